@@ -1,0 +1,31 @@
+# extract and test each set up all they need. To run on texts of your own: make extract ARGS="news/*.txt --out tables"
+PYTHON ?= python3
+PY := .venv/bin/python
+READY := .venv/.ready
+
+.PHONY: extract test lint models bench clean
+
+extract: $(READY)
+	$(PY) -m pipeline extract --config configs/default.toml $(ARGS)
+
+test: $(READY)
+	$(PY) -m pytest -n 2 $(ARGS)
+
+lint: $(READY)
+	$(PY) -m ruff check . && $(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+models: $(READY)
+	$(PY) -m pipeline models $(ENGINE)
+
+bench: $(READY)
+	$(PY) -m bench.amounts $(ARGS)
+
+clean:
+	rm -rf .venv outputs/*
+
+# torch first, by itself: its CPU build has no hash that is the same everywhere (README, "Set-up")
+$(READY): requirements.lock
+	$(PYTHON) -m venv --clear .venv
+	$(PY) -m pip install -q --disable-pip-version-check torch==2.13.0
+	$(PY) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && touch $@

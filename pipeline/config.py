@@ -1,0 +1,93 @@
+"""The config of a run: one flat TOML file, every key known."""
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import get_type_hints
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a run reads, how, and where it writes.
+
+    paths      folders, globs and files to read
+    outputs    the folder of the tables
+    engine     what finds names: embedded, stanza, camel or vote
+    model      the model's directory, for the engines that need one; empty for the embedded one
+    billion    the power of ten that بليون stands for: 9 as in the press, or 12
+    country    the outlet's country (ISO 3166, two letters), which a bare ريال is then of; empty if unknown
+    workers    processes that share the parts
+    part       documents in a part, the unit that is written, skipped and resumed
+    batch      documents that go through the stages together
+    """
+
+    paths: tuple[str, ...] = ("seeds",)
+    outputs: str = "outputs"
+    engine: str = "embedded"
+    model: str = ""
+    billion: int = 9
+    country: str = ""
+    workers: int = 1
+    part: int = 1000
+    batch: int = 50
+
+
+ALLOWED = {"engine": ("embedded", "stanza", "camel", "vote"), "billion": (9, 12)}
+AT_LEAST_ONE = ("workers", "part", "batch")
+
+
+def config(file: Path | None = None, **flags: object) -> Config:
+    """The config that `file` gives, with those `flags` that are not None over it.
+
+    Raises ValueError, in a sentence with the value, the place and the remedy, for an unknown key, a value of
+    another type or one that the key does not take, and for a file that is missing or no TOML.
+
+    >>> config(workers=2).workers
+    2
+    >>> config(wrokers=2)
+    Traceback (most recent call last):
+    ValueError: The flags have the key 'wrokers', which is none of ... Correct or remove it.
+    """
+    made = Config()
+    if file is not None:
+        made = _over(made, _read(file), str(file))
+    return _over(made, {key: value for key, value in flags.items() if value is not None}, "The flags")
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"There is no config file '{file}'. Name one that exists, such as configs/default.toml.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"The config file '{file}' is not TOML: {error}. Write lines such as: engine = \"embedded\"") from None
+    except OSError as error:
+        raise ValueError(f"The config file '{file}' cannot be read: {error.strerror}.") from None
+
+
+def _over(made: Config, values: dict[str, object], place: str) -> Config:
+    types = get_type_hints(Config)
+    for key, value in values.items():
+        if key not in types:
+            known = ", ".join(field.name for field in fields(Config))
+            verb = "have" if place == "The flags" else "has"
+            raise ValueError(f"{place} {verb} the key '{key}', which is none of {known}. Correct or remove it.")
+        made = replace(made, **{key: _checked(key, value, place)})
+    return made
+
+
+def _checked(key: str, value: object, place: str) -> object:
+    if key == "paths" and isinstance(value, list | tuple) and value and all(isinstance(v, str) for v in value):
+        return tuple(value)
+    wanted = type(getattr(Config, key))
+    names = {tuple: "a list of strings", str: "a string", int: "a whole number"}
+    if type(value) is not wanted or wanted is tuple:
+        raise ValueError(f"{place}: {key} = {value!r} is not {names[wanted]}. Give {key} {names[wanted]}.")
+    if value not in ALLOWED.get(key, (value,)):
+        allowed = ", ".join(map(str, ALLOWED[key]))
+        raise ValueError(f"{place}: {key} = {value!r} is none of {allowed}. Choose one of these.")
+    if key in AT_LEAST_ONE and isinstance(value, int) and value < 1:
+        raise ValueError(f"{place}: {key} = {value} is less than 1. Give 1 or more.")
+    if key == "country" and value and not (isinstance(value, str) and len(value) == 2 and value.isupper()):
+        raise ValueError(f"{place}: country = {value!r} is no ISO 3166 code of two letters. Write, for instance, SA.")
+    return value

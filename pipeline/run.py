@@ -1,0 +1,319 @@
+"""A run: parts of documents through all stages to files, resumed where it was stopped.
+
+The only room that knows parts, resuming and rejects.
+
+    outputs/<table>/part-00000.parquet    the rows of a part
+    outputs/_parts/part-00000.json        the part is finished: its counts and digests
+    outputs/_run.json                     what the parts were made of: the run's signature
+    outputs/_manifest.json                the run is finished
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import resource
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import __version__, batch, tables
+from pipeline.config import Config
+from pipeline.documents import Document, Reject, documents, files
+from pipeline.publish import publish
+from pipeline.stage import extract, rooms
+
+PACKAGE = Path(__file__).parent
+JSON = {"ensure_ascii": False, "indent": 1, "sort_keys": True}
+
+
+class Part(NamedTuple):
+    """Consecutive documents of the input, and what could not be read between them."""
+
+    index: int
+    documents: list[Document]
+    rejects: list[Reject]
+
+
+class Summary(NamedTuple):
+    """What a run did: rows by table, how many parts it made and how many it found made, seconds, peak MB."""
+
+    rows: dict[str, int]
+    made: int
+    found: int
+    seconds: float
+    peak_mb: int
+    outputs: Path
+
+
+Marker = dict[str, Any]
+
+
+def _silent(*_: object) -> None:
+    """Nobody is told."""
+
+
+def run(
+    config: Config, say: Callable[[str], None] = _silent, done: Callable[[int, Marker], None] = _silent
+) -> Summary:
+    """The tables of all texts that the config names, written to `config.outputs`.
+
+    Parts that a stopped run of the same signature (inputs, config, code, model) has finished are left as they
+    are; with another signature the run starts afresh. `say` is told in a sentence what a user should know;
+    `done` gets the number and the marker of each part. Raises FileNotFoundError for a path that names nothing,
+    BlockingIOError where another run writes to the folder, BrokenProcessPool when a worker is killed.
+    """
+    began = perf_counter()
+    found = files(config.paths)
+    outputs = Path(config.outputs)
+    outputs.mkdir(parents=True, exist_ok=True)
+    with _alone(outputs):
+        signature = signed(config, found)
+        _start(outputs, signature, say)
+        rooms(config)  # a missing model stops the run here, before any part
+        by_index: dict[int, Marker] = {}
+        for index, marker in _made(parts(found, config.part), config, outputs):
+            by_index[index] = marker
+            done(index, marker)
+        markers = [by_index[index] for index in sorted(by_index)]
+        manifest = _manifest(signature, markers, perf_counter() - began)
+        _drop_later_parts(outputs, len(markers))
+        write(outputs / "_manifest.json", json.dumps(manifest, **JSON).encode())
+    made = sum(marker["fresh"] for marker in markers)
+    return Summary(
+        manifest["rows"], made, len(markers) - made, manifest["seconds"], manifest["peak_mb"], outputs
+    )
+
+
+def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:
+    """What the bytes of a run's tables depend on: inputs, config, code and model, each by its digest."""
+    settings = asdict(config)
+    for key in ("workers", "outputs", "paths"):
+        del settings[key]
+    return {
+        "version": __version__,
+        "schema_version": tables.SCHEMA_VERSION,
+        "inputs": [{"name": file.name, "sha256": _digest(file)} for file in found],
+        "config": settings,
+        "code": _digest_of(sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.csv")])),
+        "model": {"name": config.engine, "sha256": model_digest(config)},
+    }
+
+
+def model_digest(config: Config) -> str:
+    """The digest of the model's files: those in the repository, or those in the directory that the config names."""
+    folder = Path(config.model) if config.model else PACKAGE / "models"
+    return _digest_of(sorted(file for file in folder.rglob("*") if file.is_file()))
+
+
+def _digest(file: Path) -> str:
+    with open(file, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest_of(found: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for file in found:
+        whole.update(f"{file.name} {_digest(file)}\n".encode())
+    return whole.hexdigest()
+
+
+@contextmanager
+def _alone(outputs: Path) -> Iterator[None]:
+    """The folder held for this run: another one that wants it is refused."""
+    with open(outputs / "_lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BlockingIOError(
+                f"Another run is writing to '{outputs}'. Wait for it, or name another folder with --out."
+            ) from None
+        yield
+
+
+def _start(outputs: Path, signature: dict[str, Any], say: Callable[[str], None]) -> None:
+    """The folder made ready: leftovers of a killed run removed, and all parts where the signature changed."""
+    for leftover in outputs.rglob("*.tmp"):
+        leftover.unlink()
+    (outputs / "_manifest.json").unlink(missing_ok=True)
+    place, text = outputs / "_run.json", json.dumps(signature, **JSON)
+    if place.exists():
+        before = place.read_text(encoding="utf-8")
+        if before == text:
+            return
+        say(f"{_changes(before, signature)} changed since the tables in '{outputs}' were begun: starting afresh.")
+    for marker in sorted((outputs / "_parts").glob("part-*.json")):
+        marker.unlink()
+    _drop_later_parts(outputs, 0)
+    write(place, text.encode())
+
+
+def _changes(before: str, signature: dict[str, Any]) -> str:
+    try:
+        old = json.loads(before)
+        changed = [key for key in signature if old.get(key) != signature[key]]
+    except (ValueError, AttributeError):
+        changed = []
+    return "The " + (" and the ".join(changed) or "signature")
+
+
+def _drop_later_parts(outputs: Path, count: int) -> None:
+    """Parts from number `count` on removed: they are of another input."""
+    for file in outputs.glob("*/part-*.*"):
+        if int(file.stem.removeprefix("part-")) >= count:
+            file.unlink()
+
+
+def parts(found: Iterable[Path], size: int) -> Iterator[Part]:
+    """The documents of all files in parts of `size`, each with the rejects met on the way; always one at least."""
+    read = documents(list(found))
+    index = 0
+    while True:
+        taken = list(islice(read, size))
+        if not taken and index:
+            return
+        good = [item for item in taken if isinstance(item, Document)]
+        yield Part(index, good, [item for item in taken if isinstance(item, Reject)])
+        if len(taken) < size:
+            return
+        index += 1
+
+
+def _made(
+    todo: Iterable[Part], config: Config, outputs: Path
+) -> Iterator[tuple[int, Marker]]:
+    if config.workers == 1:
+        for item in todo:
+            yield item.index, _finished(outputs, item.index) or make_part(item, config)
+        return
+    with ProcessPoolExecutor(config.workers, get_context("spawn"), _begin_worker, (config,)) as pool:
+        yield from _pooled(pool, todo, config, outputs)
+
+
+def _pooled(
+    pool: ProcessPoolExecutor, todo: Iterable[Part], config: Config, outputs: Path
+) -> Iterator[tuple[int, Marker]]:
+    """The parts as the workers finish them, never more than two a worker in flight."""
+    flying: dict[Future, int] = {}
+    for item in todo:
+        done = _finished(outputs, item.index)
+        if done:
+            yield item.index, done
+            continue
+        flying[pool.submit(make_part, item, config)] = item.index
+        if len(flying) >= 2 * config.workers:
+            yield from _landed(flying)
+    while flying:
+        yield from _landed(flying)
+
+
+def _landed(flying: dict[Future, int]) -> Iterator[tuple[int, Marker]]:
+    for future in wait(flying, return_when=FIRST_COMPLETED).done:
+        yield flying.pop(future), future.result()
+
+
+def _begin_worker(config: Config) -> None:
+    """A worker made ready: models loaded, and its end tied to its parent's, however that may end."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    rooms(config)
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _marker(outputs: Path, index: int) -> Path:
+    return outputs / "_parts" / f"part-{index:05}.json"
+
+
+def _finished(outputs: Path, index: int) -> Marker | None:
+    """The marker of a part that a run of this signature has finished."""
+    try:
+        return json.loads(_marker(outputs, index).read_text(encoding="utf-8")) | {"fresh": False}
+    except FileNotFoundError:
+        return None
+
+
+def make_part(part: Part, config: Config) -> Marker:
+    """The part's tables written, then its marker, which is returned."""
+    seconds: dict[str, float] = {}
+    outputs = Path(config.outputs)
+    pieces: dict[str, list[pa.Table]] = {"rejects": [_rejects(part.rejects)]}
+    for rows in extract(batch.split(batch.batch(part.documents), config.batch), config, seconds):
+        began = perf_counter()
+        for name, table in publish(rows, config.engine).items():
+            pieces.setdefault(name, []).append(table)
+        seconds["publish"] = seconds.get("publish", 0.0) + perf_counter() - began
+    marker: Marker = {"rows": {}, "sha256": {}}
+    began = perf_counter()
+    for name in tables.TABLES:
+        table = pa.concat_tables([tables.schema(name).empty_table(), *pieces.get(name, [])]).combine_chunks()
+        file = outputs / name / f"part-{part.index:05}.parquet"
+        write(file, _parquet(table))
+        marker["rows"][name] = len(table)
+        marker["sha256"][f"{name}/{file.name}"] = _digest(file)
+    seconds["write"] = perf_counter() - began
+    marker["seconds"] = {name: round(value, 3) for name, value in seconds.items()}
+    marker["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1 << 20)
+    write(_marker(outputs, part.index), json.dumps(marker, **JSON).encode())
+    return marker | {"fresh": True}
+
+
+def _rejects(rejects: list[Reject]) -> pa.Table:
+    return pa.Table.from_pylist([reject._asdict() for reject in rejects], schema=tables.schema("rejects"))
+
+
+def _parquet(table: pa.Table) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        table, sink, compression="zstd", version="2.6", write_page_checksum=True, write_page_index=True
+    )
+    return sink.getvalue()
+
+
+def write(file: Path, content: bytes | pa.Buffer) -> None:
+    """The file with its content, whole or not at all: written beside its place, flushed to disk, renamed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    with open(beside, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(beside, file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _manifest(signature: dict[str, Any], markers: list[Marker], seconds: float) -> dict[str, Any]:
+    rows: Counter[str] = Counter()
+    stages: Counter[str] = Counter()
+    digests: dict[str, str] = {}
+    for marker in markers:
+        rows.update(marker["rows"])
+        stages.update(marker["seconds"])
+        digests |= marker["sha256"]
+    return signature | {
+        "offsets": tables.OFFSETS,
+        "rows": {name: rows[name] for name in tables.TABLES},
+        "sha256": digests,
+        "parts": len(markers),
+        "seconds": round(seconds, 3),
+        "stage_seconds": {name: round(value, 3) for name, value in stages.items()},
+        "peak_mb": max(marker["peak_mb"] for marker in markers),
+    }
