@@ -1,0 +1,194 @@
+"""Mentions: the names of people, organisations, places and other things, as an engine of choice reads them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.sentences import Sentence
+from pipeline.tokens import Token
+
+LABELS = ("PER", "ORG", "LOC", "MISC")
+
+# what models call the four labels; whatever else they know is no name of ours
+SYNONYMS = {"PERS": "PER", "PERSON": "PER", "GPE": "LOC", "FAC": "LOC"} | {label: label for label in LABELS}
+
+ENGINES = {
+    "embedded": "pipeline.engine_embedded",
+    "stanza": "pipeline.engine_stanza",
+    "camel": "pipeline.engine_camel",
+    "vote": "pipeline.engine_vote",
+}
+
+OPENING = {")": "(", "]": "[", "}": "{", "»": "«", '"': '"'}
+
+
+class Tag(NamedTuple):
+    """What an engine says of one word.
+
+    `label` is O, B-PER, I-PER, B-ORG … `score` is how sure the engine is, 0 to 1, None if it does not tell.
+    `cut` counts the letters at the word's head that are proclitics and not name; 0 leaves that to our rules.
+    """
+
+    label: str
+    score: float | None = None
+    cut: int = 0
+
+
+class Mention(NamedTuple):
+    """A name in folded offsets; `name` is the name as read, `score` the least of its words' scores."""
+
+    start: int
+    stop: int
+    label: str
+    name: str
+    score: float | None
+    zone: str
+
+
+Tagger = Callable[[list[list[str]]], list[list[Tag]]]
+
+
+def mentions(
+    plains: Sequence[str],
+    texts: Sequence[str],
+    sentences: Sequence[Sequence[Sentence]],
+    tokens: Sequence[Sequence[Token]],
+    tag: Tagger,
+) -> list[list[Mention]]:
+    """The names of each document, in order, none inside another and none across sentences.
+
+    All sentences of the batch go to the engine in one call. Clitics and quotation marks stay out of spans.
+
+    >>> tag = lambda batch: [[Tag("B-LOC" if "سعود" in word else "O") for word in words] for words in batch]
+    >>> text = "باعت للسعودية"
+    >>> words = [Token(0, 4, 0, "word", ""), Token(5, 13, 0, "word", "ل")]
+    >>> mentions([text], [text], [[Sentence(0, 13, "body")]], [words], tag)
+    [[Mention(start=6, stop=13, label='LOC', name='السعودية', score=None, zone='body')]]
+    """
+    grouped = [[list(run) for _, run in groupby(words, attrgetter("sentence"))] for words in tokens]
+    pairs = list(zip(plains, grouped, strict=True))
+    batch = [[plain[t.start : t.stop] for t in run] for plain, runs in pairs for run in runs]
+    answers = iter(aligned(tag(batch), batch))
+    found = []
+    for plain, parts, runs in zip(plains, sentences, grouped, strict=True):
+        rows = (
+            mention(plain, run[start:stop], tags[start:stop], label, parts[run[0].sentence].zone)
+            for run in runs
+            for tags in [next(answers)]
+            for start, stop, label in spans([t.label for t in tags])
+        )
+        found.append([row for row in rows if row.start < row.stop])
+    return found
+
+
+def aligned(answers: list[list[Tag]], batch: list[list[str]]) -> list[list[Tag]]:
+    """The engine's answers as they are; a ValueError if they are not one tag a word."""
+    if [len(answer) for answer in answers] != [len(words) for words in batch]:
+        raise ValueError(
+            f"The engine gave {sum(map(len, answers))} tags for {sum(map(len, batch))} words; "
+            "it must give one a word, in their order. Choose another engine, and report this one."
+        )
+    return answers
+
+
+def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Half-open runs of words that are one name, with its label.
+
+    As conlleval reads them: an I- that does not go on with a name of its own label begins one.
+
+    >>> list(spans(["B-PER", "I-PER", "O", "I-LOC", "I-ORG", "B-ORG"]))
+    [(0, 2, 'PER'), (3, 4, 'LOC'), (4, 5, 'ORG'), (5, 6, 'ORG')]
+    """
+    start, open_label = 0, ""
+    for place, tag in enumerate([*labels, "O"]):
+        head, _, label = tag.partition("-")
+        if open_label and (head != "I" or label != open_label):
+            yield start, place, open_label
+            open_label = ""
+        if label and not open_label:
+            start, open_label = place, label
+
+
+def bio(labels: Sequence[str]) -> list[str]:
+    """A model's labels as BIO over ours: BIOES and other names for the four labels understood, all else O.
+
+    >>> bio(["B-PERS", "E-PERS", "E-PERS", "S-LOC", "I-LOC", "B-DATE", "O"])
+    ['B-PER', 'I-PER', 'B-PER', 'B-LOC', 'B-LOC', 'O', 'O']
+    """
+    made, going_on = [], ""
+    for tag in labels:
+        head, _, label = tag.replace("_", "-", 1).partition("-")
+        label = SYNONYMS.get(label.upper(), "")
+        inside = head in ("I", "E") and label == going_on
+        made.append(f"{'I' if inside else 'B'}-{label}" if label else "O")
+        going_on = label if head in ("B", "I") else ""
+    return made
+
+
+def mention(plain: str, words: Sequence[Token], tags: Sequence[Tag], label: str, zone: str) -> Mention:
+    """The words as one row; empty (start == stop) if nothing of them is a name's letter."""
+    first = words[0]
+    cut = tags[0].cut or len(first.clitics)
+    start, stop = stripped(plain, min(first.start + cut, first.stop), words[-1].stop)
+    scores = [t.score for t in tags if t.score is not None]
+    score = min(scores) if len(scores) == len(tags) else None
+    return Mention(start, stop, label, name(plain, start, stop, first.start), score, zone)
+
+
+def stripped(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span without blanks and marks at its edges; + stays, and a bracket or quote that the name opens.
+
+    >>> stripped('"ميتا"،', 0, 7)
+    (1, 5)
+    >>> stripped("صندوق (أوبك)", 0, 12)
+    (0, 12)
+    """
+    while start < stop and not _letter(text[start]):
+        start += 1
+    while start < stop and not (_letter(text[stop - 1]) or _closes(text[start:stop])):
+        stop -= 1
+    return start, stop
+
+
+def _letter(letter: str) -> bool:
+    return letter.isalnum() or letter == "+"
+
+
+def _closes(text: str) -> bool:
+    inside, mark = text[:-1], text[-1]
+    if mark == ".":  # U.S.
+        return "." in inside.rpartition(" ")[2]
+    if mark == '"':
+        return inside.count('"') % 2 == 1
+    return mark in OPENING and inside.count(OPENING[mark]) > inside.count(mark)
+
+
+def name(plain: str, start: int, stop: int, word: int) -> str:
+    """The name as read: no quotes, one blank between words, the article's alef back behind the preposition ل.
+
+    `word` is where the word begins that holds `start`.
+
+    >>> name("للسعودية", 1, 8, 0)
+    'السعودية'
+    """
+    read = " ".join(plain[start:stop].replace('"', " ").replace("_", " ").split())
+    if word < start and plain[start - 1] == "ل" and read.startswith("ل"):
+        return "ا" + read
+    return read
+
+
+def engine_of(engine: str, model: str | Path | None = None) -> Tagger:
+    """The function that tags words, its model loaded; only the engine asked for is imported.
+
+    Raises ValueError for an engine that there is none of, FileNotFoundError where its model is not.
+
+    >>> engine_of("spacy")
+    Traceback (most recent call last):
+    ValueError: There is no engine 'spacy'. Choose one of embedded, stanza, camel, vote.
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"There is no engine '{engine}'. Choose one of {', '.join(ENGINES)}.")
+    return import_module(ENGINES[engine]).load(Path(model) if model else None)
