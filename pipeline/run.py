@@ -269,9 +269,14 @@ def make_part(part: Part, config: Config) -> Marker:
         marker["sha256"][f"{name}/{file.name}"] = _digest(file)
     seconds["write"] = perf_counter() - began
     marker["seconds"] = {name: round(value, 3) for name, value in seconds.items()}
-    marker["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1 << 20)
+    marker["peak_mb"] = _peak_mb()
     write(_marker(outputs, part.index), json.dumps(marker, **JSON).encode())
     return marker | {"fresh": True}
+
+
+def _peak_mb() -> int:
+    """The most memory that this process has held; macOS counts it in bytes, Linux in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> (20 if sys.platform == "darwin" else 10)
 
 
 def _rejects(rejects: list[Reject]) -> pa.Table:
@@ -315,5 +320,5 @@ def _manifest(signature: dict[str, Any], markers: list[Marker], seconds: float) 
         "parts": len(markers),
         "seconds": round(seconds, 3),
         "stage_seconds": {name: round(value, 3) for name, value in stages.items()},
-        "peak_mb": max(marker["peak_mb"] for marker in markers),
+        "peak_mb": max([_peak_mb(), *(marker["peak_mb"] for marker in markers)]),
     }

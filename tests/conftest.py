@@ -1,0 +1,46 @@
+"""What several test files need: a corpus made of the seeds, and runs in processes of their own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """A function that gives a JSON Lines file of so many copies of the seeds, each with an id of its own."""
+
+    def made(count: int) -> Path:
+        file = tmp_path_factory.getbasetemp() / f"copies-{count}.jsonl"
+        if not file.exists():
+            texts = [seed.read_bytes().decode("utf-8") for seed in SEEDS]
+            rows = ({"id": f"{i:06}", "text": texts[i % len(texts)]} for i in range(count))
+            file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        return file
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of tables that the seeds give, extracted by the command line."""
+    outputs = tmp_path_factory.mktemp("seeds")
+    finished = mablagh("extract", "--out", str(outputs))
+    assert finished.returncode == 0, finished.stderr
+    return outputs
+
+
+def mablagh(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command line, run to its end."""
+    return subprocess.run(command(*arguments), cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def command(*arguments: str) -> list[str]:
+    """What starts the command line."""
+    return [sys.executable, "-m", "pipeline", *arguments]

@@ -1,0 +1,216 @@
+"""Runs: the same bytes however they are cut, shared, killed and resumed."""
+
+import hashlib
+import json
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+from conftest import ROOT, command, mablagh
+
+from pipeline import tables
+from pipeline.config import Config
+from pipeline.run import run
+
+Copies = Callable[[int], Path]
+DOCUMENTS = 60
+PART = 5
+
+
+def bytes_of(outputs: Path) -> dict[str, str]:
+    """The digest of each table's parts."""
+    files = sorted(outputs.glob("*/part-*.parquet"))
+    return {str(file.relative_to(outputs)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def rows_of(outputs: Path, table: str) -> list[dict]:
+    return ds.dataset(outputs / table).to_table().to_pylist()
+
+
+def small(copies: Copies, outputs: Path, **changes: object) -> Config:
+    settings = {"paths": (str(copies(DOCUMENTS)),), "outputs": str(outputs), "part": PART, **changes}
+    return Config(**settings)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def whole(copies: Copies, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of a run that nothing disturbed."""
+    outputs = tmp_path_factory.mktemp("whole")
+    run(small(copies, outputs))
+    return outputs
+
+
+def test_every_table_has_its_schema(whole: Path) -> None:
+    for table in tables.TABLES:
+        file = pq.ParquetFile(whole / table / "part-00000.parquet")
+        assert file.schema_arrow.equals(tables.schema(table), check_metadata=True), table
+
+
+def test_a_second_run_of_the_same_signature_makes_nothing_anew(copies: Copies, whole: Path) -> None:
+    before = {file: file.stat().st_mtime_ns for file in whole.glob("*/part-*")}
+    summary = run(small(copies, whole))
+    assert (summary.made, summary.found) == (0, DOCUMENTS // PART)
+    assert {file: file.stat().st_mtime_ns for file in whole.glob("*/part-*")} == before
+
+
+def test_two_runs_and_two_workers_give_the_same_bytes(copies: Copies, whole: Path, tmp_path: Path) -> None:
+    run(small(copies, tmp_path / "again"))
+    config = tmp_path / "two.toml"
+    config.write_text(f"part = {PART}", encoding="utf-8")
+    two = mablagh(
+        "extract", str(copies(DOCUMENTS)), "--config", str(config), "--workers", "2", "--out", str(tmp_path / "two")
+    )
+    assert two.returncode == 0, two.stderr
+    assert bytes_of(tmp_path / "again") == bytes_of(tmp_path / "two") == bytes_of(whole)
+
+
+def test_the_size_of_batches_changes_no_row(copies: Copies, whole: Path, tmp_path: Path) -> None:
+    run(small(copies, tmp_path, batch=3, part=7))
+    for table in tables.TABLES:
+        assert rows_of(tmp_path, table) == rows_of(whole, table), table
+
+
+def test_another_signature_starts_afresh_and_says_so(copies: Copies, tmp_path: Path) -> None:
+    said: list[str] = []
+    run(small(copies, tmp_path))
+    run(small(copies, tmp_path, part=50), said.append)
+    assert said == [f"The config changed since the tables in '{tmp_path}' were begun: starting afresh."]
+    assert len(list((tmp_path / "claims").iterdir())) == 2
+
+
+def test_a_run_that_is_killed_goes_on_where_it_stopped(copies: Copies, whole: Path, tmp_path: Path) -> None:
+    """SIGKILL at ten random moments, with one worker and with two; then one run to the end."""
+    chance = random.Random(14_800_000_000)
+    config = tmp_path / "small.toml"
+    config.write_text(f"part = {PART}", encoding="utf-8")
+    outputs = tmp_path / "outputs"
+    arguments = command("extract", str(copies(DOCUMENTS)), "--config", str(config), "--out", str(outputs))
+    for turn in range(10):
+        workers = str(1 + turn % 2)
+        running = subprocess.Popen([*arguments, "--workers", workers], cwd=ROOT, stderr=subprocess.DEVNULL)
+        try:
+            running.wait(timeout=chance.uniform(0.2, 4))
+        except subprocess.TimeoutExpired:
+            running.send_signal(signal.SIGKILL)
+            running.wait()
+        for file in outputs.glob("*/part-*.parquet"):
+            pq.read_table(file, page_checksum_verification=True)
+    run(small(copies, outputs))
+    assert bytes_of(outputs) == bytes_of(whole)
+    assert not list(outputs.rglob("*.tmp"))
+
+
+def test_a_folder_that_another_run_holds_is_refused(copies: Copies, tmp_path: Path) -> None:
+    holder = (
+        "import fcntl, sys; file = open(sys.argv[1], 'w'); fcntl.flock(file, fcntl.LOCK_EX);"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(tmp_path / "_lock")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as other:  # fmt: skip
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(BlockingIOError, match="Another run is writing"):
+            run(small(copies, tmp_path))
+        other.communicate("")
+
+
+def test_a_document_that_fails_costs_one_reject(
+    copies: Copies, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stage fails on one text, alone and in a batch: the others are as they were."""
+    from pipeline import stage
+
+    poisoned = tmp_path / "poisoned.jsonl"
+    lines = copies(DOCUMENTS).read_text(encoding="utf-8").splitlines(keepends=True)
+    poison = json.dumps({"id": "poison", "text": "سم 5 دولارات"}, ensure_ascii=False) + "\n"
+    poisoned.write_text("".join([*lines[:7], poison, *lines[7:]]), encoding="utf-8")
+    honest = stage.rooms(Config())
+
+    def failing(*columns: list) -> list:
+        if any(text.startswith("سم") for text in columns[0]):
+            raise ArithmeticError("no sum of this")
+        return list(honest[4](*columns))
+
+    monkeypatch.setattr(stage, "rooms", lambda config: (*honest[:4], failing, *honest[5:]))
+    run(small(copies, tmp_path / "outputs", paths=(str(poisoned),)))
+    assert rows_of(tmp_path / "outputs", "rejects") == [
+        {"source": "poison", "stage": "amounts", "error": "ArithmeticError: no sum of this"}
+    ]
+    for table in set(tables.TABLES) - {"rejects"}:
+        assert rows_of(tmp_path / "outputs", table) == rows_of(whole, table), table
+
+
+def test_a_path_that_names_nothing_stops_the_run(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        run(Config(paths=("nowhere/*.txt",), outputs=str(tmp_path)))
+
+
+def test_the_manifest_counts_and_signs_what_lies_there(whole: Path) -> None:
+    manifest = json.loads((whole / "_manifest.json").read_text(encoding="utf-8"))
+    assert manifest["sha256"] == bytes_of(whole)
+    assert manifest["rows"]["documents"] == DOCUMENTS
+    assert manifest["rows"] == {name: len(rows_of(whole, name)) for name in tables.TABLES}
+    assert manifest["model"]["name"] == "embedded"
+    assert set(manifest["stage_seconds"]) >= {"mentions", "amounts", "claims", "publish"}
+
+
+def test_ctrl_c_ends_with_130(copies: Copies, tmp_path: Path) -> None:
+    running = subprocess.Popen(
+        command("extract", str(copies(3000)), "--out", str(tmp_path), "--workers", "2"),
+        cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(timeout=3)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert said.rstrip().endswith("Stopped. Run again to go on.")
+
+
+def spans(whole: Path) -> Iterator[tuple[str, dict, str]]:
+    """Every span of every table: its text as the table says it, and the row and columns that place it."""
+    for table in tables.TABLES:
+        for row in rows_of(whole, table):
+            for start in [name for name in row if name == "start" or name.endswith("_start")]:
+                yield table, row, start
+
+
+def test_every_surface_is_the_raw_text_at_its_offsets(whole: Path) -> None:
+    raws = {row["doc_id"]: row["text"] for row in rows_of(whole, "documents")}
+    seen = 0
+    for table, row, start in spans(whole):
+        if row[start] is None:
+            continue
+        stop = row[start.replace("start", "stop")]
+        surface = "surface" if start == "start" else start.removesuffix("_start")
+        raw = raws[row["doc_id"]][row[start] : stop]
+        assert raw, (table, row)
+        if surface in row and surface != "stake":
+            assert row[surface] == raw, (table, row)
+            seen += 1
+    assert seen > 1000
+
+
+def test_a_run_needs_no_network_and_no_torch(tmp_path: Path) -> None:
+    """With every socket refused; and neither torch nor transformers is imported."""
+    code = f"""
+import sys
+def refuse(event, _):
+    if event.startswith("socket."):
+        raise ConnectionError(event)
+sys.addaudithook(refuse)
+from pipeline.__main__ import main
+assert main(["extract", "--out", {str(tmp_path)!r}]) == 0
+print([name for name in ("torch", "transformers", "stanza", "pandas") if name in sys.modules])
+"""
+    finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.splitlines()[-1] == "[]"
