@@ -1,14 +1,15 @@
-"""Mentions: the names of people, organisations, places and other things, as an engine of choice reads them."""
+"""Mentions: names of people, organisations, places and other things, as an engine of choice reads them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.sentences import Sentence
-from pipeline.tokens import Token
+if TYPE_CHECKING:
+    from pipeline.sentences import Sentence
+    from pipeline.tokens import Token
 
 LABELS = ("PER", "ORG", "LOC", "MISC")
 
@@ -54,14 +55,16 @@ Tagger = Callable[[list[list[str]]], list[list[Tag]]]
 def mentions(
     plains: Sequence[str],
     texts: Sequence[str],
-    sentences: Sequence[Sequence[Sentence]],
-    tokens: Sequence[Sequence[Token]],
+    sentences: Sequence[Sequence["Sentence"]],
+    tokens: Sequence[Sequence["Token"]],
     tag: Tagger,
 ) -> list[list[Mention]]:
     """The names of each document, in order, none inside another and none across sentences.
 
     All sentences of the batch go to the engine in one call. Clitics and quotation marks stay out of spans.
 
+    >>> from pipeline.sentences import Sentence
+    >>> from pipeline.tokens import Token
     >>> tag = lambda batch: [[Tag("B-LOC" if "سعود" in word else "O") for word in words] for words in batch]
     >>> text = "باعت للسعودية"
     >>> words = [Token(0, 4, 0, "word", ""), Token(5, 13, 0, "word", "ل")]
@@ -128,7 +131,7 @@ def bio(labels: Sequence[str]) -> list[str]:
     return made
 
 
-def mention(plain: str, words: Sequence[Token], tags: Sequence[Tag], label: str, zone: str) -> Mention:
+def mention(plain: str, words: Sequence["Token"], tags: Sequence[Tag], label: str, zone: str) -> Mention:
     """The words as one row; empty (start == stop) if nothing of them is a name's letter."""
     first = words[0]
     cut = tags[0].cut or len(first.clitics)
