@@ -3,16 +3,17 @@
 import codecs
 import csv
 import glob
-import io
 import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -119,10 +120,10 @@ def _known(name: str) -> bool:
 def documents(files: Iterable[Path]) -> Iterator[Document | Reject]:
     """The documents of the files, one after the other; in the place of each that cannot be read, a `Reject`.
 
-    No more than one text is in memory at a time (of a Parquet file, `ROWS`), besides a digest of each `doc_id`:
-    of two documents with the same one, the second is rejected. The text is as its file has it, letter by
-    letter, line ends too; only a byte order mark at the head of a file is dropped. A `published` that is no
-    ISO 8601 or RFC 2822 date becomes None: the text is still good.
+    No more than one text is in memory at a time (of a Parquet file, `ROWS`), besides a digest of each
+    `doc_id`: of two documents with the same one, the second is rejected. The text is as its file has it,
+    letter by letter, line ends too; only a byte order mark at the head of a file is dropped. A `published`
+    that is no ISO 8601 or RFC 2822 date becomes None: the text is still good.
 
     >>> for found in documents(files(["seeds"])):
     ...     print(found.doc_id, len(found.text))
@@ -232,7 +233,7 @@ def _string(value: object, key: str) -> str:
 def _not_utf8(byte: int, place: str) -> str:
     return (
         f"The byte 0x{byte:02X} {place} is not UTF-8."
-        " Convert the file, for instance: iconv -f WINDOWS-1256 -t UTF-8"
+        " Convert the file, for instance with iconv -f WINDOWS-1256 -t UTF-8."
     )
 
 
@@ -260,7 +261,7 @@ def _records(file: Path) -> Iterator[Found]:
     try:
         for latest, found in READERS[_kind(file.name)[0]](file, place):
             yield latest, found
-    except (OSError, EOFError, ValueError, pa.ArrowException) as error:
+    except (OSError, ValueError, csv.Error, pa.ArrowException) as error:
         where = "The file" if latest is None else "After this place the file"
         yield latest or place, f"{where} cannot be read: {_reason(error)}. Look whether it is whole."
         return
@@ -273,30 +274,34 @@ def _reason(error: Exception) -> str:
     return said.splitlines()[0].rstrip(".")
 
 
-def _opened(file: Path) -> BinaryIO:
-    """The file's bytes, unpacked; Arrow's streams, unlike others, notice a .zst that is broken off."""
+@contextmanager
+def _opened(file: Path) -> Iterator[BufferedReader]:
+    """The file's bytes, unpacked and without a byte order mark.
+
+    Unlike others, Arrow's streams notice a .zst that is broken off.
+    """
     packing = _kind(file.name)[1]
-    stream = open(file, "rb")
-    return io.BufferedReader(pa.CompressedInputStream(stream, packing), 2**16) if packing else stream
+    with (
+        file.open("rb", buffering=0) as raw,
+        BufferedReader(pa.CompressedInputStream(raw, packing) if packing else raw, 2**16) as stream,
+    ):
+        if stream.peek(3).startswith(codecs.BOM_UTF8):
+            stream.read(3)
+        yield stream
 
 
 def _texts(file: Path, place: str) -> Iterator[Found]:
     with _opened(file) as stream:
         data = stream.read(LONGEST + 1)
-    if len(data) > LONGEST:
-        yield place, f"The text is longer than {LONGEST} bytes. Cut it into documents."
-    elif fault := _foreign(data):
-        yield place, fault
-    else:
-        try:
-            text = _decoded(data).removeprefix("\ufeff")
-        except ValueError as error:
-            yield place, str(error)
-        else:
-            yield place, {"doc_id": file.stem, "text": text}
+    try:
+        yield place, _foreign(data) or {"doc_id": file.stem, "text": _decoded(data)}
+    except ValueError as error:
+        yield place, str(error)
 
 
 def _decoded(data: bytes, within: str = "") -> str:
+    if len(data) > LONGEST:
+        raise ValueError(f"There are more than {LONGEST} bytes{within}. Cut it into documents.")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -333,7 +338,7 @@ def _foreign(head: bytes) -> str | None:
     return kind and f"The file is {kind}, whatever its name says. Save it as text in UTF-8, or name it so."
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _lines(stream: BufferedReader) -> Iterator[bytes]:
     """The lines with their ends; of a line that is too long, only as much as shows that it is."""
     while line := stream.readline(LONGEST + 1):
         yield line
@@ -344,27 +349,26 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 
 def _objects(file: Path, place: str) -> Iterator[Found]:
     with _opened(file) as stream:
+        if fault := _foreign(stream.peek(16)):
+            yield place, fault
+            return
         for number, line in enumerate(_lines(stream), 1):
-            if number == 1:
-                line = line.removeprefix(codecs.BOM_UTF8)
-                if fault := _foreign(line):
-                    yield place, fault
-                    return
             if line.strip():
                 yield f"{place}:{number}", _object(line)
 
 
 def _object(line: bytes) -> Record | str:
-    if len(line) > LONGEST:
-        return f"The line is longer than {LONGEST} bytes. Cut it into documents."
     try:
-        value = json.loads(_decoded(line, " of the line"))
-    except json.JSONDecodeError as error:
-        return f"The line is not JSON: {error.msg} at letter {error.pos}. Write one object a line."
-    except RecursionError:
-        return "The line is not JSON that can be read: it is nested too deep. Write one flat object a line."
+        text = _decoded(line.rstrip(b"\r\n"), " of the line")
     except ValueError as error:
         return str(error)
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        fault = error.msg.removesuffix(" at")
+        return f"The line is not JSON: {fault} at letter {error.pos}. Write one object a line."
+    except (ValueError, RecursionError):  # a number of 5,000 digits, [[[[…
+        return "The line holds a number too long or lists too deep to be read. Write one flat object a line."
     if not isinstance(value, dict):
         return f"The line is {_named(value)}, not an object. Write one object a line."
     return value
@@ -372,15 +376,12 @@ def _object(line: bytes) -> Record | str:
 
 def _rows(file: Path, place: str) -> Iterator[Found]:
     with _opened(file) as stream:
-        lines = map(_line, _lines(stream))
-        try:
-            head = next(lines, "").removeprefix("\ufeff")
-        except ValueError as error:
-            yield place, str(error)
-            return
-        if fault := _foreign(head.encode("utf-8", "surrogateescape")):
+        if fault := _foreign(stream.peek(16)):
             yield place, fault
             return
+        raw = _lines(stream)
+        head = _decoded(next(raw, b""), " of the first line")
+        lines = map(_line, raw)
         delimiter = next((mark for mark in ",;\t" if "text" in _cells(head, mark)), ",")
         header = _cells(head, delimiter)
         if head and (fault := _missing(header)):
@@ -428,7 +429,7 @@ def _missing(columns: Sequence[str]) -> str | None:
 
 def _line(line: bytes) -> str:
     if len(line) > LONGEST:
-        raise ValueError(f"The line is longer than {LONGEST} bytes. Cut it into documents.")
+        raise ValueError(f"There are more than {LONGEST} bytes in the line. Cut it into documents.")
     return line.decode("utf-8", "surrogateescape")  # so that one bad byte costs its row, see _row
 
 
