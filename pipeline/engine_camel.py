@@ -71,9 +71,11 @@ def _pieces(tokenizer: Any, word: str) -> Word:
     """The word's pieces, at least one.
 
     The unknown piece stands for a word that has none (U+FE0F, a private sign): without it every label
-    after that word would move one word to the left.
+    after that word would move one word to the left. Half a surrogate pair, which JSON can hold and no
+    tokenizer takes, is read as a question mark.
     """
-    pieces = tokenizer.tokenize(word[:LETTERS]) or [tokenizer.unk_token]
+    text = word[:LETTERS].encode("utf-8", "replace").decode("utf-8")
+    pieces = tokenizer.tokenize(text) or [tokenizer.unk_token]
     return tokenizer.convert_tokens_to_ids(pieces)[:PIECES]
 
 
@@ -110,7 +112,9 @@ def _folder(model: Path | None) -> Path:
 def _recognizer(folder: str) -> "NERecognizer":
     """NERecognizer on the model, its network at rest and on the graphics card if there is one."""
     import torch
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     _import_data()
     loaded = import_module("camel_tools.ner").NERecognizer(folder)
     loaded.model.to("cuda" if torch.cuda.is_available() else "cpu").eval()

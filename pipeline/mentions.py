@@ -124,7 +124,7 @@ def bio(labels: Sequence[str]) -> list[str]:
     made, going_on = [], ""
     for tag in labels:
         head, _, label = tag.replace("_", "-", 1).partition("-")
-        label = SYNONYMS.get(label.upper(), "")
+        label = SYNONYMS.get(label.upper(), "") if head in ("B", "I", "E", "S") else ""
         inside = head in ("I", "E") and label == going_on
         made.append(f"{'I' if inside else 'B'}-{label}" if label else "O")
         going_on = label if head in ("B", "I") else ""
