@@ -1,0 +1,242 @@
+"""Claims: one for each sum of money that states something, with who pays or owns it, whether it is so, and who says it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.amounts import Amount
+from pipeline.clauses import Line, lines, particles
+from pipeline.cues import Cue, modality, source
+from pipeline.frames import Choice, choice, roles
+from pipeline.mentions import Mention
+from pipeline.roles import Page, Party
+from pipeline.sentences import Sentence
+from pipeline.times import Time
+from pipeline.tokens import Token
+
+ROLES = ("payer", "payee", "subject", "source")
+
+
+class Claim(NamedTuple):
+    """One sum that states something; spans are half-open offsets into the folded text, both null or neither."""
+
+    kind: str
+    amount_start: int
+    amount_stop: int
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    bound: str
+    payer_start: int | None
+    payer_stop: int | None
+    payer_name: str | None
+    payer_how: str | None
+    payee_start: int | None
+    payee_stop: int | None
+    payee_name: str | None
+    payee_how: str | None
+    subject_start: int | None
+    subject_stop: int | None
+    subject_name: str | None
+    subject_how: str | None
+    source_start: int | None
+    source_stop: int | None
+    source_name: str | None
+    source_how: str | None
+    trigger_start: int | None
+    trigger_stop: int | None
+    modality: str
+    cue_start: int | None
+    cue_stop: int | None
+    when_start: int | None
+    when_stop: int | None
+    when_value: str | None
+    stake_start: int | None
+    stake_stop: int | None
+    stake: Decimal | None
+    per: str | None
+    zone: str
+    sentence_start: int
+    sentence_stop: int
+    rule: str
+    score: float
+    group: int
+
+
+class Sum(NamedTuple):
+    """What was read about one sum before it is written out."""
+
+    amount: Amount
+    line: Line
+    first: int
+    last: int
+    kind: str
+    rule: str
+    trigger: tuple[int, int] | None
+    roles: dict[str, Party]
+    source: Party | None
+    cue: Cue
+    when: Time | None
+    stake: Amount | None
+    score: float
+
+
+def claims(
+    text: str,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    amounts: Sequence[Amount],
+    times: Sequence[Time],
+) -> list[Claim]:
+    """The claims of one document, one for each sum of money, in order of the text."""
+    page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions)
+    speaker: Party | None = None
+    sums: list[Sum] = []
+    for line in page.lines:
+        here: list[Sum] = []
+        for first, last, amount in _money(line, amounts):
+            chosen = choice(line, first, last, amount.per)
+            before = here[-1] if here else None
+            found, speaker_next = source(page, line, first, last, speaker)
+            here.append(_read(page, line, first, last, amount, chosen, before, found, amounts, times))
+        sums += here
+        speaker = source(page, line, len(line.words), len(line.words), speaker)[1]
+    return _written(sums)
+
+
+def _money(line: Line, amounts: Sequence[Amount]) -> list[tuple[int, int, Amount]]:
+    found: list[tuple[int, int, Amount]] = []
+    for place, word in enumerate(line.words):
+        if word.amount < 0 or amounts[word.amount].type != "MONEY":
+            continue
+        if found and found[-1][2] is amounts[word.amount]:
+            found[-1] = (found[-1][0], place, found[-1][2])
+        else:
+            found.append((place, place, amounts[word.amount]))
+    return found
+
+
+def _read(
+    page: Page,
+    line: Line,
+    first: int,
+    last: int,
+    amount: Amount,
+    chosen: Choice | None,
+    before: Sum | None,
+    said: Party | None,
+    amounts: Sequence[Amount],
+    times: Sequence[Time],
+) -> Sum:
+    when = dated(line, first, last, times, chosen)
+    gap = [word for word in line.words[before.last + 1 : first]] if before else []
+    if before and _same(gap):
+        return before._replace(amount=amount, first=first, last=last, rule="same as before", when=when or before.when)
+    if before and _compared(gap):
+        return before._replace(
+            amount=amount, first=first, last=last, rule="compared", when=when, cue=Cue("actual", None, None)
+        )
+    if chosen is None or chosen.points < -4:
+        kind, rule, trigger, who, points = "other", "none", None, {}, 0.2
+        if amount.per:
+            kind, rule = "price", "per"
+        elif before:
+            kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
+        cue = modality(line, kind, None, first, last)
+        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, points)
+    who = roles(page, line, chosen, first, last)
+    words = line.words
+    trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
+    cue = modality(line, chosen.frame.kind, chosen.hit, first, last)
+    stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
+    score = max(0.05, min(0.99, 0.5 + 0.1 * chosen.points + 0.05 * min(chosen.margin, 3)))
+    return Sum(
+        amount, line, first, last, chosen.frame.kind, chosen.frame.name, trigger, who, said, cue, when, stake, score
+    )
+
+
+def _same(gap: Sequence) -> bool:
+    """Whether only brackets and words such as أي or ما يعادل stand between two sums."""
+    joins = particles()["and"]
+    return len(gap) <= 4 and all(word.text in joins or word.kind == "mark" and word.text not in "،." for word in gap)
+
+
+def _compared(gap: Sequence) -> bool:
+    return any(word.text == "مقابل" for word in gap) and all(
+        word.text in particles()["prep"] or word.kind == "mark" or word.time >= 0 or word.amount >= 0 for word in gap
+    )
+
+
+def _stake(line: Line, amounts: Sequence[Amount], first: int, last: int) -> Amount | None:
+    found = [
+        (abs(place - first), amounts[word.amount])
+        for place, word in enumerate(line.words)
+        if word.amount >= 0 and amounts[word.amount].type == "PERCENT" and line.hard[place] == line.hard[first]
+    ]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def dated(line: Line, first: int, last: int, times: Sequence[Time], chosen: Choice | None) -> Time | None:
+    """The time expression that dates a sum: the nearest in its clause, one after منذ or تسليم left out."""
+    words, small = line.words, particles()
+    best: tuple[float, Time] | None = None
+    seen = set()
+    for place, word in enumerate(words):
+        if word.time < 0 or word.time in seen:
+            continue
+        seen.add(word.time)
+        before = words[place - 1].text if place else ""
+        if before in ("منذ", "تسليم") or word.text in ("منذ",):
+            continue
+        if line.hard[place] != line.hard[first]:
+            continue
+        left, right = (place, first) if place < first else (last, place)
+        gap = words[left + 1 : right]
+        if any(w.text in small["that"] for w in gap) or any(w.amount >= 0 and place > last for w in gap):
+            continue
+        distance = float(len(gap)) + (0 if place > last else 1)
+        if best is None or distance < best[0]:
+            best = (distance, times[word.time])
+    return best[1] if best else None
+
+
+def _written(sums: Sequence[Sum]) -> list[Claim]:
+    groups: list[list[Sum]] = []
+    rows = []
+    for found in sums:
+        group = next((place for place, others in enumerate(groups) if _alike(found, others[0])), None)
+        if group is None:
+            group = len(groups)
+            groups.append([])
+        groups[group].append(found)
+        rows.append(_claim(found, group))
+    return rows
+
+
+def _alike(one: Sum, other: Sum) -> bool:
+    """Whether two sums state the same thing: equal value and currency, no role held by two different parties."""
+    a, b = one.amount, other.amount
+    if (a.low, a.high, a.currency) != (b.low, b.high, b.currency):
+        return False
+    return all(
+        one.roles[role].name == other.roles[role].name
+        for role in ("payer", "payee", "subject")
+        if role in one.roles and role in other.roles
+    )
+
+
+def _claim(found: Sum, group: int) -> Claim:
+    amount, cells = found.amount, []
+    for role in ROLES:
+        who = found.source if role == "source" else found.roles.get(role)
+        cells += [who.start, who.stop, who.name, who.how] if who else [None] * 4
+    sentence = found.line.sentence
+    return Claim(
+        found.kind, amount.start, amount.stop, amount.low, amount.high, amount.currency, amount.bound,
+        *cells,
+        *(found.trigger or (None, None)), found.cue.modality, found.cue.start, found.cue.stop,
+        *((found.when.start, found.when.stop, found.when.value) if found.when else (None, None, None)),
+        *((found.stake.start, found.stake.stop, found.stake.low) if found.stake else (None, None, None)),
+        amount.per, sentence.zone, sentence.start, sentence.stop, found.rule, round(found.score, 3), group,
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Sentences as rows of words that know their clause, and which sum, name or time each word belongs to."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.amounts import Amount
+from pipeline.inflections import Hit, Vocabulary, hits, letters, vocabulary
+from pipeline.mentions import Mention
+from pipeline.sentences import Sentence
+from pipeline.times import Time
+from pipeline.tokens import Token
+
+SOFT, HARD = 2.0, 6.0
+PARENS = {"(": 1, "[": 1, ")": -1, "]": -1}
+
+
+class Word(NamedTuple):
+    """A word of a sentence; `lead` counts its clitic letters; amount, mention and time are places in their lists or -1."""
+
+    start: int
+    stop: int
+    lead: int
+    text: str
+    kind: str
+    amount: int
+    mention: int
+    time: int
+
+
+class Line(NamedTuple):
+    """A sentence: its words, the patterns found in them, and running totals that price the way between two words."""
+
+    sentence: Sentence
+    words: list[Word]
+    frames: list[Hit]
+    cues: list[Hit]
+    speech: list[Hit]
+    parties: dict[int, Hit]
+    hard: list[int]
+    cost: list[float]
+
+
+@cache
+def particles() -> dict[str, frozenset[str]]:
+    """The small words of each class."""
+    found: dict[str, set[str]] = {}
+    for row in lexicon.rows("particles"):
+        found.setdefault(row["class"], set()).update(letters(row["words"]).split("|"))
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def known(name: str, nouns: str = "noun") -> Vocabulary:
+    """The vocabulary of `lexicon/<name>.csv`."""
+    return vocabulary(lexicon.rows(name), nouns=nouns)
+
+
+def covering(spans: Sequence[tuple[int, int]], start: int, stop: int) -> int:
+    """The place of the span that [start, stop) overlaps, or -1; spans are sorted and do not overlap.
+
+    >>> covering([(0, 4), (6, 9)], 6, 8), covering([(0, 4), (6, 9)], 4, 6)
+    (1, -1)
+    """
+    place = bisect_left(spans, (stop, -1)) - 1
+    return place if place >= 0 and start < spans[place][1] else -1
+
+
+def lines(
+    text: str,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    amounts: Sequence[Amount],
+    times: Sequence[Time],
+) -> list[Line]:
+    """The sentences as lines; a sentence without a sum has its words too, for what later sentences point back to."""
+    rows: list[list[Word]] = [[] for _ in sentences]
+    spans = [[(row.start, row.stop) for row in table] for table in (amounts, mentions, times)]
+    for token in tokens:
+        start, stop = token.start, token.stop
+        lead = len(token.clitics)
+        in_amount, in_mention, in_time = (covering(places, start, stop) for places in spans)
+        word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
+        rows[token.sentence].append(word)
+    return [line(sentence, words, mentions) for sentence, words in zip(sentences, rows, strict=True)]
+
+
+def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> Line:
+    """One sentence with its patterns and its clause breaks."""
+    texts = [word.text for word in words]
+    opaque = _opaque()
+    frames = [hit for hit in hits(texts, known("frames"), opaque) if free(words, hit, mentions)]
+    cues = [hit for hit in hits(texts, known("cues"), opaque) if words[hit.first].amount < 0]
+    speech = [hit for hit in hits(texts, known("speech"), opaque) if words[hit.first].amount < 0]
+    parties: dict[int, Hit] = {}
+    for hit in hits(texts, known("parties"), opaque):
+        parties.setdefault(hit.first, hit)
+    frames = [hit for hit in frames if not _particle(texts, frames, hit)]
+    verbs = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
+    small = particles()
+    hard, cost, depth = [], [], 0
+    for place, word in enumerate(words):
+        depth = max(0, depth + PARENS.get(word.text, 0))
+        breaks = word.text in small["break"] or (word.text in "؛:;" and word.kind == "mark")
+        hard.append(int(breaks))
+        if depth or word.text in PARENS or word.time >= 0:
+            step = 0.15
+        elif breaks:
+            step = HARD
+        elif word.kind == "mark":
+            step = SOFT if word.text in "،," else 0.2
+        elif place in verbs:
+            step = SOFT
+        elif word.mention >= 0 or word.text in small["close"]:
+            step = 0.5
+        else:
+            step = 1.0
+        cost.append(step)
+    return Line(sentence, words, frames, cues, speech, parties, list(accumulate(hard)), list(accumulate(cost)))
+
+
+@cache
+def _opaque() -> frozenset[str]:
+    return frozenset().union(*particles().values())
+
+
+def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:
+    """Whether فقد is the particle before a perfect verb and not the verb of losing."""
+    if texts[hit.first] not in particles()["either"]:
+        return False
+    return any(other.first == hit.first + 1 and other.form == "perfect" for other in frames)
+
+
+def free(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> bool:
+    """Whether the pattern stands outside sums, and outside names unless a priced thing is named (خام برنت)."""
+    covered = words[hit.first : hit.last + 1]
+    if any(word.amount >= 0 for word in covered):
+        return False
+    names = {word.mention for word in covered} - {-1}
+    if not names:
+        return True
+    priced = lexicon.rows("frames")[hit.row]["kind"] == "price"
+    return priced and all(mentions[name].label == "MISC" for name in names)

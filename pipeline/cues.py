@@ -1,0 +1,208 @@
+"""Whether a sum is so, planned, expected, possible or denied; and who says it."""
+
+from functools import cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.clauses import Line, particles
+from pipeline.frames import MEASURES, governing
+from pipeline.inflections import Hit, bases
+from pipeline.roles import Page, Party, lexicon_words, named, party, party_class, phrase
+
+NEAR = 26
+SAID = 30
+
+
+class Cue(NamedTuple):
+    """A modality and the span of the word that decided it, or no span."""
+
+    modality: str
+    start: int | None
+    stop: int | None
+
+
+@cache
+def _cues() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    return tuple(
+        (row["modality"], row["measure"], frozenset(filter(None, row["kinds"].split(","))))
+        for row in lexicon.rows("cues")
+    )
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    return tuple(row["form"] for row in lexicon.rows("speech"))
+
+
+def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int) -> Cue:
+    """The modality of a sum: the cue nearest before it that its clause does not shut out, else a verb in the future, else actual."""
+    words = line.words
+    best: tuple[int, Cue] | None = None
+    for hit in line.cues:
+        says, measures, kinds = _cues()[hit.row]
+        if hit.first > last or first - hit.last > NEAR:
+            continue
+        if "not" in kinds:
+            verb = governing(line, first)
+            if hit.last + 1 not in ({trigger.first} if trigger else set()) | ({verb.first} if verb else set()):
+                continue
+        elif kinds and kind not in kinds:
+            continue
+        if line.hard[hit.first] != line.hard[first] or _shut(line, hit, first):
+            continue
+        if words[hit.first].text.lstrip("وف") == "قد" and not _imperfect(line, hit.last + 1):
+            continue
+        value = measures if kind in MEASURES else says
+        if best is None or hit.first > best[0]:
+            best = (hit.first, Cue(value, words[hit.first].start, words[hit.last].stop))
+    for place in range(max(0, first - NEAR), first):
+        if future(words[place].text) and words[place].mention < 0 and words[place].amount < 0:
+            if line.hard[place] == line.hard[first] and (best is None or place > best[0] + 3):
+                says = "forecast" if kind in MEASURES else "planned"
+                best = (place, Cue(says, words[place].start, words[place].stop))
+    return best[1] if best else Cue("actual", None, None)
+
+
+def _imperfect(line: Line, place: int) -> bool:
+    if place >= len(line.words):
+        return False
+    text = line.words[place].text
+    perfect = any(hit.first == place and hit.form == "perfect" for hit in (*line.frames, *line.speech))
+    return text[:1] == "ي" or text[:1] in ("ت", "ن") and text[-1:] != "ت" and not perfect
+
+
+def _shut(line: Line, cue: Hit, first: int) -> bool:
+    """Whether a clause of its own begins between the cue and the sum: a joined perfect verb, a relative clause."""
+    small = particles()
+    for place in range(cue.last + 1, first):
+        if line.words[place].text in small["relative"]:
+            return True
+    return any(
+        hit.form == "perfect" and hit.before[:1] in ("و", "ف") and cue.last < hit.first < first
+        for hit in (*line.frames, *line.speech)
+    )
+
+
+def future(word: str) -> bool:
+    """Whether a word is an imperfect verb with س or the word سوف itself.
+
+    >>> future('سيستثمر'), future('سيارات')
+    (True, False)
+    """
+    bare = word[1:] if word[:1] in ("و", "ف") and word[1:2] == "س" else word
+    if bare == "سوف":
+        return True
+    return bare[:2] in ("سي", "ست", "سن") and len(bare) > 4 and not _noun(bare)
+
+
+def _noun(word: str) -> bool:
+    known = lexicon_words("not_future")
+    return any(base.stem in known for base in bases(word))
+
+
+def source(page: Page, line: Line, first: int, last: int, speaker: Party | None) -> tuple[Party | None, Party | None]:
+    """Who says the sum at words `first` to `last`, and who speaks on in the next sentence; `speaker` spoke before."""
+    words, small = line.words, particles()
+    covering: Party | None = None
+    spoken = False
+    for hit in line.speech:
+        form = _forms()[hit.row]
+        if form == "by" or hit.first > first:
+            continue
+        who, opens = _speaker(page, line, hit, form, speaker)
+        if opens is not None and opens <= first:
+            covering, spoken = who, True
+    if covering is None:
+        for hit in line.speech:
+            if _forms()[hit.row] != "by" or words[hit.first].text == "كما" and not _says_next(line, hit):
+                continue
+            if hit.first > last or hit.first < first:
+                who = _cited(page, line, hit)
+                if who:
+                    covering = who
+                    break
+    return covering, covering if covering else (speaker if spoken else None)
+
+
+def _says_next(line: Line, hit: Hit) -> bool:
+    return any(other.first == hit.last + 1 and _forms()[other.row] != "by" for other in line.speech)
+
+
+def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None) -> tuple[Party | None, int | None]:
+    """The subject of a verb of saying, and the word at which what it says begins (None: it opens nothing)."""
+    words, small = line.words, particles()
+    opens, stop = None, min(len(words), hit.last + SAID)
+    for place in range(hit.last + 1, stop):
+        text = words[place].text
+        if text in small["that"] or text in ':"' and words[place].kind == "mark":
+            opens = place
+            break
+        if text in small["break"] and place > hit.last + 2:
+            break
+    if form == "adds":
+        return speaker, opens if opens is not None else hit.last + 1
+    if opens is None:
+        opens = None if form == "quotes" else hit.last + 1
+        limit = min(stop, hit.last + 6)
+    else:
+        limit = opens
+    if opens is None:
+        return None, None
+    since = hit.last + 1
+    if form == "quotes":
+        for place in range(since, limit):
+            if words[place].text == "عن":
+                since = place + 1
+                break
+    who = _who(page, line, since, limit)
+    if who is None:
+        who = _before(page, line, hit) or speaker
+    return who, opens
+
+
+def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
+    """The person, else the institution, else the noun phrase that speaks in words `first` to `stop`."""
+    names = []
+    for place in range(first, stop):
+        mention = line.words[place].mention
+        if mention >= 0 and page.mentions[mention] not in names:
+            names.append(page.mentions[mention])
+    for label in ("PER", "ORG"):
+        for mention in names:
+            if mention.label == label:
+                return named(mention)
+    while first < stop and line.words[first].kind == "mark":
+        first += 1
+    if first >= stop:
+        return None
+    return party(page, line, phrase(line, first, 3))
+
+
+def _before(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The subject that stands before its verb: محمد جدري، المحلل، قال إن."""
+    if hit.before[:1] in ("و", "ف"):
+        return None
+    for place in range(hit.first - 1, max(-1, hit.first - 12), -1):
+        mention = line.words[place].mention
+        if mention >= 0 and page.mentions[mention].label in ("PER", "ORG"):
+            return named(page.mentions[mention])
+        if line.words[place].amount >= 0:
+            break
+    return None
+
+
+def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
+    """What follows وفق or بحسب up to a comma: a name in it, else its head noun."""
+    words, small = line.words, particles()
+    first = hit.last + 1
+    while first < len(words) and (
+        words[first].text in ("ما", "عن") or any(h.first == first and h.form != "noun" for h in line.speech)
+    ):
+        first += 1
+    stop = first
+    while stop < len(words) and stop < first + 16:
+        word = words[stop]
+        if word.text in "،.؛,:" and word.mention < 0 or word.text in small["that"] or word.amount >= 0:
+            break
+        stop += 1
+    return _who(page, line, first, stop)

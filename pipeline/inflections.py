@@ -1,0 +1,201 @@
+"""The forms that a verb or noun of a lexicon takes in a text, and the reading of a word back to its entry."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.normalise import fold
+
+PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ه")
+PREFIXES = ("", "س", "ب", "ل", "ك")
+JOINERS = ("", "و", "ف")
+SHORT = 3
+
+
+class Base(NamedTuple):
+    """One way to take a word apart: letters before the stem, whether ال stood there, the pronoun after it."""
+
+    stem: str
+    before: str
+    article: bool
+    pronoun: str
+
+
+class Entry(NamedTuple):
+    """One pattern of a vocabulary: which row it came from, which form it is, the words that must follow."""
+
+    row: int
+    form: str
+    rest: tuple[str, ...]
+
+
+class Hit(NamedTuple):
+    """A pattern found in a row of words: words `first` to `last`, both in it."""
+
+    row: int
+    first: int
+    last: int
+    form: str
+    before: str
+    pronoun: str
+    article: bool
+
+
+Vocabulary = dict[str, list[Entry]]
+
+
+def letters(word: str) -> str:
+    """The word as it stands in folded text.
+
+    >>> letters('أعلى')
+    'اعلي'
+    """
+    return fold(word).text
+
+
+@lru_cache(maxsize=1 << 16)
+def bases(word: str) -> tuple[Base, ...]:
+    """All ways to take و ف س ب ل ك and ال from a word's head, and a pronoun from its end.
+
+    >>> Base('قيمة', 'ب', False, 'ها') in bases('بقيمتها')
+    True
+    >>> Base('شركة', 'ول', True, '') in bases('وللشركة')
+    True
+    """
+    found = []
+    for joiner in JOINERS:
+        if not word.startswith(joiner):
+            continue
+        rest = word[len(joiner) :]
+        for prefix in PREFIXES:
+            if not rest.startswith(prefix):
+                continue
+            body = rest[len(prefix) :]
+            before = joiner + prefix
+            found += _ends(body, before, article=False)
+            if prefix == "ل" and body.startswith("ل") and len(body) > SHORT:
+                found.append(Base(body[1:], before, True, ""))
+            if prefix != "س" and body.startswith("ال") and len(body) > SHORT + 1:
+                found.append(Base(body[2:], before, True, ""))
+    return tuple(found)
+
+
+def _ends(body: str, before: str, article: bool) -> Iterator[Base]:
+    yield Base(body, before, article, "")
+    for pronoun in PRONOUNS:
+        stem = body.removesuffix(pronoun)
+        if stem != body and len(stem) >= SHORT - 1:
+            yield Base(stem, before, article, pronoun)
+            if stem.endswith("ت"):
+                yield Base(stem[:-1] + "ة", before, article, pronoun)
+            if stem.endswith(("ؤ", "ئ")):
+                yield Base(stem[:-1] + "ء", before, article, pronoun)
+
+
+def verb_forms(perfect: str, imperfect: str) -> Iterator[tuple[str, str]]:
+    """The third-person forms of a verb, each with `perfect` or `imperfect`; either principal part may be empty.
+
+    >>> [form for form, _ in verb_forms('اشتري', 'يشتري')][:4]
+    ['اشتري', 'اشترت', 'اشتروا', 'اشترتا']
+    """
+    if perfect:
+        defective = perfect[-1] in "يا" and len(perfect) > SHORT - 1
+        stem = perfect[:-1] if defective else perfect
+        yield perfect, "perfect"
+        for end in ("ت", "وا", "تا", "ا"):
+            yield stem + end, "perfect"
+    if imperfect:
+        stem = imperfect[1:]
+        short = stem[:-1] if stem[-1] in "يوا" else stem
+        for head in "يتن":
+            yield head + stem, "imperfect"
+            yield head + short, "imperfect"
+            for end in ("ون", "وا", "ان", "ن"):
+                yield head + short + end, "imperfect"
+            if len(stem) > SHORT - 1 and stem[-2] in "يوا":
+                yield head + stem[:-2] + stem[-1], "imperfect"
+
+
+def noun_forms(noun: str) -> Iterator[str]:
+    """A noun as written bare, in the accusative, the dual, and its plural in ات where it ends in ة.
+
+    >>> list(noun_forms('صفقة'))
+    ['صفقة', 'صفقتان', 'صفقتين', 'صفقات', 'صفقتي']
+    """
+    yield noun
+    if noun.endswith("ة"):
+        yield from (noun[:-1] + end for end in ("تان", "تين", "ات", "تي"))
+    elif not noun.endswith(("ات", "ا")):
+        yield from (noun + end for end in ("ا", "ان", "ين"))
+
+
+def vocabulary(rows: Iterable[dict[str, str]], verbs: str = "verb", nouns: str = "noun") -> Vocabulary:
+    """The stems of all rows, each with its entries; a cell holds alternatives by `|`, a verb its two parts by `/`."""
+    found: Vocabulary = {}
+
+    def add(stem: str, entry: Entry) -> None:
+        entries = found.setdefault(stem, [])
+        if entry not in entries:
+            entries.append(entry)
+
+    for number, row in enumerate(rows):
+        for verb in filter(None, row.get(verbs, "").split("|")):
+            parts = [letters(part).split() for part in verb.split("/")]
+            perfect, imperfect = parts if len(parts) > 1 else (parts[0], [])
+            rest = tuple((perfect or imperfect)[1:])
+            for form, name in verb_forms("".join(perfect[:1]), "".join(imperfect[:1])):
+                add(form, Entry(number, name, rest))
+        for noun in filter(None, row.get(nouns, "").split("|")):
+            first, *others = (word.removeprefix("ال") for word in letters(noun).split())
+            whole = letters(noun).split()[0]
+            for form in {*noun_forms(first), *((whole,) if len(whole) <= SHORT + 1 else ())}:
+                add(form, Entry(number, "noun", tuple(others)))
+    return found
+
+
+def hits(words: Sequence[str], known: Vocabulary, opaque: frozenset[str] = frozenset()) -> list[Hit]:
+    """The patterns found in a row of words, from left to right, words inside a longer pattern left to it.
+
+    Of two patterns at a word the longer stands; rows that share the word all do, the plainest reading first.
+    An `opaque` word is itself or nothing: no clitic is cut from it (بعدما is not ب and عدم).
+    """
+    found: list[Hit] = []
+    taken = -1
+    for first, word in enumerate(words):
+        if first <= taken:
+            continue
+        readings = (Base(word, "", False, ""),) if word in opaque else bases(word)
+        here = [
+            Hit(entry.row, first, first + len(entry.rest), entry.form, base.before, base.pronoun, base.article)
+            for base in readings
+            for entry in known.get(base.stem, ())
+            if _stands(base, entry.form) and _follows(words, first + 1, entry.rest)
+        ]
+        if not here:
+            continue
+        here.sort(key=lambda hit: (-hit.last, len(hit.before) + len(hit.pronoun), hit.row))
+        taken = here[0].last
+        seen: set[int] = set()
+        for hit in here:
+            if hit.last == taken and hit.row not in seen:
+                seen.add(hit.row)
+                found.append(hit)
+    return found
+
+
+def _stands(base: Base, form: str) -> bool:
+    prefix = base.before.lstrip("وف") if form != "noun" else base.before
+    if form == "noun":
+        return not prefix.endswith("س") and not (base.article and base.pronoun)
+    if base.article:
+        return False
+    return prefix in ("", "س", "ل") if form == "imperfect" else prefix == ""
+
+
+def _follows(words: Sequence[str], first: int, rest: tuple[str, ...]) -> bool:
+    if len(words) < first + len(rest):
+        return False
+    return all(
+        word == words[first + i] or any(base.stem == word and not base.before for base in bases(words[first + i]))
+        for i, word in enumerate(rest)
+    )
