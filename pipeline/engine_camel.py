@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
@@ -30,7 +31,7 @@ def load(model: Path | None) -> Tagger:
     where `NERecognizer.predict` pads each to 256 pieces: the same labels some ten times sooner, with scores,
     and whatever else is in the batch.
     """
-    recognizer = _recognizer(str(_folder(model)))
+    recognizer = _recognizer(str(folder_of(model)))
     labels = [recognizer.labels_map[index] for index in sorted(recognizer.labels_map)]
     if not any(label != "O" for label in bio(labels)):
         raise ValueError(
@@ -92,8 +93,8 @@ def _read(recognizer: "NERecognizer", words: list[Word]) -> Iterator[tuple[int, 
     return zip(indices.tolist(), scores.tolist(), strict=True)
 
 
-def _folder(model: Path | None) -> Path:
-    """The folder that holds the model's files."""
+def folder_of(model: Path | None) -> Path:
+    """The folder that holds the model's files; a FileNotFoundError that says what is lacking."""
     remedy = (
         "Fetch it with `make models ENGINE=camel`, or give in `model` a folder with "
         f"{', '.join(FILES)} and {' or '.join(WEIGHTS)}."
@@ -124,20 +125,31 @@ def _recognizer(folder: str) -> "NERecognizer":
 def _import_data() -> None:
     """Nothing, but camel_tools.data is imported afterwards, and nothing was looked up on a network for it.
 
-    That module downloads a catalogue of models unless one lies in $CAMELTOOLS_DATA or ~/.camel_tools, which
-    it makes. Where the user has none it is shown an empty one, in a folder that vanishes.
+    That module downloads a catalogue of models unless one lies in $CAMELTOOLS_DATA or ~/.camel_tools. Where
+    the user has none it is shown an empty one, in a folder that vanishes.
     """
     own = Path(os.environ.get("CAMELTOOLS_DATA") or "~/.camel_tools").expanduser()
     if (own / "catalogue.json").is_file():
         import_module("camel_tools.data")
         return
-    kept = {name: os.environ.get(name) for name in ("CAMELTOOLS_DATA", "HOME")}
     with TemporaryDirectory() as folder:
         empty = json.dumps({"version": "", "packages": {}, "components": {}})
         Path(folder, "catalogue.json").write_text(empty, encoding="utf-8")
-        os.environ |= dict.fromkeys(kept, folder)
-        try:
+        with data_in(Path(folder)):
             import_module("camel_tools.data")
+
+
+@contextmanager
+def data_in(folder: Path) -> Iterator[None]:
+    """A context in which camel_tools.data, if first imported there, takes `folder` for its own.
+
+    It makes ~/.camel_tools in any case: here that is a folder that vanishes.
+    """
+    with TemporaryDirectory() as home:
+        kept = {name: os.environ.get(name) for name in ("CAMELTOOLS_DATA", "HOME")}
+        os.environ |= {"CAMELTOOLS_DATA": str(folder), "HOME": home}
+        try:
+            yield
         finally:
             for name, value in kept.items():
                 if value is None:

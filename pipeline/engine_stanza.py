@@ -16,7 +16,7 @@ def load(model: Path | None) -> Tagger:
 
     It gives no scores: stanza decodes the likeliest labels of a sentence without saying how likely they are.
     """
-    folder = _folder(model)
+    folder = folder_of(model)
     import stanza  # takes seconds
 
     run = stanza.Pipeline(
@@ -72,8 +72,11 @@ def _alone(run: Run, words: list[str]) -> list[str]:
         return ["O"] * len(words)
 
 
-def _folder(model: Path | None) -> Path:
-    """The folder, once it is sure that it holds stanza's catalogue and the Arabic network that it names."""
+def folder_of(model: Path | None) -> Path:
+    """The folder, once it is sure that it holds stanza's catalogue and the Arabic network that it names.
+
+    Raises FileNotFoundError, or ValueError where the catalogue names none, with what to do about it.
+    """
     remedy = (
         "Fetch it with `make models ENGINE=stanza`, or give in `model` a folder with resources.json and "
         "ar/ner/*.pt as `stanza.download('ar')` fills it."
