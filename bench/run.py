@@ -1,6 +1,6 @@
 """Documents a second and peak memory of whole runs over copies of the seeds, printed as a table.
 
-    python -m bench.run [COUNT …]     default: 1000 and 10000 documents, each with 1 and 2 workers
+python -m bench.run [COUNT …]     default: 1000 and 10000 documents, each with 1 and 2 workers
 """
 
 import json

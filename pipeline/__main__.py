@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     extract = commands.add_parser("extract", help="read texts and write the tables")
-    extract.add_argument("paths", nargs="*", metavar="PATH", help="folder, glob or file: txt, jsonl, csv, parquet")
+    extract.add_argument(
+        "paths", nargs="*", metavar="PATH", help="folder, glob or file: txt, jsonl, csv, parquet"
+    )
     extract.add_argument("--config", type=Path, metavar="FILE", help="a config, such as configs/default.toml")
     extract.add_argument("--out", metavar="FOLDER", help="where the tables go")
     extract.add_argument("--workers", type=int, metavar="N", help="processes that share the work")
@@ -130,9 +132,9 @@ def _show(args: argparse.Namespace) -> None:
     if error := rows.column("reject_error")[0].as_py():
         raise ValueError(f"The text could not be read. {error}")
     names = ("normal", "sentences", "mentions", "amounts", "times", "claims")
-    found = [batch.column(rows, name, stage.ROWS)[0] for name in names]
+    found = (batch.column(rows, name, stage.ROWS)[0] for name in names)
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    print(shown(args.text, *found, color=color))
+    print(shown(args.text, *found, color=color))  # type: ignore[misc]
 
 
 def _numbers(args: argparse.Namespace) -> None:
@@ -159,7 +161,9 @@ def _models(args: argparse.Namespace) -> None:
 
     folder = args.dir or Path("models", args.engine)
     fetch(args.engine, folder)
-    print(f"The model is in {folder}/. Use it: python -m pipeline extract --config configs/{args.engine}.toml")
+    print(
+        f"The model is in {folder}/. Use it: python -m pipeline extract --config configs/{args.engine}.toml"
+    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from itertools import accumulate, chain, islice, pairwise
+from itertools import accumulate, chain, pairwise
 from time import perf_counter
 from typing import Any
 
@@ -35,9 +35,8 @@ def batch(documents: Sequence[Document]) -> pa.RecordBatch:
 
 
 def _document(document: Document) -> dict[str, object]:
-    published, rule = document.published, "field"
-    if published is None:
-        published, rule = dateline(document.text) or (None, None)
+    given = (document.published, "field") if document.published else dateline(document.text)
+    published, rule = given or (None, None)
     return document._asdict() | {
         "published": published,
         "published_rule": rule,
@@ -112,7 +111,9 @@ def _lists(cells: Sequence[Rows], row_type: pa.StructType) -> pa.ListArray:
     flat = list(chain.from_iterable(cells))
     values = list(zip(*flat, strict=True)) if flat else [()] * row_type.num_fields
     arrays = [pa.array(value, field.type) for value, field in zip(values, row_type, strict=True)]
-    return pa.ListArray.from_arrays(_offsets(cells), pa.StructArray.from_arrays(arrays, fields=list(row_type)))
+    return pa.ListArray.from_arrays(
+        _offsets(cells), pa.StructArray.from_arrays(arrays, fields=list(row_type))
+    )
 
 
 def _rows(cells: pa.ListArray, row: Callable) -> list[Rows]:

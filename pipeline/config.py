@@ -58,9 +58,13 @@ def _read(file: Path) -> dict[str, object]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ValueError(f"There is no config file '{file}'. Name one that exists, such as configs/default.toml.") from None
+        raise ValueError(
+            f"There is no config file '{file}'. Name one that exists, such as configs/default.toml."
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"The config file '{file}' is not TOML: {error}. Write lines such as: engine = \"embedded\"") from None
+        raise ValueError(
+            f"The config file '{file}' is not TOML: {error}. Write lines such as: engine = \"embedded\""
+        ) from None
     except OSError as error:
         raise ValueError(f"The config file '{file}' cannot be read: {error.strerror}.") from None
 
@@ -71,13 +75,20 @@ def _over(made: Config, values: dict[str, object], place: str) -> Config:
         if key not in types:
             known = ", ".join(field.name for field in fields(Config))
             verb = "have" if place == "The flags" else "has"
-            raise ValueError(f"{place} {verb} the key '{key}', which is none of {known}. Correct or remove it.")
-        made = replace(made, **{key: _checked(key, value, place)})
+            raise ValueError(
+                f"{place} {verb} the key '{key}', which is none of {known}. Correct or remove it."
+            )
+        made = replace(made, **{key: _checked(key, value, place)})  # type: ignore[arg-type]
     return made
 
 
 def _checked(key: str, value: object, place: str) -> object:
-    if key == "paths" and isinstance(value, list | tuple) and value and all(isinstance(v, str) for v in value):
+    if (
+        key == "paths"
+        and isinstance(value, list | tuple)
+        and value
+        and all(isinstance(v, str) for v in value)
+    ):
         return tuple(value)
     wanted = type(getattr(Config, key))
     names = {tuple: "a list of strings", str: "a string", int: "a whole number"}
@@ -89,5 +100,7 @@ def _checked(key: str, value: object, place: str) -> object:
     if key in AT_LEAST_ONE and isinstance(value, int) and value < 1:
         raise ValueError(f"{place}: {key} = {value} is less than 1. Give 1 or more.")
     if key == "country" and value and not (isinstance(value, str) and len(value) == 2 and value.isupper()):
-        raise ValueError(f"{place}: country = {value!r} is no ISO 3166 code of two letters. Write, for instance, SA.")
+        raise ValueError(
+            f"{place}: country = {value!r} is no ISO 3166 code of two letters. Write, for instance, SA."
+        )
     return value

@@ -40,7 +40,11 @@ def publish(rows: pa.RecordBatch, engine: str) -> dict[str, pa.Table]:
     made = {
         "documents": {name: rows.column(name) for name in schema("documents").names},
         "rejects": dict(
-            zip(schema("rejects").names, map(bad.column, ("doc_id", "reject_stage", "reject_error")), strict=True)
+            zip(
+                schema("rejects").names,
+                map(bad.column, ("doc_id", "reject_stage", "reject_error")),
+                strict=True,
+            )
         ),
     }
     for name in TABLES:
@@ -103,7 +107,9 @@ def _slices(texts: list[str], parents: np.ndarray, starts: pa.Array, stops: pa.A
     return pa.array(
         [
             None if start is None else texts[parent][start:stop]
-            for parent, start, stop in zip(parents.tolist(), starts.to_pylist(), stops.to_pylist(), strict=True)
+            for parent, start, stop in zip(
+                parents.tolist(), starts.to_pylist(), stops.to_pylist(), strict=True
+            )
         ],
         pa.string(),
     )
@@ -135,5 +141,7 @@ def _coded(cells: pa.Array, column: Column, table: str) -> pa.Array:
     unknown = pc.and_(pc.is_null(places), pc.is_valid(cells))
     if pc.any(unknown).as_py():
         word = cells.filter(unknown)[0].as_py()
-        raise ValueError(f"The column {table}.{column.name} holds {word!r}, which is none of {column.values}.")
+        raise ValueError(
+            f"The column {table}.{column.name} holds {word!r}, which is none of {column.values}."
+        )
     return pa.DictionaryArray.from_arrays(pc.cast(places, pa.int8()), pa.array(column.values))

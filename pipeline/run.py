@@ -36,13 +36,12 @@ from pipeline.publish import publish
 from pipeline.stage import extract, rooms
 
 PACKAGE = Path(__file__).parent
-JSON = {"ensure_ascii": False, "indent": 1, "sort_keys": True}
 
 
 class Part(NamedTuple):
     """Consecutive documents of the input, and what could not be read between them."""
 
-    index: int
+    number: int
     documents: list[Document]
     rejects: list[Reject]
 
@@ -72,8 +71,8 @@ def run(
 
     Parts that a stopped run of the same signature (inputs, config, code, model) has finished are left as they
     are; with another signature the run starts afresh. `say` is told in a sentence what a user should know;
-    `done` gets the number and the marker of each part. Raises FileNotFoundError for a path that names nothing,
-    BlockingIOError where another run writes to the folder, BrokenProcessPool when a worker is killed.
+    `done` gets the number and the marker of each part. Raises FileNotFoundError for a path that names
+    nothing, BlockingIOError where another run writes to the folder, BrokenProcessPool when a worker is killed.
     """
     began = perf_counter()
     found = files(config.paths)
@@ -90,7 +89,7 @@ def run(
         markers = [by_index[index] for index in sorted(by_index)]
         manifest = _manifest(signature, markers, perf_counter() - began)
         _drop_later_parts(outputs, len(markers))
-        write(outputs / "_manifest.json", json.dumps(manifest, **JSON).encode())
+        write(outputs / "_manifest.json", _json(manifest))
     made = sum(marker["fresh"] for marker in markers)
     return Summary(
         manifest["rows"], made, len(markers) - made, manifest["seconds"], manifest["peak_mb"], outputs
@@ -113,7 +112,7 @@ def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:
 
 
 def model_digest(config: Config) -> str:
-    """The digest of the model's files: those in the repository, or those in the directory that the config names."""
+    """The digest of the model's files, in the repository or in the directory that the config names."""
     folder = Path(config.model) if config.model else PACKAGE / "models"
     return _digest_of(sorted(file for file in folder.rglob("*") if file.is_file()))
 
@@ -148,19 +147,20 @@ def _start(outputs: Path, signature: dict[str, Any], say: Callable[[str], None])
     for leftover in outputs.rglob("*.tmp"):
         leftover.unlink()
     (outputs / "_manifest.json").unlink(missing_ok=True)
-    place, text = outputs / "_run.json", json.dumps(signature, **JSON)
+    place, content = outputs / "_run.json", _json(signature)
     if place.exists():
-        before = place.read_text(encoding="utf-8")
-        if before == text:
+        before = place.read_bytes()
+        if before == content:
             return
-        say(f"{_changes(before, signature)} changed since the tables in '{outputs}' were begun: starting afresh.")
+        what = _changes(before, signature)
+        say(f"{what} changed since the tables in '{outputs}' were begun: starting afresh.")
     for marker in sorted((outputs / "_parts").glob("part-*.json")):
         marker.unlink()
     _drop_later_parts(outputs, 0)
-    write(place, text.encode())
+    write(place, content)
 
 
-def _changes(before: str, signature: dict[str, Any]) -> str:
+def _changes(before: bytes, signature: dict[str, Any]) -> str:
     try:
         old = json.loads(before)
         changed = [key for key in signature if old.get(key) != signature[key]]
@@ -177,7 +177,7 @@ def _drop_later_parts(outputs: Path, count: int) -> None:
 
 
 def parts(found: Iterable[Path], size: int) -> Iterator[Part]:
-    """The documents of all files in parts of `size`, each with the rejects met on the way; always one at least."""
+    """The documents of all files in parts of `size`, with the rejects met on the way; one part at least."""
     read = documents(list(found))
     index = 0
     while True:
@@ -191,12 +191,10 @@ def parts(found: Iterable[Path], size: int) -> Iterator[Part]:
         index += 1
 
 
-def _made(
-    todo: Iterable[Part], config: Config, outputs: Path
-) -> Iterator[tuple[int, Marker]]:
+def _made(todo: Iterable[Part], config: Config, outputs: Path) -> Iterator[tuple[int, Marker]]:
     if config.workers == 1:
         for item in todo:
-            yield item.index, _finished(outputs, item.index) or make_part(item, config)
+            yield item.number, _finished(outputs, item.number) or make_part(item, config)
         return
     with ProcessPoolExecutor(config.workers, get_context("spawn"), _begin_worker, (config,)) as pool:
         yield from _pooled(pool, todo, config, outputs)
@@ -208,11 +206,11 @@ def _pooled(
     """The parts as the workers finish them, never more than two a worker in flight."""
     flying: dict[Future, int] = {}
     for item in todo:
-        done = _finished(outputs, item.index)
+        done = _finished(outputs, item.number)
         if done:
-            yield item.index, done
+            yield item.number, done
             continue
-        flying[pool.submit(make_part, item, config)] = item.index
+        flying[pool.submit(make_part, item, config)] = item.number
         if len(flying) >= 2 * config.workers:
             yield from _landed(flying)
     while flying:
@@ -263,15 +261,19 @@ def make_part(part: Part, config: Config) -> Marker:
     began = perf_counter()
     for name in tables.TABLES:
         table = pa.concat_tables([tables.schema(name).empty_table(), *pieces.get(name, [])]).combine_chunks()
-        file = outputs / name / f"part-{part.index:05}.parquet"
+        file = outputs / name / f"part-{part.number:05}.parquet"
         write(file, _parquet(table))
         marker["rows"][name] = len(table)
         marker["sha256"][f"{name}/{file.name}"] = _digest(file)
     seconds["write"] = perf_counter() - began
     marker["seconds"] = {name: round(value, 3) for name, value in seconds.items()}
     marker["peak_mb"] = _peak_mb()
-    write(_marker(outputs, part.index), json.dumps(marker, **JSON).encode())
+    write(_marker(outputs, part.number), _json(marker))
     return marker | {"fresh": True}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def _peak_mb() -> int:

@@ -1,4 +1,4 @@
-"""What a stage is, and the order of all stages: each reads columns of a batch and adds one that bears its name."""
+"""What a stage is, and their order: each reads columns of a batch and adds one that bears its name."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -65,7 +65,12 @@ STAGES = (
     Stage("mentions", ("normal.plain", "normal.text", "sentences", "tokens"), mentions.Mention, _mentions),
     Stage("amounts", ("normal.text", "sentences", "mentions"), amounts.Amount, _amounts),
     Stage("times", ("normal.text", "sentences", "amounts", "published"), times.Time, _times),
-    Stage("claims", ("normal.text", "sentences", "tokens", "mentions", "amounts", "times"), claims.Claim, _claims),
+    Stage(
+        "claims",
+        ("normal.text", "sentences", "tokens", "mentions", "amounts", "times"),
+        claims.Claim,
+        _claims,
+    ),
 )
 ROWS = {stage.name: stage.row for stage in STAGES}
 
@@ -76,13 +81,13 @@ def check(stages: Sequence[Stage], given: Iterable[str] = batch.DOCUMENTS.names)
     >>> check(STAGES)
     >>> check(STAGES[1:])
     Traceback (most recent call last):
-    ValueError: The stage 'sentences' reads 'normal', which no stage before it makes.
+    ValueError: The stage 'sentences' reads 'normal', which none before it makes.
     """
     made = set(given)
     for stage in stages:
         for column in (name.partition(".")[0] for name in stage.reads):
             if column not in made:
-                raise ValueError(f"The stage '{stage.name}' reads '{column}', which no stage before it makes.")
+                raise ValueError(f"The stage '{stage.name}' reads '{column}', which none before it makes.")
         made.add(stage.name)
 
 
@@ -98,11 +103,12 @@ def extract(
     """The batches with all columns added, one after the other, lazily.
 
     Each batch holds one row a document, with the columns of `batch.DOCUMENTS`. A document that makes a stage
-    fail keeps its row, with the stage and the error in `reject_stage` and `reject_error`, and is left alone by
-    the stages after it. The seconds that each stage takes are added to `seconds`.
+    fail keeps its row, with the stage and the error in `reject_stage` and `reject_error`, and is left alone
+    by the stages after it. The seconds that each stage takes are added to `seconds`.
     """
     check(STAGES)
-    for rows in batches:
+    for given in batches:
+        rows = given
         for stage, room in zip(STAGES, rooms(config), strict=True):
             rows = batch.added(rows, stage.name, stage.reads, room, ROWS, {} if seconds is None else seconds)
         yield rows

@@ -58,7 +58,9 @@ def _code(name: str, meaning: str, values: tuple[str, ...], null: str = "") -> C
 
 def _value(null_low: str, null_high: str) -> tuple[Column, ...]:
     return (
-        Column("low", AMOUNT, "the least value said, in single units of the currency or in percent", null_low),
+        Column(
+            "low", AMOUNT, "the least value said, in single units of the currency or in percent", null_low
+        ),
         Column("high", AMOUNT, "the greatest value said; equal to `low` for a plain sum", null_high),
     )
 
@@ -68,7 +70,7 @@ def _role(name: str, meaning: str) -> tuple[Column, ...]:
     return (
         *_span(f"the {name}", f"{name}_", null),
         Column(f"{name}_name", TEXT, f"the {name} as read: {meaning}", null),
-        _code(f"{name}_how", "`name` stands beside the sum; `resolved` is the name that a noun or pronoun points"
+        _code(f"{name}_how", "`name` stands by the sum; `resolved` is the name that a noun or pronoun points"
               " to; `noun` is a common noun", HOW, null),
         _joined(f"{name}_id", f"the mention that is the {name}", "no mention has this span"),
     )  # fmt: skip
@@ -120,9 +122,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_span("the amount, from its first digit or number word to its unit's last word"),
         SURFACE,
         _code("type", "money, percentage or plain number", ("MONEY", "PERCENT", "NUMBER")),
-        *_value("no least value is said (`at_most`, `less_than`)", "no greatest value is said (`at_least`, …)"),
-        Column("currency", TEXT, "ISO 4217 code", "no money, or nothing in the text settles which currency it is"),
-        Column("candidates", pa.list_(TEXT), "the currencies that the bare word can mean; empty once settled"),
+        *_value("none is said (`at_most`, `less_than`)", "none is said (`at_least`, `more_than`)"),
+        Column("currency", TEXT, "ISO 4217 code", "no money, or nothing in the text settles it"),
+        Column("candidates", pa.list_(TEXT), "what the bare currency word can mean; empty once settled"),
         _code("bound", "how the text bounds the value", BOUNDS),
         Column("unit_text", TEXT, "the unit's words as read", "there is no unit"),
         Column("per", TEXT, "what one of is priced: برميل", "the sum is no price of a unit"),
@@ -147,7 +149,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_span("the sum", "amount_"),
         _joined("amount", "the sum as written"),
         *_value("no least value is said", "no greatest value is said"),
-        Column("currency", TEXT, "ISO 4217 code", "nothing in the text settles which currency it is"),
+        Column("currency", TEXT, "ISO 4217 code", "nothing in the text settles it"),
         _code("bound", "how the text bounds the value", BOUNDS),
         *_role("payer", "who gives the money"),
         *_role("payee", "who gets it"),

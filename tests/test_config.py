@@ -50,5 +50,5 @@ def test_a_mistake_is_a_sentence(line: str, tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_a_sentence() -> None:
-    with pytest.raises(ValueError, match="There is no config file 'nowhere.toml'"):
+    with pytest.raises(ValueError, match=r"There is no config file 'nowhere\.toml'"):
         config(Path("nowhere.toml"))

@@ -64,7 +64,14 @@ def test_two_runs_and_two_workers_give_the_same_bytes(copies: Copies, whole: Pat
     config = tmp_path / "two.toml"
     config.write_text(f"part = {PART}", encoding="utf-8")
     two = mablagh(
-        "extract", str(copies(DOCUMENTS)), "--config", str(config), "--workers", "2", "--out", str(tmp_path / "two")
+        "extract",
+        str(copies(DOCUMENTS)),
+        "--config",
+        str(config),
+        "--workers",
+        "2",
+        "--out",
+        str(tmp_path / "two"),
     )
     assert two.returncode == 0, two.stderr
     assert bytes_of(tmp_path / "again") == bytes_of(tmp_path / "two") == bytes_of(whole)
@@ -211,6 +218,8 @@ from pipeline.__main__ import main
 assert main(["extract", "--out", {str(tmp_path)!r}]) == 0
 print([name for name in ("torch", "transformers", "stanza", "pandas") if name in sys.modules])
 """
-    finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.splitlines()[-1] == "[]"

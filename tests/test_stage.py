@@ -19,7 +19,7 @@ def documents(texts: list[str]) -> list[Document]:
 
 
 def test_batches_flow_lazily() -> None:
-    def endless():  # noqa: ANN202
+    def endless():
         while True:
             yield batch.batch(documents(TEXTS))
 
@@ -48,5 +48,5 @@ def test_an_empty_batch_has_all_columns() -> None:
 
 
 def test_a_missing_column_is_told_before_a_byte_is_read() -> None:
-    with pytest.raises(ValueError, match="'claims' reads 'times', which no stage before it makes"):
+    with pytest.raises(ValueError, match="'claims' reads 'times', which none before it makes"):
         check([stage for stage in STAGES if stage.name != "times"])
