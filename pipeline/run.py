@@ -72,7 +72,7 @@ def run(
     Parts that a stopped run of the same signature (inputs, config, code, model) has finished are left as they
     are; with another signature the run starts afresh. `say` is told in a sentence what a user should know;
     `done` gets the number and the marker of each part. Raises FileNotFoundError for a path that names
-    nothing, BlockingIOError where another run writes to the folder, BrokenProcessPool when a worker is killed.
+    nothing, BlockingIOError where another run holds the folder, BrokenProcessPool when a worker is killed.
     """
     began = perf_counter()
     found = files(config.paths)
