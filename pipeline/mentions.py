@@ -1,11 +1,16 @@
 """Mentions: names of people, organisations, places and other things, as an engine of choice reads them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline import lexicon
+from pipeline.normalise import fold
 
 if TYPE_CHECKING:
     from pipeline.sentences import Sentence
@@ -30,12 +35,12 @@ class Tag(NamedTuple):
     """What an engine says of one word.
 
     `label` is O, B-PER, I-PER, B-ORG … `score` is how sure the engine is, 0 to 1, None if it does not tell.
-    `cut` counts the letters at the word's head that are proclitics and not name; 0 leaves that to our rules.
+    `cut` counts the letters at the word's head that are proclitics and not name; None leaves it to our rules.
     """
 
     label: str
     score: float | None = None
-    cut: int = 0
+    cut: int | None = None
 
 
 class Mention(NamedTuple):
@@ -76,12 +81,12 @@ def mentions(
     batch = [[plain[t.start : t.stop] for t in run] for plain, runs in pairs for run in runs]
     answers = iter(aligned(tag(batch), batch))
     found = []
-    for plain, parts, runs in zip(plains, sentences, grouped, strict=True):
+    for plain, text, parts, runs in zip(plains, texts, sentences, grouped, strict=True):
         rows = (
-            mention(plain, run[start:stop], tags[start:stop], label, parts[run[0].sentence].zone)
+            mention(plain, text, run[start:stop], tags[start:stop])._replace(zone=parts[run[0].sentence].zone)
             for run in runs
             for tags in [next(answers)]
-            for start, stop, label in spans([t.label for t in tags])
+            for start, stop, _ in spans([t.label for t in tags])
         )
         found.append([row for row in rows if row.start < row.stop])
     return found
@@ -131,14 +136,55 @@ def bio(labels: Sequence[str]) -> list[str]:
     return made
 
 
-def mention(plain: str, words: Sequence["Token"], tags: Sequence[Tag], label: str, zone: str) -> Mention:
-    """The words as one row; empty (start == stop) if nothing of them is a name's letter."""
+def mention(plain: str, text: str, words: Sequence["Token"], tags: Sequence[Tag]) -> Mention:
+    """A run of words that is one name as a row, its zone left empty.
+
+    It is empty (start == stop) if nothing in it is a name's letter.
+    """
+    label = tags[0].label[2:]
+    while len(words) > 1 and _AHEAD.fullmatch(text, words[0].start, words[0].stop):
+        words, tags = words[1:], tags[1:]
     first = words[0]
-    cut = tags[0].cut or len(first.clitics)
-    start, stop = stripped(plain, min(first.start + cut, first.stop), words[-1].stop)
-    scores = [t.score for t in tags if t.score is not None]
+    proclitics = cut(plain[first.start : first.stop], text[first.start : first.stop], first, tags[0].cut)
+    start, stop = stripped(plain, first.start + proclitics, words[-1].stop)
+    scores = [tag.score for tag in tags if tag.score is not None]
     score = min(scores) if len(scores) == len(tags) else None
-    return Mention(start, stop, label, name(plain, start, stop, first.start), score, zone)
+    read = name(plain[start:stop], text[start:stop], text[first.start : start], label)
+    return Mention(start, stop, label, read, score, "")
+
+
+# what is no name before a name: a mark, or proclitics that stand alone, as in ل"ميتا"
+_AHEAD = re.compile(r"[^\w+]|[وف]?[بك]?(?:ال)?|[وف]?لل?")
+_HAMZA = re.compile("[وبل][أإآ]|[فك]إ")  # كأس and فأس are whole
+_WAW = re.compile("و[^اويؤئ]..")
+
+
+def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
+    """How many letters at the head of a name's first word are proclitics; `text` is `plain` folded.
+
+    The first opinion wins: what stands before Latin letters and digits; the engine; the token; a hamza that
+    only begins words; the habit that و before a consonant is "and" unless the name is known to begin with it.
+
+    >>> from pipeline.tokens import Token
+    >>> words = {"وأفما": "وافما", "ودرافتكينغز": "ودرافتكينغز", "وليد": "وليد"}
+    >>> [cut(plain, text, Token(0, len(text), 0, "word", ""), None) for plain, text in words.items()]
+    [1, 1, 0]
+    """
+    if token.kind != "word":
+        return len(token.clitics)
+    if said is not None:
+        return min(said, len(text))
+    if token.clitics:
+        return len(token.clitics)
+    if _HAMZA.match(plain) or (_WAW.match(text) and text not in whole_names()):
+        return 1
+    return 0
+
+
+@cache
+def whole_names() -> frozenset[str]:
+    """First words of names, folded, whose first letter و or ل is their own."""
+    return frozenset(fold(row["word"]).text for row in lexicon.rows("whole_names"))
 
 
 def stripped(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -169,16 +215,19 @@ def _closes(text: str) -> bool:
     return mark in OPENING and inside.count(OPENING[mark]) > inside.count(mark)
 
 
-def name(plain: str, start: int, stop: int, word: int) -> str:
+def name(plain: str, text: str, before: str, label: str) -> str:
     """The name as read: no quotes, one blank between words, the article's alef back behind the preposition ل.
 
-    `word` is where the word begins that holds `start`.
+    `before` is what was cut off the first word. A person is not taken to have an article.
 
-    >>> name("للسعودية", 1, 8, 0)
-    'السعودية'
+    >>> name("لسعودية", "لسعودية", "ل", "LOC"), name("ليبيا", "ليبيا", "ل", "LOC")
+    ('السعودية', 'ليبيا')
+    >>> name('صندوق  "أوبك"', 'صندوق  "اوبك"', "", "ORG")
+    'صندوق أوبك'
     """
-    read = " ".join(plain[start:stop].replace('"', " ").replace("_", " ").split())
-    if word < start and plain[start - 1] == "ل" and read.startswith("ل"):
+    read = " ".join(plain.replace('"', " ").replace("_", " ").split())
+    swallowed = before.endswith("ل") and text.startswith("ل") and label != "PER"
+    if swallowed and text.split()[0] not in whole_names():
         return "ا" + read
     return read
 
