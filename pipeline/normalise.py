@@ -11,9 +11,18 @@ from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksur
 
 from pipeline import lexicon
 
+TATWEEL = "\u0640"
 ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
-PRESENTED = ((0xFB00, 0xFB06), (0xFB50, 0xFDFF), (0xFE50, 0xFE6B), (0xFE70, 0xFEFE), (0xFF01, 0xFFE6))
-LAST_DIGIT = 0x1FBF9  # the highest decimal digit of Unicode; 660 letters between it and ٠ are digits
+# forms of letters that only old encodings and PDF text know: fi, Arabic, small, full-width
+FORMS = (
+    (0xFB00, 0xFB06),
+    (0xFB50, 0xFDFF),
+    (0xFE50, 0xFE6B),
+    (0xFE70, 0xFEFC),
+    (0xFF01, 0xFF5E),
+    (0xFFE0, 0xFFE1),
+)
+LAST_DIGIT = 0x1FBF9  # the highest decimal digit of Unicode
 
 
 class Folded(NamedTuple):
@@ -57,15 +66,15 @@ def fold(raw: str) -> Folded:
             starts += _places(done, first)
             stops += _places(done + 1, first + 1)
         for place, letter in enumerate(run[0], first):
-            becomes = _OPENED.get(letter)
-            if becomes:
-                parts.append(becomes)
-                starts.extend([place] * len(becomes))
-                stops.extend([place + 1] * len(becomes))
-            elif becomes is None and parts:  # a mark
+            opened = _OPENED[letter]
+            if opened:
+                parts.append(opened)
+                starts.extend([place] * len(opened))
+                stops.extend([place + 1] * len(opened))
+            elif letter in _MARKS and parts:
                 stops[-1] = place + 1
-                if letter in _HAMZAS:
-                    parts[-1] = parts[-1][:-1] + _JOINED.get(parts[-1][-1] + letter, parts[-1][-1])
+                if joined := _JOINED.get(parts[-1][-1] + letter):
+                    parts[-1] = parts[-1][:-1] + joined
         done = last
     parts.append(raw[done:].translate(_EVEN))
     starts += _places(done, len(raw))
@@ -78,65 +87,66 @@ def _places(start: int, stop: int) -> array:
     return _RULER[start:stop] if stop <= len(_RULER) else array("i", range(start, stop))
 
 
-_RULER = array("i", range(1 << 16))
-_WORDS = {"space": " ", "newline": "\n", "nothing": "", "mark": None}
+_RULER = array("i", range(1 << 16))  # a slice of it is faster than a range
+
+_WORDS = {"space": " ", "newline": "\n", "nothing": "", "mark": "mark"}
 
 
-def _codes(code: str) -> Iterator[str]:
-    """The letters of a cell: U+0041..U+0043 -> A, B, C; U+0627 U+0654 -> the two letters as one string."""
-    first, _, last = code.partition("..")
+def _codes(cell: str) -> Iterator[str]:
+    """The letters that a cell names.
+
+    >>> [*_codes("U+0041..U+0043")], [*_codes("U+0041 U+0042")]
+    (['A', 'B', 'C'], ['AB'])
+    """
+    first, _, last = cell.partition("..")
     if last:
         yield from map(chr, range(int(first[2:], 16), int(last[2:], 16) + 1))
     else:
-        yield "".join(chr(int(part[2:], 16)) for part in first.split())
+        yield "".join(chr(int(code[2:], 16)) for code in first.split())
 
 
-def _listed(into: str) -> dict[str, str | None]:
-    """The lexicon's rows for `plain` or `text`: what each letter becomes, None for a mark."""
-    found = {}
-    for row in lexicon.rows("fold"):
-        if row["into"] == into:
-            for letter in _codes(row["code"]):
-                found[letter] = letter if row["becomes"] == "itself" else _WORDS.get(row["becomes"], row["becomes"])
-    return found
+def _listed(into: str) -> dict[str, str]:
+    """What the lexicon says that letters become in `plain` or `text`; "mark" for a mark."""
+    rows = (
+        (row, letter) for row in lexicon.rows("fold") if row["into"] == into for letter in _codes(row["code"])
+    )
+    becomes = {letter: _WORDS.get(row["becomes"], row["becomes"]) for row, letter in rows}
+    return {letter: letter if to == "itself" else to for letter, to in becomes.items()}
 
 
 def _letters(*blocks: tuple[int, int]) -> Iterator[str]:
     return (chr(code) for first, last in blocks for code in range(first, last + 1))
 
 
-def _plain_table() -> dict[str, str | None]:
-    """What each letter becomes in `plain` where that is not itself: digits, forms of PDF text, marks, the list."""
-    table: dict[str, str | None] = {
-        letter: str(unicodedata.decimal(letter)) for letter in _letters((0x80, LAST_DIGIT)) if letter.isdecimal()
-    }
-    marks = {letter for letter in _letters(*ARABIC) if unicodedata.category(letter) == "Mn"} | {"\u0640"}
-    table |= dict.fromkeys(marks)
-    for letter in _letters(*PRESENTED):
-        opened = "".join(part for part in normalize_unicode(letter) if part not in marks).strip()
-        if opened != letter and letter not in table:
-            table[letter] = opened or None
-    return table | _listed("plain")
+def _into_plain() -> dict[str, str]:
+    """What letters become in `plain`: digits 0-9, PDF forms opened, marks "mark"; then as the list says."""
+    digits = (letter for letter in _letters((0x80, LAST_DIGIT)) if letter.isdecimal())
+    table = {letter: str(unicodedata.decimal(letter)) for letter in digits}
+    marks = {letter for letter in _letters(*ARABIC) if unicodedata.category(letter) == "Mn"} | {TATWEEL}
+    for letter in _letters(*FORMS):
+        table[letter] = (
+            "".join(part for part in normalize_unicode(letter) if part not in marks).strip() or "mark"
+        )
+    return table | dict.fromkeys(marks, "mark") | _listed("plain")
 
 
-def _text_table() -> dict[str, str]:
-    """What each Arabic letter becomes in `text` where that is not itself: camel-tools' maps, then the list."""
+def _into_text() -> dict[str, str]:
+    """What Arabic letters become in `text`: one for one as camel-tools' maps say; then as the list says."""
     clean = CharMapper.builtin_mapper("arclean")
-    table = {}
-    for letter in _letters(*ARABIC):
-        if unicodedata.category(letter) == "Lo":
-            folded = normalize_alef_maksura_ar(normalize_alef_ar(clean(letter)))
-            if len(folded) == 1 and folded.isalpha():
-                table[letter] = folded
-    return {letter: to for letter, to in (table | _listed("text")).items() if to and to != letter}
+    letters = (letter for letter in _letters(*ARABIC) if unicodedata.category(letter) == "Lo")
+    table = {letter: normalize_alef_maksura_ar(normalize_alef_ar(clean(letter))) for letter in letters}
+    return {letter: to for letter, to in (table | _listed("text")).items() if len(to) == 1 and to.isalpha()}
 
 
-_PLAIN = _plain_table()
-_JOINED = {pair: to for pair, to in _PLAIN.items() if len(pair) == 2 and to}
-_HAMZAS = frozenset(pair[1] for pair in _JOINED)
-_OPENED = {letter: to for letter, to in _PLAIN.items() if len(letter) == 1 and (to is None or len(to) != 1)}
-_OPENED["\r"] = ""
-_EVEN = str.maketrans({letter: to for letter, to in _PLAIN.items() if len(letter) == 1 and letter not in _OPENED and to != letter} | {"\r": "\n"})
-_TEXT = str.maketrans(_text_table())
-_VANISHED = "[" + re.escape("".join(letter for letter, to in _OPENED.items() if not to and letter != "\r")) + "]"
-_UNEVEN = re.compile("(?:[" + re.escape("".join(_OPENED.keys() - {"\r"})) + rf"]|\r(?={_VANISHED}*\n))+")
+_PLAIN = _into_plain()
+_JOINED = {pair: to for pair, to in _PLAIN.items() if len(pair) > 1}  # ا and ٔ
+_MARKS = frozenset(letter for letter, to in _PLAIN.items() if to == "mark")
+_GONE = _MARKS | {letter for letter, to in _PLAIN.items() if not to}
+_LONG = {letter: to for letter, to in _PLAIN.items() if len(letter) == 1 < len(to) and letter not in _MARKS}
+_OPENED = _LONG | dict.fromkeys(_GONE, "") | {"\r": ""}  # \r vanishes only before \n
+_EVEN = str.maketrans({letter: to for letter, to in _PLAIN.items() if len(letter) == len(to) == 1})
+_TEXT = str.maketrans(_into_text())
+_CLASS = {
+    name: f"[{re.escape(''.join(sorted(letters)))}]" for name, letters in (("gone", _GONE), ("long", _LONG))
+}
+_UNEVEN = re.compile(rf"(?:{_CLASS['gone']}|{_CLASS['long']}|\r(?={_CLASS['gone']}*\n))+")

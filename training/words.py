@@ -85,8 +85,13 @@ def _follows(letter: str, rest: str, counts: Counter[str]) -> bool:
         return True
     if letter == "س" and not (rest[0] in "يتن" and all(counts["س" + of + rest[1:]] >= 5 for of in "يت")):
         return False  # سيعلن and ستعلن, not سيارة
-    seen = counts[word] >= SEEN.get(letter, 0) and (letter not in "بل" or counts[rest] >= SHORT[len(rest) > 3])
-    return seen and own <= OWN.get(letter, 0.03) and more >= LEAST[letter][min(len(rest), 5) - 3]
+    if letter in "بل" and counts[rest] < SHORT[len(rest) > SHORTEST]:
+        return False
+    return (
+        counts[word] >= SEEN.get(letter, 0)
+        and own <= OWN.get(letter, 0.03)
+        and more >= LEAST[letter][min(len(rest), 5) - 3]
+    )
 
 
 def words(counts: Counter[str], names: set[tuple[str, str]]) -> dict[str, set[str]]:
@@ -113,8 +118,7 @@ def words(counts: Counter[str], names: set[tuple[str, str]]) -> dict[str, set[st
             if (rest in whole or article) and (counts[word] >= EXCEPTION or word in whole_names):
                 whole.add(word)
         elif letter in "فكس" or (letter in "بل" and len(rest) == SHORTEST):
-            if counts[word] > EXCEPTION and not article:
-                lists[letter].add(rest)
+            lists[letter] |= {rest} if counts[word] > EXCEPTION and not article else set()
     return lists
 
 
