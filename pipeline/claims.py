@@ -7,9 +7,10 @@ from typing import NamedTuple
 from pipeline.amounts import Amount
 from pipeline.clauses import Line, lines, particles
 from pipeline.cues import Cue, modality, source
-from pipeline.frames import Choice, choice, roles
+from pipeline.frames import Choice, choice
 from pipeline.mentions import Mention
-from pipeline.roles import Page, Party
+from pipeline.parties import Page, Party
+from pipeline.roles import Span, roles
 from pipeline.sentences import Sentence
 from pipeline.times import Time
 from pipeline.tokens import Token
@@ -95,11 +96,15 @@ def claims(
     sums: list[Sum] = []
     for line in page.lines:
         here: list[Sum] = []
-        for first, last, amount in _money(line, amounts):
+        money = _money(line, amounts)
+        for number, (first, last, amount) in enumerate(money):
+            left = money[number - 1][1] if number else -1
+            right = money[number + 1][0] if number + 1 < len(money) else len(line.words)
+            span = Span(first, last, left, right)
             chosen = choice(line, first, last, amount.per)
             before = here[-1] if here else None
             found, speaker_next = source(page, line, first, last, speaker)
-            here.append(_read(page, line, first, last, amount, chosen, before, found, amounts, times))
+            here.append(_read(page, line, span, amount, chosen, before, found, amounts, times))
         sums += here
         speaker = source(page, line, len(line.words), len(line.words), speaker)[1]
     return _written(sums)
@@ -120,8 +125,7 @@ def _money(line: Line, amounts: Sequence[Amount]) -> list[tuple[int, int, Amount
 def _read(
     page: Page,
     line: Line,
-    first: int,
-    last: int,
+    span: Span,
     amount: Amount,
     chosen: Choice | None,
     before: Sum | None,
@@ -129,6 +133,7 @@ def _read(
     amounts: Sequence[Amount],
     times: Sequence[Time],
 ) -> Sum:
+    first, last = span.first, span.last
     when = dated(line, first, last, times, chosen)
     gap = [word for word in line.words[before.last + 1 : first]] if before else []
     if before and _same(gap):
@@ -145,7 +150,7 @@ def _read(
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
         cue = modality(line, kind, None, first, last)
         return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, points)
-    who = roles(page, line, chosen, first, last)
+    who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
     cue = modality(line, chosen.frame.kind, chosen.hit, first, last)

@@ -42,6 +42,8 @@ class Line(NamedTuple):
     parties: dict[int, Hit]
     hard: list[int]
     cost: list[float]
+    verbs: frozenset[int]
+    small: frozenset[str]
 
 
 @cache
@@ -115,17 +117,19 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
             step = SOFT if word.text in "،," else 0.2
         elif place in verbs:
             step = SOFT
-        elif word.mention >= 0 or word.text in small["close"]:
+        elif word.mention >= 0 or word.text in small["close"] or word.text in small["carrier"]:
             step = 0.5
         else:
             step = 1.0
         cost.append(step)
-    return Line(sentence, words, frames, cues, speech, parties, list(accumulate(hard)), list(accumulate(cost)))
+    acting = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
+    totals = list(accumulate(hard)), list(accumulate(cost))
+    return Line(sentence, words, frames, cues, speech, parties, *totals, acting, opaque | small["carrier"])
 
 
 @cache
 def _opaque() -> frozenset[str]:
-    return frozenset().union(*particles().values())
+    return frozenset().union(*(words for name, words in particles().items() if name != "carrier"))
 
 
 def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:

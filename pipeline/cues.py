@@ -7,7 +7,7 @@ from pipeline import lexicon
 from pipeline.clauses import Line, particles
 from pipeline.frames import MEASURES, governing
 from pipeline.inflections import Hit, bases
-from pipeline.roles import Page, Party, lexicon_words, named, party, party_class, phrase
+from pipeline.parties import Page, Party, listed, named, party, phrase
 
 NEAR = 26
 SAID = 30
@@ -96,7 +96,7 @@ def future(word: str) -> bool:
 
 
 def _noun(word: str) -> bool:
-    known = lexicon_words("not_future")
+    known = listed("not_future")
     return any(base.stem in known for base in bases(word))
 
 

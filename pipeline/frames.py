@@ -1,13 +1,11 @@
-"""Which frame governs a sum, and the roles that the frame hands out."""
+"""Which frame governs a sum: the pattern near it that says what it is."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clauses import Line, particles
-from pipeline.inflections import Hit, bases, letters
-from pipeline.roles import Page, Party, Phrase, antecedent, nearest, party, party_class, phrase, subject
+from pipeline.clauses import Line
+from pipeline.inflections import Hit, letters
 
 WINDOW = 60
 AHEAD = 12
@@ -105,109 +103,9 @@ def _tied(line: Line, last: int, hit: Hit) -> float:
 
 
 def governing(line: Line, first: int) -> Hit | None:
-    """The nearest verb before a sum in its clause that hands out roles."""
+    """The nearest verb of a frame before a word in its clause."""
     for hit in reversed(line.frames):
         if hit.last < first and hit.form != "noun":
-            if line.hard[hit.last] == line.hard[max(first - 1, hit.last)] and first - hit.last < WINDOW:
-                return hit
+            near = line.hard[hit.last] == line.hard[max(first - 1, hit.last)] and first - hit.last < WINDOW
+            return hit if near else None
     return None
-
-
-def topics(page: Page, line: Line, inherited: Phrase | None = None) -> dict[int, Phrase | None]:
-    """The subject of each verb of a sentence; a verb joined on without one keeps the subject of the verb before."""
-    found: dict[int, Phrase | None] = {}
-    topic = inherited
-    for hit in line.frames:
-        if hit.form != "noun" and hit.first not in found:
-            topic = subject(page, line, hit, topic)
-            found[hit.first] = topic
-    return found
-
-
-def roles(page: Page, line: Line, chosen: Choice, first: int, last: int) -> dict[str, Party]:
-    """The parties around a frame by role: the noun's own complement, then subject, object and prepositions."""
-    frame, hit = chosen.frame, chosen.hit
-    subjects = topics(page, line)
-    verb = hit if hit.form != "noun" else governing(line, min(first, hit.first) if hit.first < first else first)
-    light = frames()[verb.row] if verb else None
-    found: dict[str, Party] = {}
-    before = line.words[min(first, hit.first)].start
-
-    def fill(role: str, who: Party | None) -> None:
-        if who and role and role not in found and all(who[:2] != other[:2] for other in found.values()):
-            found[role] = who
-
-    if hit.form == "noun":
-        if hit.pronoun and frame.of:
-            fill(frame.of, _pointed(page, line, hit))
-        elif frame.of:
-            complement = phrase(line, hit.last + 1)
-            fill(frame.of, party(page, line, complement))
-    if verb is not None and light is not None:
-        fill(_does(frame, light, verb is hit), party(page, line, subjects.get(verb.first)))
-    for preposition, who in complements(page, line, hit, first, last):
-        fill(frame.by.get(preposition, ""), who)
-    if verb is not None and light is not None and verb is not hit and light.by:
-        for preposition, who in complements(page, line, verb, first, last):
-            role = light.by.get(preposition, "")
-            fill(role if role != "partner" else "payee", who)
-    if frame.self and frame.self not in found and hit.form == "noun":
-        own = phrase(line, hit.first)
-        fill(frame.self, _itself(page, line, own))
-    if frame.kind in MEASURES and "subject" not in found:
-        fill("subject", nearest(page, before, ("ORG", "LOC", "MISC", "PER"), line.sentence.start))
-    return found
-
-
-def _itself(page: Page, line: Line, own: Phrase | None) -> Party | None:
-    if own is None:
-        return None
-    start, stop = line.words[own.first].start + line.words[own.first].lead, line.words[own.last].stop
-    return Party(start, stop, " ".join(page.text[start:stop].split()), "noun", "") if start < stop else None
-
-
-def _pointed(page: Page, line: Line, hit: Hit) -> Party | None:
-    """The name that a pronoun on a noun points to."""
-    who = nearest(page, line.words[hit.first].start, ("ORG", "LOC", "MISC", "PER"), line.sentence.start)
-    who = who or nearest(page, line.words[hit.first].start, ("ORG", "LOC", "MISC", "PER"))
-    return who._replace(how="resolved") if who else None
-
-
-def _does(frame: Frame, light: Frame, same: bool) -> str:
-    if same:
-        return frame.does
-    if frame.kind in MEASURES or frame.does == "subject":
-        return "subject"
-    if light.does == "doer":
-        return frame.does or "payer"
-    if light.does == "subject":
-        return frame.does
-    return light.does
-
-
-def complements(page: Page, line: Line, hit: Hit, first: int, last: int) -> list[tuple[str, Party]]:
-    """What stands after each preposition between a frame and the end of its clause, the sum's own left out."""
-    words, small = line.words, particles()
-    found = []
-    start = hit.last + 1
-    stop = min(len(words), max(last, hit.last) + 16)
-    edge = line.hard[max(last, hit.last)]
-    for place in range(start, stop):
-        word = words[place]
-        if line.hard[place] > edge or word.text in small["that"]:
-            if place > last:
-                break
-            continue
-        if word.amount >= 0 or word.time >= 0:
-            continue
-        if word.text in small["prep"] and place + 1 < len(words):
-            who = party(page, line, phrase(line, place + 1))
-            if who:
-                found.append((word.text, who))
-        elif word.lead:
-            head = word.text[: word.lead].lstrip("وف")
-            if head[:1] in ("ل", "ب") and word.kind != "mark":
-                who = party(page, line, phrase(line, place))
-                if who:
-                    found.append((head[:1], who))
-    return found

@@ -1,200 +1,376 @@
-"""Who stands in which role around a frame: noun phrases, subjects of verbs, and the names that nouns and pronouns point to."""
+"""Who pays, who gets, and what is described: the roles that a frame hands out to the phrases around it."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline import lexicon
-from pipeline.clauses import Line, Word, particles
+from pipeline.clauses import Line, particles
+from pipeline.frames import MEASURES, Choice, Frame, frames, governing
 from pipeline.inflections import Hit
-from pipeline.mentions import Mention
+from pipeline.parties import (
+    Page,
+    Party,
+    Phrase,
+    definite,
+    listed,
+    named,
+    nearest,
+    noun,
+    noun_too,
+    one_of,
+    party,
+    phrase,
+    topics,
+    verbs,
+)
 
-REACH = 14
-LONGEST = 4
-QUOTES = frozenset("\"'#_«»-")
-NAMES = ("ORG", "PER", "LOC", "MISC")
+AFTER = 16
+STATE = ("party", "state", "people", "speaker", "epithet")
+ACTORS = ("ORG", "LOC", "PER")
+OWNERS = ("ORG", "LOC", "PER", "MISC")
 
 
-class Party(NamedTuple):
-    """Who or what fills a role: its span, its name as read, and how it was found."""
+class Slot(NamedTuple):
+    """What stands after a preposition: the party, and the purpose if a verbal noun of doing stands there."""
 
-    start: int
-    stop: int
-    name: str
-    how: str
-    label: str
+    preposition: str
+    place: int
+    party: Party
+    purpose: bool
 
 
-class Phrase(NamedTuple):
-    """A noun phrase: words `first` to `last`, both in it; `mention` is the first name in it or -1."""
+class Span(NamedTuple):
+    """A sum's words, and the words of the sums before and after it."""
 
     first: int
     last: int
-    mention: int
+    left: int
+    right: int
 
 
-class Page(NamedTuple):
-    """What roles are read from: the text, its lines and its names."""
-
-    text: str
-    lines: list[Line]
-    mentions: Sequence[Mention]
-
-
-@cache
-def _parties() -> tuple[tuple[tuple[str, ...], str], ...]:
-    return tuple((tuple(row["labels"].split()), row["class"]) for row in lexicon.rows("parties"))
-
-
-def party_class(hit: Hit | None) -> str:
-    """What sort of common noun it is: party, state, speaker, source, head or nothing."""
-    return _parties()[hit.row][1] if hit else ""
+def roles(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]:
+    """The parties around a sum by role, as the frame that governs it hands them out."""
+    kind = chosen.frame.kind
+    if kind == "price":
+        who = priced(page, line, chosen, span)
+        return {"subject": who} if who else {}
+    if kind in MEASURES or chosen.frame.of == chosen.frame.does == "subject":
+        who = measured(page, line, chosen, span)
+        return {"subject": who} if who else {}
+    return paid(page, line, chosen, span)
 
 
-def named(mention: Mention) -> Party:
-    """A name in a role."""
-    return Party(mention.start, mention.stop, mention.name, "name", mention.label)
-
-
-def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
-    """The noun phrase that begins at a word: a head and what follows it in idafa or as adjective.
-
-    It ends before a preposition, a joined word, a verb, a sum, a time or a stop; a name in it is kept whole.
-    """
-    words, small = line.words, particles()
-    while first < len(words) and words[first].text in QUOTES:
-        first += 1
-    verbs = _verbs(line)
-    last, mention, taken = first - 1, -1, 0
-    for place in range(first, min(len(words), first + REACH)):
-        word = words[place]
-        inside = word.mention >= 0 and last >= first and words[last].mention == word.mention
-        if not inside:
-            if word.amount >= 0 or word.time >= 0 or taken >= limit:
-                break
-            if word.text in QUOTES:
-                if last < first or _quoted(words, place):
-                    continue
-                break
-            if word.kind == "mark":
-                break
-            if word.text in small["prep"] or word.text in small["that"] or word.text in small["relative"]:
-                break
-            if word.text in small["break"] or word.text in small["close"] and word.mention < 0:
-                break
-            if last >= first and (word.lead or (place in verbs and word.mention < 0)):
-                break
-            if last < first and place in verbs and word.mention < 0 and not _also_noun(line, place):
-                break
-            taken += 1
-        last = place
-        if word.mention >= 0 and mention < 0:
-            mention = word.mention
-    return Phrase(first, last, mention) if last >= first else None
-
-
-def _quoted(words: Sequence[Word], place: int) -> bool:
-    return place + 1 < len(words) and (words[place + 1].mention >= 0 or words[place].text in "#_")
-
-
-def _verbs(line: Line) -> frozenset[int]:
-    return frozenset(hit.first for hit in (*line.frames, *line.speech, *line.cues) if hit.form != "noun")
-
-
-def _also_noun(line: Line, place: int) -> bool:
-    return place in line.parties or any(hit.first == place and hit.form == "noun" for hit in line.frames)
-
-
-def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = NAMES) -> Party | None:
-    """The name in a phrase, else the earlier name that its noun points back to, else the noun phrase itself."""
-    if found is None:
+def actor(who: Party | None) -> Party | None:
+    """The party if it can act: a name of somebody, or a noun that means people or an institution."""
+    if who is None:
         return None
-    words = line.words
-    if found.mention >= 0 and page.mentions[found.mention].label in labels:
-        return named(page.mentions[found.mention])
-    head = found.first
-    hit = line.parties.get(head)
-    while party_class(hit) == "head" and head < found.last:
-        head = hit.last + 1 if hit else head + 1
-        hit = line.parties.get(head)
-    if hit and _parties()[hit.row][0] and hit.article and hit.last >= found.last - 1:
-        earlier = nearest(page, words[head].start, _parties()[hit.row][0])
-        if earlier:
-            return earlier._replace(how="resolved")
-    if head > found.last:
-        return None
-    start, stop = words[head].start + words[head].lead, words[found.last].stop
-    if start >= stop:
-        return None
-    return Party(start, stop, " ".join(page.text[start:stop].split()), "noun", "")
+    return who if who.label in ACTORS or who.label in STATE else None
 
 
-def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0) -> Party | None:
-    """The nearest name of these labels that begins before an offset, cited outlets left out."""
-    for mention in reversed(page.mentions):
-        if mention.stop <= before and mention.start >= since and mention.label in labels:
-            if mention.name not in outlets():
-                return named(mention)
+def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]:
+    """The roles of a payment."""
+    frame, hit = chosen.frame, chosen.hit
+    found: dict[str, Party] = {}
+
+    def fill(role: str, who: Party | None) -> None:
+        taken = any(who[:2] == other[:2] or who.name == other.name for other in found.values()) if who else True
+        if who and role and role not in found and not taken:
+            found[role] = who
+
+    slots = [*complements(page, line, hit, span)]
+    if hit.form == "noun":
+        complement = phrase(line, hit.last + 1)
+        if hit.pronoun:
+            fill(frame.of, pointed(page, line, hit))
+        elif frame.of and complement and not hit.article and definite(line, complement):
+            who = party(page, line, complement)
+            fill(frame.of, actor(who) if frame.of != "subject" else who)
+    doer, light, partner = _doer(page, line, chosen, span)
+    if frame.name in ("contract", "order") or light and light.does == "doer":
+        _signed(frame, found, fill, doer, partner or _with(slots))
+    elif doer:
+        fill(_does(frame, light), doer)
+    for slot in slots:
+        role = frame.by.get(slot.preposition, "")
+        if slot.purpose:
+            fill("subject", slot.party)
+        elif role == "subject" or slot.party.label == "MISC":
+            fill("subject" if role else "", slot.party)
+        elif role:
+            fill(role, actor(slot.party) or (slot.party if role == "payee" and _people(slot) else None))
+    if light:
+        for slot in slots:
+            if not slot.purpose:
+                fill(light.by.get(slot.preposition, "").replace("partner", ""), actor(slot.party))
+    if frame.self and hit.form == "noun":
+        fill(frame.self, own(page, line, hit))
+    return found
+
+
+def _people(slot: Slot) -> bool:
+    return slot.preposition in ("ل", "علي", "في", "لفائدة", "لصالح")
+
+
+def _with(slots: list[Slot]) -> Party | None:
+    return next((actor(slot.party) for slot in slots if slot.preposition == "مع"), None)
+
+
+def _does(frame: Frame, light: Frame | None) -> str:
+    if light is None or light.does in ("doer", "subject", ""):
+        return frame.does
+    return light.does
+
+
+def _signed(frame: Frame, found: dict[str, Party], fill, doer: Party | None, partner: Party | None) -> None:
+    """Two who sign: of a loan the bank pays; of a contract the public body, else the partner of the one that tells."""
+    if doer is None:
+        doer, partner = partner, None
+    if doer is None:
+        return
+    lends = frame.kind in ("debt", "grant", "investment")
+    pays = _lender if lends else _public
+    if partner is None:
+        fill("payer" if pays(doer) else "payee", doer)
+    elif pays(doer) and not pays(partner):
+        fill("payer", doer)
+        fill("payee", partner)
+    else:
+        fill("payer", partner)
+        fill("payee", doer)
+
+
+def _public(who: Party) -> bool:
+    return who.label in ("LOC", "state") or one_of(who.name.split()[0], listed("public"))
+
+
+def _lender(who: Party) -> bool:
+    return any(one_of(word, listed("lenders")) for word in who.name.split()[:2])
+
+
+def _doer(page: Page, line: Line, chosen: Choice, span: Span) -> tuple[Party | None, Frame | None, Party | None]:
+    """The subject of the verb that rules a frame, that verb's own frame if it has one, and who is joined to the subject."""
+    hit = chosen.hit
+    known, subjects = verbs(line), topics(line)
+    if hit.form != "noun":
+        verb: Hit | None = hit
+    else:
+        before = min(hit.first, span.first)
+        place = max((p for p in known if p < before and line.hard[p] == line.hard[before]), default=-1)
+        verb = known.get(place)
+    if verb is None:
+        who = _topic_before(page, line, min(hit.first, span.first))
+        return actor(who), None, None
+    light = next((frames()[h.row] for h in line.frames if h.first == verb.first and h.form != "noun"), None)
+    if verb is hit:
+        light = chosen.frame
+    topic = subjects.get(verb.first)
+    who = actor(party(page, line, topic))
+    partner = _joined(page, line, topic)
+    if light is chosen.frame:
+        light = None
+    return who, light, partner
+
+
+def _topic_before(page: Page, line: Line, before: int) -> Party | None:
+    """The name that opens a clause without a verb, as headlines have it."""
+    for place in range(before):
+        word = line.words[place]
+        if word.mention >= 0 and line.hard[place] == line.hard[before]:
+            if page.mentions[word.mention].label in ACTORS:
+                return named(page.mentions[word.mention])
+            return None
+        if word.kind == "word" and place > 1:
+            return None
     return None
 
 
-@cache
-def outlets() -> frozenset[str]:
-    """Names of news agencies, which are cited more than they act."""
-    return frozenset(row["name"] for row in lexicon.rows("outlets"))
+def _joined(page: Page, line: Line, topic: Phrase | None) -> Party | None:
+    """The name joined by و to a subject."""
+    if topic is None or topic.last + 1 >= len(line.words):
+        return None
+    word = line.words[topic.last + 1]
+    if word.text[:1] == "و" and word.lead:
+        return actor(party(page, line, phrase(line, topic.last + 1)))
+    return None
 
 
-def subject(page: Page, line: Line, verb: Hit, topic: Phrase | None = None) -> Phrase | None:
-    """The phrase that is the subject of a verb: after it, else the noun that its relative clause hangs on, else before it."""
+def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """Whose figure it is: the noun's own complement, then its prepositions, then the verb's subject, then the noun itself."""
+    frame, hit = chosen.frame, chosen.hit
+    if hit.form != "noun":
+        known = topics(line)
+        who = party(page, line, known.get(hit.first))
+        slots = [s for s in complements(page, line, hit, span) if frame.by.get(s.preposition) == "subject"]
+        if frame.takes == "subject":
+            return who and who.label != "" and who or next((s.party for s in slots), None) or who
+        if who and who.label in OWNERS:
+            return who
+        return next((s.party for s in slots if s.party.label in OWNERS), None) or who
+    if hit.pronoun:
+        who = pointed(page, line, hit)
+        if who:
+            return who
+    complement = phrase(line, hit.last + 1)
+    if complement and (complement.mention >= 0 or not hit.article and definite(line, complement)):
+        who = party(page, line, complement)
+        if who and who.label in OWNERS:
+            return who
+        if who and frame.self and not hit.article:
+            return own(page, line, hit)
+        if who:
+            return who
+    for slot in complements(page, line, hit, span):
+        if frame.by.get(slot.preposition) == "subject" and slot.party.label in OWNERS and slot.place < span.first:
+            return slot.party
+    known = topics(line)
+    place = max((p for p in known if p < hit.first and line.hard[p] == line.hard[hit.first]), default=-1)
+    who = party(page, line, known.get(place)) if place >= 0 else None
+    if who and who.label in OWNERS:
+        return who
+    for slot in complements(page, line, hit, span):
+        if frame.by.get(slot.preposition) == "subject" and not slot.purpose and slot.place < span.first:
+            return slot.party
+    before = line.words[min(span.first, hit.first)].start
+    who = nearest(page, before, OWNERS, line.sentence.start)
+    if who:
+        return who
+    if frame.self:
+        return own(page, line, hit)
+    return nearest(page, before, OWNERS)
+
+
+def own(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The noun of a frame with what completes it, as a party of its own."""
+    found = phrase(line, hit.first)
+    return noun(page, line, found.first, found.last, len(hit.before)) if found else None
+
+
+def pointed(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The name that a pronoun on a noun points to: the nearest before it in the sentence, else before that."""
+    start = line.words[hit.first].start
+    who = nearest(page, start, OWNERS, line.sentence.start) or nearest(page, start, ("ORG", "LOC", "PER"))
+    return who._replace(how="resolved") if who else None
+
+
+def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """What costs the sum: the nearest ware, share or currency named before it, else after it, else earlier in the text."""
+    hit = chosen.hit
+    if chosen.frame.name == "price" and hit.form == "noun" and hit.first < span.first:
+        complement = phrase(line, hit.last + 1)
+        if complement and not hit.article and definite(line, complement):
+            inside = [w for w in wares(page, line, complement.first, complement.last + 1)]
+            if inside:
+                return inside[0]
+            if line.hard[hit.first] == line.hard[span.first]:
+                return party(page, line, complement)
+    before = list(wares(page, line, 0, span.first))
+    if before:
+        return before[-1]
+    after = list(wares(page, line, span.last + 1, min(len(line.words), span.last + 10)))
+    if chosen.frame.name == "price" and hit.first > span.last:
+        complement = phrase(line, hit.last + 1)
+        if after:
+            return after[0]
+        if complement:
+            return party(page, line, complement)
+    if chosen.frame.name == "price" and hit.last > hit.first:
+        last = line.words[hit.last]
+        return Party(last.start, last.stop, last.text, "noun", "")
+    earlier = _earlier_ware(page, line)
+    if earlier and (hit.first > span.last or chosen.frame.name != "price"):
+        return earlier
+    if chosen.frame.self and hit.form == "noun":
+        complement = phrase(line, hit.last + 1)
+        if complement and definite(line, complement) and chosen.frame.name == "price":
+            return party(page, line, complement)
+        return earlier or own(page, line, hit)
+    return earlier or (after[0] if after else None)
+
+
+def _earlier_ware(page: Page, line: Line) -> Party | None:
+    here = page.lines.index(line)
+    for other in reversed(page.lines[max(0, here - 4) : here]):
+        found = list(wares(page, other, 0, len(other.words)))
+        if found:
+            return found[0]
+    return None
+
+
+def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
+    """The things that have a price in words `first` to `stop`, left to right; units (للأوقية) and moving backgrounds left out."""
+    words = line.words
+    seen = set()
+    for place in range(first, stop):
+        word = words[place]
+        if place and words[place - 1].text in listed("ware_beside") or word.time >= 0:
+            continue
+        if word.mention >= 0 and word.mention not in seen:
+            seen.add(word.mention)
+            if page.mentions[word.mention].label == "MISC":
+                yield named(page.mentions[word.mention])
+                continue
+        if word.mention >= 0 and page.mentions[word.mention].label == "MISC":
+            continue
+        for hit in line.frames:
+            if hit.first == place and frames()[hit.row].name in ("commodity", "money") and hit.form == "noun":
+                unit = one_of(word.text, listed("ware_units")) and (hit.before.endswith("ل") or place and words[place - 1].text == "(")
+                if unit or hit.last + 1 < stop and words[hit.last + 1].mention >= 0 and hit.last + 1 < len(words):
+                    break
+                start = word.start + max(word.lead, len(hit.before))
+                yield Party(start, words[hit.last].stop, page.text[start : words[hit.last].stop], "noun", "ware")
+                break
+
+
+def complements(page: Page, line: Line, hit: Hit, span: Span) -> list[Slot]:
+    """What stands after each preposition around a frame: first what follows the sum, up to the next sum, then what lies before it."""
+    start = max(hit.last + 1, span.left + 1) if hit.first < span.first else span.left + 1
+    after = _slots(page, line, span.last + 1, min(len(line.words), span.last + AFTER, span.right), span)
+    if hit.first > span.last:
+        after = _slots(page, line, hit.last + 1, min(len(line.words), hit.last + AFTER), span)
+    before = _slots(page, line, start, span.first, span)
+    early = _slots(page, line, hit.last + 1, start, span) if start > hit.last + 1 and hit.last < span.first else []
+    return before + after + early if span.left < 0 else after + before + early
+
+
+def _slots(page: Page, line: Line, start: int, stop: int, span: Span) -> list[Slot]:
     words, small = line.words, particles()
-    place = verb.last + 1
-    while place < len(words) and (
-        words[place].time >= 0 or words[place].text in "،," and place + 1 < len(words) and words[place + 1].time >= 0
-        or words[place].text in "،," and words[place - 1].time >= 0
-    ):
-        place += 1
-    after = phrase(line, place)
-    if after and not _adverbial(line, after):
-        return after
-    before = verb.first - 1
-    if verb.before[:1] in ("و", "ف", "ل"):
-        return topic
-    if before >= 0 and words[before].text in small["relative"]:
-        return antecedent(line, before)
-    while before >= 0 and (words[before].time >= 0 or words[before].text in "،,-"):
-        before -= 1
-    return antecedent(line, before + 1) or topic
-
-
-def _adverbial(line: Line, found: Phrase) -> bool:
-    return line.words[found.first].text in lexicon_words("adverbs")
-
-
-@cache
-def lexicon_words(name: str) -> frozenset[str]:
-    """The words of a plain list, folded."""
-    from pipeline.inflections import letters
-
-    return frozenset(word for row in lexicon.rows(name) for word in letters(row["words"]).split("|"))
-
-
-def antecedent(line: Line, stop: int) -> Phrase | None:
-    """The noun phrase that ends right before a word, with the preposition phrases that hang on it."""
-    words, small = line.words, particles()
-    first = stop
-    while first > 0 and stop - first < REACH:
-        word = words[first - 1]
-        if word.amount >= 0 or word.time >= 0 or word.kind == "mark" and word.text not in QUOTES:
+    found: list[Slot] = []
+    edge = line.hard[span.last]
+    for place in range(start, stop):
+        word = words[place]
+        if line.hard[place] != edge or word.text in small["that"] or word.text in small["relative"]:
+            if place > span.last:
+                break
+            continue
+        if place > span.last and place in line.verbs and word.mention < 0 and not noun_too(line, place):
             break
-        if word.text in small["that"] or word.text in small["break"] or word.text in small["relative"]:
-            break
-        if (first - 1) in _verbs(line) and word.mention < 0 and not _also_noun(line, first - 1):
-            break
-        first -= 1
-        if word.lead and word.text[: word.lead].startswith(("و", "ف")):
-            break
-    while first < stop and words[first].text in small["prep"]:
-        first += 1
-        skip = phrase(line, first)
-        first = skip.last + 1 if skip else first
-    return phrase(line, first) if first < stop else None
+        if word.amount >= 0 or word.time >= 0:
+            continue
+        if word.text in small["prep"]:
+            found += _slot(page, line, word.text, place + 1)
+        elif word.kind != "mark" and (head := _preposition(line, place)):
+            found += _slot(page, line, head, place)
+    return found
+
+
+def _preposition(line: Line, place: int) -> str:
+    """The preposition ل or ب on a word's head, if its clitics say so."""
+    word = line.words[place]
+    head = word.text[: word.lead].lstrip("وف")[:1]
+    return head if head in ("ل", "ب") and word.lead else ""
+
+
+def _slot(page: Page, line: Line, preposition: str, place: int) -> list[Slot]:
+    if place >= len(line.words):
+        return []
+    found = phrase(line, place)
+    if found is None:
+        return []
+    word = line.words[found.first]
+    if preposition == "ل" and word.mention < 0 and one_of(word.text, listed("purposes")):
+        thing = phrase(line, found.first, 5)
+        light = one_of(word.text, listed("purposes_light"))
+        rest = phrase(line, found.first + 1) if light else None
+        who = party(page, line, rest) if rest else (noun(page, line, thing.first, thing.last) if thing else None)
+        return [Slot("ل", found.first, who, True)] if who else []
+    who = party(page, line, found)
+    return [Slot(preposition, found.first, who, False)] if who else []

@@ -1,0 +1,250 @@
+"""Noun phrases and subjects of verbs in a sentence, and the names that nouns and pronouns point back to."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.clauses import Line, Word, particles
+from pipeline.inflections import Hit, bases, letters
+from pipeline.mentions import Mention
+
+REACH = 14
+LONGEST = 4
+QUOTES = frozenset("\"'#_")
+NAMES = ("ORG", "LOC", "PER", "MISC")
+FORGET = 60  # names: a noun points back no further
+
+
+class Party(NamedTuple):
+    """Who or what fills a role: its span, its name as read, how it was found, its label or class."""
+
+    start: int
+    stop: int
+    name: str
+    how: str
+    label: str
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: words `first` to `last`, both in it; `mention` is the first name in it or -1."""
+
+    first: int
+    last: int
+    mention: int
+
+
+class Page(NamedTuple):
+    """What roles are read from: the text, its lines and its names."""
+
+    text: str
+    lines: list[Line]
+    mentions: Sequence[Mention]
+
+
+@cache
+def _parties() -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple((tuple(row["labels"].split()), row["class"]) for row in lexicon.rows("parties"))
+
+
+def party_class(hit: Hit | None) -> str:
+    """What sort of common noun it is: party, state, people, speaker, source, epithet, head, or nothing."""
+    return _parties()[hit.row][1] if hit else ""
+
+
+@cache
+def listed(name: str, column: str = "words") -> frozenset[str]:
+    """The words of a plain list of the lexicon, folded."""
+    return frozenset(word for row in lexicon.rows(name) for word in letters(row[column]).split("|"))
+
+
+def one_of(word: str, known: frozenset[str]) -> bool:
+    """Whether some reading of a word stands in a list."""
+    return any(base.stem in known for base in bases(word))
+
+
+def named(mention: Mention) -> Party:
+    """A name in a role."""
+    return Party(mention.start, mention.stop, mention.name, "name", mention.label)
+
+
+def noun(page: Page, line: Line, first: int, last: int, lead: int = 0, label: str = "") -> Party | None:
+    """The words `first` to `last` as a party of their own, clitics left out."""
+    start = line.words[first].start + max(lead, line.words[first].lead)
+    stop = line.words[last].stop
+    return Party(start, stop, " ".join(page.text[start:stop].split()), "noun", label) if start < stop else None
+
+
+def verbs(line: Line) -> dict[int, Hit]:
+    """The verbs of a sentence by their place, whichever list knows them."""
+    found: dict[int, Hit] = {}
+    for hit in (*line.frames, *line.speech, *line.cues):
+        if hit.form != "noun":
+            found.setdefault(hit.first, hit)
+    return found
+
+
+def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
+    """The noun phrase that begins at a word: a head and what follows it in idafa or as adjective.
+
+    It ends before a preposition, a joined word, a verb, a sum, a time or a stop; a name in it is kept whole.
+    """
+    words = line.words
+    while first < len(words) and words[first].text in QUOTES:
+        first += 1
+    last, mention, taken = first - 1, -1, 0
+    for place in range(first, min(len(words), first + REACH)):
+        word = words[place]
+        if last >= first and word.mention >= 0 and words[last].mention == word.mention:
+            last = place
+            continue
+        if taken >= limit or _ends(line, place, begun=last >= first):
+            break
+        if word.text in QUOTES:
+            if last >= first and not _quoted(words, place):
+                break
+            continue
+        taken += 1
+        last = place
+        if word.mention >= 0 and mention < 0:
+            mention = word.mention
+    return Phrase(first, last, mention) if last >= first else None
+
+
+def _ends(line: Line, place: int, begun: bool) -> bool:
+    word = line.words[place]
+    if word.amount >= 0 or word.time >= 0:
+        return True
+    if word.text in QUOTES:
+        return False
+    if word.kind == "mark":
+        return True
+    if word.mention >= 0:
+        return bool(begun and word.lead)
+    if word.text in line.small:
+        return True
+    if begun and word.lead:
+        return True
+    return place in line.verbs and (begun or not noun_too(line, place))
+
+
+def _quoted(words: Sequence[Word], place: int) -> bool:
+    return place + 1 < len(words) and (words[place + 1].mention >= 0 or words[place].text in "#_")
+
+
+def noun_too(line: Line, place: int) -> bool:
+    """Whether a word that can be a verb is a noun of the lexicon as well."""
+    return place in line.parties or any(hit.first == place and hit.form == "noun" for hit in line.frames)
+
+
+def definite(line: Line, found: Phrase) -> bool:
+    """Whether a phrase after a noun completes it (idafa) rather than describes it: it holds a name, a number or ال."""
+    words = line.words
+    if found.mention >= 0:
+        return True
+    return any(
+        words[place].kind == "number" or words[place].text[words[place].lead :].startswith("ال")
+        for place in range(found.first, found.last + 1)
+    )
+
+
+def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = NAMES) -> Party | None:
+    """The name in a phrase, else the earlier name that its noun points back to, else the noun phrase itself."""
+    if found is None:
+        return None
+    head = found.first
+    hit = line.parties.get(head)
+    while party_class(hit) == "head" and head < found.last and hit:
+        head = hit.last + 1
+        hit = line.parties.get(head)
+    if found.mention >= 0 and page.mentions[found.mention].label in labels and party_class(hit) != "speaker":
+        return named(page.mentions[found.mention])
+    if head > found.last:
+        return None
+    earlier = _earlier(page, line, hit, line.words[head].start)
+    if earlier:
+        return earlier
+    label = party_class(hit) if hit else ""
+    if found.mention >= 0 and not label:
+        label = page.mentions[found.mention].label
+    return noun(page, line, head, found.last, label=label)
+
+
+def _earlier(page: Page, line: Line, hit: Hit | None, before: int) -> Party | None:
+    """The earlier name that الشركة or عملاق التقنية means: one that holds the noun, else the nearest of its label."""
+    if hit is None or not _parties()[hit.row][0]:
+        return None
+    if not hit.article and party_class(hit) != "epithet":
+        return None
+    stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
+    labels = _parties()[hit.row][0]
+    who = nearest(page, before, labels, holding=stem) or nearest(page, before, labels)
+    return who._replace(how="resolved") if who else None
+
+
+def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, holding: str = "") -> Party | None:
+    """The nearest name of these labels that ends before an offset, cited outlets left out."""
+    last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
+    for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
+        if mention.stop <= before and mention.start >= since and mention.label in labels:
+            if holding in page.text[mention.start : mention.stop] and mention.name not in listed("outlets", "name"):
+                return named(mention)
+    return None
+
+
+def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
+    """The phrase that is the subject of a verb: after it, else what its relative clause hangs on, else before it."""
+    words, small = line.words, particles()
+    place = verb.last + 1
+    while place < len(words) and (words[place].time >= 0 or words[place].text == "،" and _timed(words, place)):
+        place += 1
+    after = phrase(line, place)
+    if after and words[after.first].text not in listed("adverbs"):
+        return after
+    before = verb.first - 1
+    if verb.before[:1] in ("و", "ف", "ل"):
+        return topic
+    if before >= 0 and words[before].text in small["relative"]:
+        return antecedent(line, before) or topic
+    while before >= 0 and (words[before].time >= 0 or words[before].text in "،,-"):
+        before -= 1
+    return antecedent(line, before + 1) or topic
+
+
+def _timed(words: Sequence[Word], place: int) -> bool:
+    beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
+    return any(word.time >= 0 for word in beside)
+
+
+def antecedent(line: Line, stop: int) -> Phrase | None:
+    """The noun phrase that ends right before a word, with the preposition phrases that hang on it."""
+    words, small = line.words, particles()
+    first = stop
+    while first > 0 and stop - first < REACH:
+        word = words[first - 1]
+        if word.amount >= 0 or word.time >= 0 or word.kind == "mark" and word.text not in QUOTES:
+            break
+        if word.text in small["that"] or word.text in small["break"] or word.text in small["relative"]:
+            break
+        if (first - 1) in line.verbs and word.mention < 0 and not noun_too(line, first - 1):
+            break
+        first -= 1
+        if word.lead and word.text[: word.lead].startswith(("و", "ف")):
+            break
+    while first < stop and words[first].text in small["prep"]:
+        first += 1
+        skip = phrase(line, first)
+        first = skip.last + 1 if skip else first
+    return phrase(line, first) if first < stop else None
+
+
+def topics(line: Line) -> dict[int, Phrase | None]:
+    """The subject of each verb of a sentence; a verb joined on without one keeps the subject of the verb before."""
+    found: dict[int, Phrase | None] = {}
+    topic: Phrase | None = None
+    known = verbs(line)
+    for place in sorted(known):
+        topic = subject(line, known[place], topic)
+        found[place] = topic
+    return found
