@@ -99,7 +99,7 @@ def claims(
         money = _money(line, amounts)
         for number, (first, last, amount) in enumerate(money):
             left = money[number - 1][1] if number else -1
-            right = money[number + 1][0] if number + 1 < len(money) else len(line.words)
+            right = _next(line, money, number)
             span = Span(first, last, left, right)
             chosen = choice(line, first, last, amount.per)
             before = here[-1] if here else None
@@ -108,6 +108,14 @@ def claims(
         sums += here
         speaker = source(page, line, len(line.words), len(line.words), speaker)[1]
     return _written(sums)
+
+
+def _next(line: Line, money: Sequence[tuple[int, int, Amount]], number: int) -> int:
+    """The word at which the next sum stands that is not the same in another currency."""
+    for before, (first, _, _) in zip(money[number:], money[number + 1 :], strict=False):
+        if not _same(line.words[before[1] + 1 : first]):
+            return first
+    return len(line.words)
 
 
 def _money(line: Line, amounts: Sequence[Amount]) -> list[tuple[int, int, Amount]]:

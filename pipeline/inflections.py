@@ -157,18 +157,18 @@ def hits(words: Sequence[str], known: Vocabulary, opaque: frozenset[str] = froze
     """The patterns found in a row of words, from left to right, words inside a longer pattern left to it.
 
     Of two patterns at a word the longer stands; rows that share the word all do, the plainest reading first.
-    An `opaque` word is itself or nothing: no clitic is cut from it (بعدما is not ب and عدم).
+    An `opaque` word is whole or begins a longer pattern: no clitic is cut from بعدما, which is not ب and عدم.
     """
     found: list[Hit] = []
     taken = -1
     for first, word in enumerate(words):
         if first <= taken:
             continue
-        readings = (Base(word, "", False, ""),) if word in opaque else bases(word)
         here = [
             Hit(entry.row, first, first + len(entry.rest), entry.form, base.before, base.pronoun, base.article)
-            for base in readings
+            for base in bases(word)
             for entry in known.get(base.stem, ())
+            if (word not in opaque or base.stem == word or entry.rest)
             if _stands(base, entry.form) and _follows(words, first + 1, entry.rest)
         ]
         if not here:

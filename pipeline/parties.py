@@ -162,7 +162,7 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
         return named(page.mentions[found.mention])
     if head > found.last:
         return None
-    earlier = _earlier(page, line, hit, line.words[head].start)
+    earlier = _earlier(page, line, hit, found)
     if earlier:
         return earlier
     label = party_class(hit) if hit else ""
@@ -171,16 +171,23 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
     return noun(page, line, head, found.last, label=label)
 
 
-def _earlier(page: Page, line: Line, hit: Hit | None, before: int) -> Party | None:
+def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | None:
     """The earlier name that الشركة or عملاق التقنية means: one that holds the noun, else the nearest of its label."""
     if hit is None or not _parties()[hit.row][0]:
         return None
-    if not hit.article and party_class(hit) != "epithet":
+    described = hit.last < found.last and found.mention < 0 and definite(line, found)
+    since = 0 if hit.article or party_class(hit) == "epithet" else line.sentence.start
+    if since and not described or not since and described and not _adjectives(line, hit.last + 1, found.last):
         return None
     stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
-    labels = _parties()[hit.row][0]
-    who = nearest(page, before, labels, holding=stem) or nearest(page, before, labels)
+    labels, before = _parties()[hit.row][0], line.words[hit.first].start
+    who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since)
     return who._replace(how="resolved") if who else None
+
+
+def _adjectives(line: Line, first: int, last: int) -> bool:
+    """Whether all words of a stretch are definite, as adjectives of a definite noun are; an epithet's idafa is too."""
+    return all(line.words[place].text.startswith("ال") for place in range(first, last + 1))
 
 
 def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, holding: str = "") -> Party | None:
@@ -200,16 +207,27 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
     while place < len(words) and (words[place].time >= 0 or words[place].text == "،" and _timed(words, place)):
         place += 1
     after = phrase(line, place)
-    if after and words[after.first].text not in listed("adverbs"):
-        return after
+    if after and (words[after.first].text in listed("adverbs") or _preposed(words[after.first])):
+        after = None
     before = verb.first - 1
-    if verb.before[:1] in ("و", "ف", "ل"):
+    joined = verb.before[:1] in ("و", "ف", "ل")
+    if not joined and before >= 0 and words[before].text not in "،,-":
+        standing = antecedent(line, before + 1)
+        if standing and words[standing.last + 1].mention < 0 and standing.last == before:
+            return standing
+    if after:
+        return after
+    if joined:
         return topic
     if before >= 0 and words[before].text in small["relative"]:
         return antecedent(line, before) or topic
     while before >= 0 and (words[before].time >= 0 or words[before].text in "،,-"):
         before -= 1
     return antecedent(line, before + 1) or topic
+
+
+def _preposed(word: Word) -> bool:
+    return word.text[: word.lead].lstrip("وف")[:1] in ("ل", "ب", "ك") and word.lead > 0
 
 
 def _timed(words: Sequence[Word], place: int) -> bool:

@@ -26,16 +26,19 @@ from pipeline.parties import (
 AFTER = 16
 STATE = ("party", "state", "people", "speaker", "epithet")
 ACTORS = ("ORG", "LOC", "PER")
+PURPOSEFUL = ("contract", "spending", "investment")
+OWNED = ("trade", "assets", "spending", "debt", "other")  # kinds whose noun itself is the subject when it is described
 OWNERS = ("ORG", "LOC", "PER", "MISC")
 
 
 class Slot(NamedTuple):
-    """What stands after a preposition: the party, and the purpose if a verbal noun of doing stands there."""
+    """What stands after a preposition: the party; whether it is a purpose; whether it is what a share is of."""
 
     preposition: str
     place: int
     party: Party
     purpose: bool
+    share: bool
 
 
 class Span(NamedTuple):
@@ -84,6 +87,9 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         elif frame.of and complement and not hit.article and definite(line, complement):
             who = party(page, line, complement)
             fill(frame.of, actor(who) if frame.of != "subject" else who)
+    hosted = host(page, line, chosen, span)
+    if hosted and frame.kind in PURPOSEFUL:
+        fill("subject", hosted)
     doer, light, partner = _doer(page, line, chosen, span)
     if frame.name in ("contract", "order") or light and light.does == "doer":
         _signed(frame, found, fill, doer, partner or _with(slots))
@@ -92,7 +98,11 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     for slot in slots:
         role = frame.by.get(slot.preposition, "")
         if slot.purpose:
+            fill("subject" if frame.kind in PURPOSEFUL else "", slot.party)
+        elif frame.kind == "acquisition" and slot.share:
             fill("subject", slot.party)
+        elif slot.party.label == "head":
+            continue
         elif role == "subject" or slot.party.label == "MISC":
             fill("subject" if role else "", slot.party)
         elif role:
@@ -196,46 +206,83 @@ def _joined(page: Page, line: Line, topic: Phrase | None) -> Party | None:
 def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     """Whose figure it is: the noun's own complement, then its prepositions, then the verb's subject, then the noun itself."""
     frame, hit = chosen.frame, chosen.hit
+    slots = [s for s in complements(page, line, hit, span) if frame.by.get(s.preposition) == "subject" and not s.purpose]
+    owners = [s.party for s in slots if s.party.label in OWNERS]
     if hit.form != "noun":
-        known = topics(line)
-        who = party(page, line, known.get(hit.first))
-        slots = [s for s in complements(page, line, hit, span) if frame.by.get(s.preposition) == "subject"]
-        if frame.takes == "subject":
-            return who and who.label != "" and who or next((s.party for s in slots), None) or who
-        if who and who.label in OWNERS:
-            return who
-        return next((s.party for s in slots if s.party.label in OWNERS), None) or who
-    if hit.pronoun:
-        who = pointed(page, line, hit)
-        if who:
-            return who
+        who = party(page, line, topics(line).get(hit.first))
+        if frame.does != "subject":
+            return next(iter(owners), None) or next((s.party for s in slots), None)
+        return who if who and who.label in OWNERS else next(iter(owners), None) or who
+    if hit.pronoun and (who := pointed(page, line, hit)):
+        return who
     complement = phrase(line, hit.last + 1)
+    who = None
     if complement and (complement.mention >= 0 or not hit.article and definite(line, complement)):
         who = party(page, line, complement)
-        if who and who.label in OWNERS:
-            return who
-        if who and frame.self and not hit.article:
-            return own(page, line, hit)
-        if who:
-            return who
-    for slot in complements(page, line, hit, span):
-        if frame.by.get(slot.preposition) == "subject" and slot.party.label in OWNERS and slot.place < span.first:
-            return slot.party
-    known = topics(line)
-    place = max((p for p in known if p < hit.first and line.hard[p] == line.hard[hit.first]), default=-1)
-    who = party(page, line, known.get(place)) if place >= 0 else None
     if who and who.label in OWNERS:
         return who
-    for slot in complements(page, line, hit, span):
-        if frame.by.get(slot.preposition) == "subject" and not slot.purpose and slot.place < span.first:
-            return slot.party
-    before = line.words[min(span.first, hit.first)].start
-    who = nearest(page, before, OWNERS, line.sentence.start)
     if who:
+        return own(page, line, hit) if frame.self else who
+    early = [s.party for s in slots if s.place < span.first]
+    owners = [party for party in early if party.label in OWNERS]
+    if owners:
+        return owners[0]
+    who = _achiever(page, line, hit)
+    if who and who.label in OWNERS:
         return who
-    if frame.self:
-        return own(page, line, hit)
-    return nearest(page, before, OWNERS)
+    if early:
+        return early[0]
+    alone = own(page, line, hit) if frame.self else None
+    if alone and frame.kind in OWNED and " " in alone.name:
+        return alone
+    before = line.words[min(span.first, hit.first)].start
+    return nearest(page, before, OWNERS, _said_from(line, hit)) or alone or nearest(page, before, OWNERS)
+
+
+def _achiever(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The subject of the verb, or the owner of the verbal noun, whose object a measured noun is: حققت الشركة أرباحا."""
+    known = topics(line)
+    place = max((p for p in known if p < hit.first and line.hard[p] == line.hard[hit.first]), default=-1)
+    for other in reversed(line.frames):
+        if place < other.first < hit.first and other.form == "noun" and not frames()[other.row].kind:
+            if other.pronoun:
+                return pointed(page, line, other)
+            if frames()[other.row].does == "subject" and other.last + 1 < hit.first:
+                return party(page, line, phrase(line, other.last + 1))
+    if place < 0:
+        return None
+    lights = [frames()[h.row] for h in line.frames if h.first == place and h.form != "noun"]
+    if lights and lights[0].does != "subject":
+        return None
+    return party(page, line, known[place])
+
+
+def _said_from(line: Line, hit: Hit) -> int:
+    """Where the clause that أن opens begins, so that the speaker is not taken for the owner; else the sentence."""
+    that = particles()["that"]
+    for place in range(hit.first - 1, -1, -1):
+        if line.words[place].text in that:
+            return line.words[place].start
+    return line.sentence.start
+
+
+def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """The noun phrase that بقيمة or قيمته ties to the sum, if it is not the frame's own noun: 75 مشروعا بقيمة."""
+    words, small = line.words, particles()
+    place = span.first - 1
+    while place >= 0 and words[place].text in small["close"] and words[place].text not in listed("ties"):
+        place -= 1
+    if place < 1 or words[place].text not in listed("ties"):
+        return None
+    for first in range(max(0, place - 5), place):
+        if words[first].text in line.small or words[first].kind == "mark" or chosen.hit.first <= first <= chosen.hit.last:
+            continue
+        found = phrase(line, first, 5)
+        if found and found.last == place - 1:
+            if any(hit.first == first and hit.form == "noun" and frames()[hit.row].kind not in ("", "spending") for hit in line.frames):
+                return None
+            return party(page, line, found)
+    return None
 
 
 def own(page: Page, line: Line, hit: Hit) -> Party | None:
@@ -311,9 +358,11 @@ def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
         if word.mention >= 0 and page.mentions[word.mention].label == "MISC":
             continue
         for hit in line.frames:
-            if hit.first == place and frames()[hit.row].name in ("commodity", "money") and hit.form == "noun":
+            if hit.first == place and frames()[hit.row].name in ("commodity", "money", "futures") and hit.form == "noun":
                 unit = one_of(word.text, listed("ware_units")) and (hit.before.endswith("ل") or place and words[place - 1].text == "(")
                 if unit or hit.last + 1 < stop and words[hit.last + 1].mention >= 0 and hit.last + 1 < len(words):
+                    break
+                if frames()[hit.row].name == "futures" and place and words[place - 1].text == "في":
                     break
                 start = word.start + max(word.lead, len(hit.before))
                 yield Party(start, words[hit.last].stop, page.text[start : words[hit.last].stop], "noun", "ware")
@@ -371,6 +420,14 @@ def _slot(page: Page, line: Line, preposition: str, place: int) -> list[Slot]:
         light = one_of(word.text, listed("purposes_light"))
         rest = phrase(line, found.first + 1) if light else None
         who = party(page, line, rest) if rest else (noun(page, line, thing.first, thing.last) if thing else None)
-        return [Slot("ل", found.first, who, True)] if who else []
+        return [Slot("ل", found.first, who, True, False)] if who else []
     who = party(page, line, found)
-    return [Slot(preposition, found.first, who, False)] if who else []
+    return [Slot(preposition, found.first, who, False, _share(line, preposition, place - 1))] if who else []
+
+
+def _share(line: Line, preposition: str, place: int) -> bool:
+    """Whether في or من follows a share: حصة 49% في, 20% من."""
+    if preposition not in ("في", "من") or place < 1:
+        return False
+    before = line.words[place - 1]
+    return before.amount >= 0 or one_of(before.text, listed("shares"))
