@@ -142,8 +142,10 @@ def mention(plain: str, text: str, words: Sequence["Token"], tags: Sequence[Tag]
     It is empty (start == stop) if nothing in it is a name's letter.
     """
     label = tags[0].label[2:]
-    while len(words) > 1 and _AHEAD.fullmatch(text, words[0].start, words[0].stop):
+    while words and _AHEAD.fullmatch(text, words[0].start, words[0].stop):
         words, tags = words[1:], tags[1:]
+    if not words:
+        return Mention(0, 0, label, "", None, "")
     first = words[0]
     proclitics = cut(plain[first.start : first.stop], text[first.start : first.stop], first, tags[0].cut)
     start, stop = stripped(plain, first.start + proclitics, words[-1].stop)
@@ -163,7 +165,8 @@ def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
     """How many letters at the head of a name's first word are proclitics; `text` is `plain` folded.
 
     The first opinion wins: what stands before Latin letters and digits; the engine; the token; a hamza that
-    only begins words; the habit that و before a consonant is "and" unless the name is known to begin with it.
+    only begins words; a name behind them that is known to begin with و; the habit that و before a consonant
+    is "and", unless the name is known to begin with it.
 
     >>> from pipeline.tokens import Token
     >>> words = {"وأفما": "وافما", "ودرافتكينغز": "ودرافتكينغز", "وليد": "وليد"}
@@ -176,9 +179,11 @@ def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
         return min(said, len(text))
     if token.clitics:
         return len(token.clitics)
-    if _HAMZA.match(plain) or (_WAW.match(text) and text not in whole_names()):
-        return 1
-    return 0
+    known = whole_names()
+    hamza = _HAMZA.match(plain)
+    behind = text[:1] in ("ب", "ل") and text[1:2] == "و" and len(text) > 4 and text[1:] in known
+    habit = _WAW.match(text) and text not in known
+    return 1 if hamza or behind or habit else 0
 
 
 @cache
@@ -227,7 +232,7 @@ def name(plain: str, text: str, before: str, label: str) -> str:
     """
     read = " ".join(plain.replace('"', " ").replace("_", " ").split())
     swallowed = before.endswith("ل") and text.startswith("ل") and label != "PER"
-    if swallowed and text.split()[0] not in whole_names():
+    if swallowed and text.split(maxsplit=1)[0] not in whole_names():
         return "ا" + read
     return read
 
