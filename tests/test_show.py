@@ -13,7 +13,7 @@ from pipeline.amounts import Amount
 from pipeline.claims import Claim
 from pipeline.mentions import Mention
 from pipeline.normalise import fold
-from pipeline.sentences import Sentence, sentences
+from pipeline.sentences import Sentence
 from pipeline.show import FSI, PDI, shown
 from pipeline.times import Time
 
@@ -27,6 +27,10 @@ def place(surface: str) -> tuple[int, int]:
     folded = fold(surface).text
     start = FOLDED.text.index(folded)
     return start, start + len(folded)
+
+
+def cut(text: str) -> list[Sentence]:
+    return [Sentence(*line.span(), "body") for line in re.finditer(r"\S[^\n]*", text)]
 
 
 def or_none(part: str) -> str | None:
@@ -114,7 +118,7 @@ def test_a_swallowed_article_is_told():
 def test_a_text_does_not_steer_the_terminal(mark):
     raw = f"a{mark}b. c{mark}d."
     found = [Mention(0, len(fold(raw).text), "PER", "n", None, "body")]
-    picture = shown(raw, fold(raw), sentences(fold(raw).text), found, [], [], [])
+    picture = shown(raw, fold(raw), cut(fold(raw).text), found, [], [], [])
     assert mark[0] not in picture
 
 
@@ -129,10 +133,10 @@ def test_any_span_of_any_text_can_be_drawn(raw, data):
         edges = st.integers(0, len(folded.text) - 1)
         for start, more in data.draw(st.lists(st.tuples(edges, edges), max_size=4)):
             found.append(Mention(start, min(len(folded.text), start + more + 1), "PER", "n", 0.5, "body"))
-    cut = sentences(folded.text)
-    picture = shown(raw, folded, cut, found, [], [], [], isolate=True)
+    lines = cut(folded.text)
+    picture = shown(raw, folded, lines, found, [], [], [], isolate=True)
     drawn = sum(line.startswith("  PER ") for line in picture.split("\n"))
-    assert drawn == (len(found) if cut else 0)
+    assert drawn == (len(found) if lines else 0)
     assert picture.count(FSI) == picture.count(PDI) <= 2 * len(found)
     assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", picture)
 
