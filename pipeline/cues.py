@@ -11,6 +11,7 @@ from pipeline.parties import Page, Party, listed, named, party, phrase
 
 NEAR = 26
 SAID = 30
+SPEAKERS = ("PER", "ORG", "LOC", "party", "state", "people", "speaker", "source", "epithet")
 
 
 class Cue(NamedTuple):
@@ -112,6 +113,8 @@ def source(page: Page, line: Line, first: int, last: int, speaker: Party | None)
         who, opens = _speaker(page, line, hit, form, speaker)
         if opens is not None and opens <= first:
             covering, spoken = who, True
+    if covering is None and line.sentence.zone == "headline":
+        covering = _headed(page, line, first)
     if covering is None:
         for hit in line.speech:
             if _forms()[hit.row] != "by" or words[hit.first].text == "كما" and not _says_next(line, hit):
@@ -124,6 +127,15 @@ def source(page: Page, line: Line, first: int, last: int, speaker: Party | None)
     return covering, covering if covering else (speaker if spoken else None)
 
 
+def _headed(page: Page, line: Line, first: int) -> Party | None:
+    """The name before the colon of a headline: البورصة المصرية: صفقات بقيمة."""
+    for place, word in enumerate(line.words[:first]):
+        if word.text == ":" and 0 < place <= 6:
+            names = [w.mention for w in line.words[:place] if w.mention >= 0]
+            return named(page.mentions[names[0]]) if names else None
+    return None
+
+
 def _says_next(line: Line, hit: Hit) -> bool:
     return any(other.first == hit.last + 1 and _forms()[other.row] != "by" for other in line.speech)
 
@@ -131,6 +143,8 @@ def _says_next(line: Line, hit: Hit) -> bool:
 def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None) -> tuple[Party | None, int | None]:
     """The subject of a verb of saying, and the word at which what it says begins (None: it opens nothing)."""
     words, small = line.words, particles()
+    if words[hit.first].text in listed("impersonal"):
+        return None, None
     opens, stop = None, min(len(words), hit.last + SAID)
     for place in range(hit.last + 1, stop):
         text = words[place].text
@@ -142,7 +156,7 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
     if form == "adds":
         return speaker, opens if opens is not None else hit.last + 1
     if opens is None:
-        opens = None if form == "quotes" else hit.last + 1
+        opens = hit.last + 1 if form == "tells" else None
         limit = min(stop, hit.last + 6)
     else:
         limit = opens
@@ -155,9 +169,13 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
                 since = place + 1
                 break
     who = _who(page, line, since, limit)
-    if who is None:
+    if who is None and (form == "tells" or since < limit and words[since].text not in small["that"] and words[since].kind != "mark"):
+        who = _before(page, line, hit)
+    elif who is None:
         who = _before(page, line, hit) or speaker
-    return who, opens
+    elif who.label == "source" and speaker and words[since].text.lstrip("و").startswith("ال"):
+        who = speaker._replace(how="resolved")
+    return who, opens if who else None
 
 
 def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
@@ -171,11 +189,14 @@ def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
         for mention in names:
             if mention.label == label:
                 return named(mention)
+    if names and line.words[first].mention >= 0:
+        return named(names[0])
     while first < stop and line.words[first].kind == "mark":
         first += 1
     if first >= stop:
         return None
-    return party(page, line, phrase(line, first, 3))
+    who = party(page, line, phrase(line, first, 3))
+    return who if who and who.label in SPEAKERS else None
 
 
 def _before(page: Page, line: Line, hit: Hit) -> Party | None:

@@ -76,6 +76,16 @@ def noun(page: Page, line: Line, first: int, last: int, lead: int = 0, label: st
     return Party(start, stop, " ".join(page.text[start:stop].split()), "noun", label) if start < stop else None
 
 
+def owner(page: Page, line: Line, found: Phrase | None) -> Party | None:
+    """The party in a phrase, or the name that ل hands it to: الناتج الاقتصادي لألمانيا."""
+    who = party(page, line, found)
+    if who and found and who.how == "noun" and found.last + 1 < len(line.words):
+        word = line.words[found.last + 1]
+        if word.mention >= 0 and word.text[: word.lead].endswith("ل") and word.lead:
+            return named(page.mentions[word.mention])
+    return who
+
+
 def verbs(line: Line) -> dict[int, Hit]:
     """The verbs of a sentence by their place, whichever list knows them."""
     found: dict[int, Hit] = {}
@@ -187,7 +197,7 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
 
 def _adjectives(line: Line, first: int, last: int) -> bool:
     """Whether all words of a stretch are definite, as adjectives of a definite noun are; an epithet's idafa is too."""
-    return all(line.words[place].text.startswith("ال") for place in range(first, last + 1))
+    return all(line.words[place].text.startswith(("ال", "ذات", "نفس", "عين")) for place in range(first, last + 1))
 
 
 def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, holding: str = "") -> Party | None:
@@ -249,6 +259,8 @@ def antecedent(line: Line, stop: int) -> Phrase | None:
             break
         first -= 1
         if word.lead and word.text[: word.lead].startswith(("و", "ف")):
+            if first and word.mention >= 0 and words[first - 1].mention >= 0:
+                continue
             break
     while first < stop and words[first].text in small["prep"]:
         first += 1

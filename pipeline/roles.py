@@ -16,6 +16,7 @@ from pipeline.parties import (
     nearest,
     noun,
     noun_too,
+    owner,
     one_of,
     party,
     phrase,
@@ -103,10 +104,12 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
             fill("subject", slot.party)
         elif slot.party.label == "head":
             continue
-        elif role == "subject" or slot.party.label == "MISC":
+        elif role == "subject" and slot.preposition == "ل" and actor(slot.party):
+            fill("payee" if frame.kind != "acquisition" else "subject", slot.party)
+        elif role == "subject" or slot.party.label == "MISC" or role == "payee" and not _payable(slot):
             fill("subject" if role else "", slot.party)
         elif role:
-            fill(role, actor(slot.party) or (slot.party if role == "payee" and _people(slot) else None))
+            fill(role, actor(slot.party) or (slot.party if role == "payee" else None))
     if light:
         for slot in slots:
             if not slot.purpose:
@@ -116,8 +119,9 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     return found
 
 
-def _people(slot: Slot) -> bool:
-    return slot.preposition in ("ل", "علي", "في", "لفائدة", "لصالح")
+def _payable(slot: Slot) -> bool:
+    """Whether what stands there can be paid: somebody, or a noun after ل; a noun after في is a thing."""
+    return actor(slot.party) is not None or slot.preposition in ("ل", "لفائدة", "لصالح", "علي")
 
 
 def _with(slots: list[Slot]) -> Party | None:
@@ -218,7 +222,7 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     complement = phrase(line, hit.last + 1)
     who = None
     if complement and (complement.mention >= 0 or not hit.article and definite(line, complement)):
-        who = party(page, line, complement)
+        who = owner(page, line, complement)
     if who and who.label in OWNERS:
         return who
     if who:
@@ -230,9 +234,9 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     who = _achiever(page, line, hit)
     if who and who.label in OWNERS:
         return who
-    if early:
-        return early[0]
     alone = own(page, line, hit) if frame.self else None
+    if early and not alone:
+        return early[0]
     if alone and frame.kind in OWNED and " " in alone.name:
         return alone
     before = line.words[min(span.first, hit.first)].start
@@ -279,6 +283,8 @@ def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
             continue
         found = phrase(line, first, 5)
         if found and found.last == place - 1:
+            if found.first <= chosen.hit.last and chosen.hit.first <= found.last:
+                return None
             if any(hit.first == first and hit.form == "noun" and frames()[hit.row].kind not in ("", "spending") for hit in line.frames):
                 return None
             return party(page, line, found)
@@ -301,6 +307,11 @@ def pointed(page: Page, line: Line, hit: Hit) -> Party | None:
 def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     """What costs the sum: the nearest ware, share or currency named before it, else after it, else earlier in the text."""
     hit = chosen.hit
+    if chosen.frame.name == "price" and hit.last > hit.first:
+        after = phrase(line, hit.last + 1)
+        if after and after.mention >= 0 and after.first == hit.last + 1:
+            return named(page.mentions[after.mention])
+        return noun(page, line, hit.last, hit.last)
     if chosen.frame.name == "price" and hit.form == "noun" and hit.first < span.first:
         complement = phrase(line, hit.last + 1)
         if complement and not hit.article and definite(line, complement):
@@ -319,9 +330,6 @@ def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
             return after[0]
         if complement:
             return party(page, line, complement)
-    if chosen.frame.name == "price" and hit.last > hit.first:
-        last = line.words[hit.last]
-        return Party(last.start, last.stop, last.text, "noun", "")
     earlier = _earlier_ware(page, line)
     if earlier and (hit.first > span.last or chosen.frame.name != "price"):
         return earlier
@@ -363,6 +371,9 @@ def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
                 if unit or hit.last + 1 < stop and words[hit.last + 1].mention >= 0 and hit.last + 1 < len(words):
                     break
                 if frames()[hit.row].name == "futures" and place and words[place - 1].text == "في":
+                    break
+                if place in line.parties and (who := party(page, line, phrase(line, place))) and who.how == "resolved":
+                    yield who
                     break
                 start = word.start + max(word.lead, len(hit.before))
                 yield Party(start, words[hit.last].stop, page.text[start : words[hit.last].stop], "noun", "ware")
@@ -421,7 +432,7 @@ def _slot(page: Page, line: Line, preposition: str, place: int) -> list[Slot]:
         rest = phrase(line, found.first + 1) if light else None
         who = party(page, line, rest) if rest else (noun(page, line, thing.first, thing.last) if thing else None)
         return [Slot("ل", found.first, who, True, False)] if who else []
-    who = party(page, line, found)
+    who = owner(page, line, found)
     return [Slot(preposition, found.first, who, False, _share(line, preposition, place - 1))] if who else []
 
 
