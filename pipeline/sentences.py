@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.normalise import fold
 
 
 class Sentence(NamedTuple):
@@ -17,7 +18,7 @@ class Sentence(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line with what the rules on zones ask of it: its words, and whether it ends like a sentence."""
+    """A line with what the rules on zones ask of it: how many words, and whether it ends like a sentence."""
 
     start: int
     stop: int
@@ -26,151 +27,265 @@ class Line(NamedTuple):
     ended: bool
 
 
-LONG = 25  # words: a line longer than this is no headline
-SHORT = 8  # words: a line in the middle of the text that is no longer and has no stop is a subhead
-LABEL = 3  # words of a section's name, at most
+class Before(NamedTuple):
+    """What stands above a line: the headline, "" if it is still to come, and whether the body has begun."""
+
+    headline: str
+    body: bool
+
+
+LONGEST = 25  # words of a headline
+USUAL = 18  # words of a headline that a section's label may stand above
+SHORT = 8  # words of a subhead, of a line with a dash that says who writes, of a date
+LABEL = 3  # words of a label
+BYLINE = 4  # words of a line below the headline that need no dash to say who writes
+AHEAD = 20  # lines that are searched for the headline below a label
+ENDLESS = 100  # words: a sentence without a stop is cut at a lesser mark before it, or there
 
 _LINE = re.compile(r"\S[^\n]*")
-# a stop, the quotes and brackets that close behind it, then a blank or, glued on, a letter of Arabic
-_STOP = re.compile(r"(?:(?<!\.)\.(?!\.)|[!?؟])[!?؟]*[\"')\]]*(?=\s|[ء-ي]|$)")
-_ENDED = re.compile(r"[.!?؟:…][\"')\]]*$")
-_DATE = re.compile(r"\w+, \d{1,2} \w+ \d{4}(?: [\d:]+)?(?: \w+)?$")
-_ITEM = re.compile(r"(?:[-*•▪◦+–]|\d{1,2}[.)\-]|[ء-ي][.)\-]) ?")
+# a run of stops, the quotes and brackets that close behind it, then a blank or, glued on, Arabic
+_STOP = re.compile(r"(?<![.!?؟…])[.!?؟…]++[\"')\]]*+(?=\s|[ء-ي]{2}|$)")
+_ENDED = re.compile(r"(?:(?<!\.)\.|[:،])[\"')\]]*+$")
+_ITEM = re.compile(r"(?:[-*+•▪●◦‣·]|[0-9]{1,2}[.)-]|[ء-يA-Za-z][.)-]) ?")
+_DAY = re.compile(r"[0-9]{1,4}([/-])[0-9]{1,2}\1[0-9]{1,4}")
+_PART = re.compile(r"[0-9]+|[^\W\d_]+")
+_WORD = re.compile(r"\S+")
+_LAST_WORD = re.compile(r"[^\W\d_]{1,12}$")
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]{1,12})(?![^\W\d_])")
+_PAUSES = ("،", "؛", ";", "…", "..")
+_EDGES = " :.-|*\"'<>"
 
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of `text`, in order, none empty; blanks between them belong to none.
 
-    A line always ends its sentence. Inside a line a sentence ends at . ! ؟ ? with the quotes behind them, not
-    at ، or ؛, nor at the two dots that stand for a dash in headlines.
+    A line always ends its sentence, and a headline is one sentence. Inside any other line a sentence ends at
+    . ! ؟ ? with the quotes behind them; not at ، and ؛, nor at the two or three dots that stand for a dash.
 
-    >>> [text[s.start : s.stop] for s in [*sentences(text)]] if (text := "بلغ 14.8. وقال د. علي") else []
-    ['بلغ 14.8.', 'وقال د. علي']
+    >>> text = "ارتفاع الارباح\\nبلغت الارباح 14.8 مليون. وقال د. علي: ننمو.. بسرعة؟ نعم."
+    >>> [(text[start:stop], zone) for start, stop, zone in sentences(text)]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('ارتفاع الارباح', 'headline'), ('بلغت الارباح 14.8 مليون.', 'body'),
+     ('وقال د. علي: ننمو.. بسرعة؟', 'body'), ('نعم.', 'body')]
     """
-    lines = [_line(text, *found.span()) for found in _LINE.finditer(text)]
+    lines = [_line(text, *line.span()) for line in _LINE.finditer(text)]
     found = []
-    for number, zone in enumerate(zones(lines)):
-        line = lines[number]
-        for start, stop in cuts(text, line.start, line.stop):
-            found.append(Sentence(start, stop, zone))
+    for line, zone in zip(lines, zones(lines), strict=True):
+        for start, stop in cuts(text, line.start, line.stop, stops=zone != "headline"):
+            aside = zone == "body" and _begins_as_furniture(text[start:stop])
+            found.append(Sentence(start, stop, "furniture" if aside else zone))
     return found
 
 
 def _line(text: str, start: int, stop: int) -> Line:
-    stop = start + len(text[start:stop].rstrip())
-    line = text[start:stop]
-    return Line(start, stop, line, len(line.split()), bool(_ENDED.search(line)))
+    line = text[start:stop].rstrip()
+    return Line(start, start + len(line), line, len(line.split()), bool(_ENDED.search(line, len(line) - 9)))
 
 
-def cuts(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The spans of the sentences of one line."""
+def cuts(text: str, start: int, stop: int, stops: bool = True) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences of one line; with `stops` off, only what is endless is cut."""
     begun = start
-    for mark in _STOP.finditer(text, start, stop):
-        if begun < mark.start() and not any(joins(text, begun, mark) for joins in JOINS):
-            yield begun, mark.end()
+    for mark in _STOP.finditer(text, start, stop) if stops else ():
+        if not any(joins(text, begun, mark) for joins in JOINS):
+            yield from shortened(text, begun, mark.end())
             begun = mark.end()
             while begun < stop and text[begun].isspace():
                 begun += 1
     if begun < stop:
-        yield begun, stop
+        yield from shortened(text, begun, stop)
+
+
+def shortened(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The span itself, or pieces of at most `ENDLESS` words, cut behind a pause where there is one.
+
+    >>> [stop - start for start, stop in shortened("كلمة " * 250, 0, 1249)]
+    [499, 499, 249]
+    """
+    words = list(_WORD.finditer(text, start, stop)) if stop - start > 2 * ENDLESS else []
+    first = 0
+    while len(words) - first > ENDLESS:
+        last = first + ENDLESS - 1
+        pauses = (k for k in range(last, last - ENDLESS // 2, -1) if words[k][0].endswith(_PAUSES))
+        last = next(pauses, last)
+        yield words[first].start(), words[last].end()
+        first = last + 1
+    yield words[first].start() if first else start, stop
+
+
+def dots(text: str, begun: int, mark: re.Match[str]) -> bool:
+    """المليارات.. استثمار : two or three dots are a pause; nor does a sentence end where it begins."""
+    stops = mark[0].rstrip("\"')]")
+    return mark.start() == begun or (stops != "." and set(stops) <= set(".…"))
 
 
 def after_letter(text: str, begun: int, mark: re.Match[str]) -> bool:
-    """د. / U. / ر.س. : a single letter before the dot is a title or an initial."""
-    last = mark.start() - 1
-    return mark[0] == "." and text[last].isalpha() and (last == begun or not text[last - 1].isalpha())
+    """د. علي : a single letter before the dot is a title or an initial; but not in 2024 م. وقال."""
+    letter = mark.start() - 1
+    if mark[0][0] != "." or not text[letter].isalpha():
+        return False
+    before = text[max(begun, letter - 2) : letter]
+    return not before[-1:].isalpha() and not before.rstrip()[-1:].isdecimal()
 
 
 def after_abbreviation(text: str, begun: int, mark: re.Match[str]) -> bool:
-    """Inc. / Dr. : the word before the dot is one that is written with it."""
-    word = re.search(r"[^\W\d_]{1,9}$", text[max(begun, mark.start() - 10) : mark.start()])
-    return mark[0] == "." and word is not None and word[0].lower() in _abbreviations()
+    """Inc. : the word before the dot is one that is written with it."""
+    return mark[0] == "." and _word_before(text, begun, mark) in _abbreviations("before")
+
+
+def before_domain(text: str, begun: int, mark: re.Match[str]) -> bool:
+    """العربية.نت : what is glued on behind the dot is the end of an address."""
+    return mark[0] == "." and _glued(text, mark) and _word_after(text, mark) in _abbreviations("after")
+
+
+def between_letters(text: str, begun: int, mark: re.Match[str]) -> bool:
+    """اس.اند.بي : Latin letters that are spelled out, with dots between them."""
+    letters = _abbreviations("letter")
+    if mark[0] != "." or _word_before(text, begun, mark) not in letters:
+        return False
+    return _glued(text, mark) or _word_after(text, mark) in letters
 
 
 def after_item_number(text: str, begun: int, mark: re.Match[str]) -> bool:
     """1. بند : a number of two digits at most that begins the sentence counts items."""
-    return mark[0] == "." and mark.start() - begun < 3 and text[begun : mark.start()].isdecimal()
+    return mark[0] == "." and text[begun : mark.start()].isdecimal() and mark.start() <= begun + 2
 
 
-JOINS: Sequence[Callable[[str, int, re.Match[str]], bool]] = (after_letter, after_abbreviation, after_item_number)
+JOINS: Sequence[Callable[[str, int, re.Match[str]], bool]] = (
+    dots,
+    after_letter,
+    after_abbreviation,
+    before_domain,
+    between_letters,
+    after_item_number,
+)
+
+
+def _glued(text: str, mark: re.Match[str]) -> bool:
+    return text[mark.end() : mark.end() + 1].isalpha()
+
+
+def _word_before(text: str, begun: int, mark: re.Match[str]) -> str:
+    word = _LAST_WORD.search(text[max(begun, mark.start() - 13) : mark.start()])
+    return word[0].lower() if word else ""
+
+
+def _word_after(text: str, mark: re.Match[str]) -> str:
+    word = _NEXT_WORD.match(text, mark.end())
+    return word[1].lower() if word else ""
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(row["word"].lower() for row in lexicon.rows("abbreviations"))
+def _abbreviations(where: str) -> frozenset[str]:
+    return frozenset(
+        fold(r["word"]).text.lower() for r in lexicon.rows("abbreviations") if r["where"] == where
+    )
 
 
 @cache
-def _furniture() -> tuple[frozenset[str], tuple[str, ...]]:
-    rows = lexicon.rows("furniture")
-    whole = frozenset(row["words"].lower() for row in rows)
-    return whole, tuple(row["words"].lower() for row in rows if row["where"] == "head")
+def _furniture(where: str) -> tuple[str, ...]:
+    return tuple(
+        fold(row["words"]).text.lower() for row in lexicon.rows("furniture") if row["where"] == where
+    )
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(words.strip(_EDGES) for words in _furniture("line"))
+
+
+@cache
+def _dates() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of days and months, and all words that stand in dates."""
+    names = {fold(row["name"]).text for table in ("months", "weekdays") for row in lexicon.rows(table)}
+    names = {part for name in names for part in name.split()} | set(_furniture("day"))
+    return frozenset(names), frozenset(names | set(_furniture("date")))
+
+
+def _begins_as_furniture(text: str) -> bool:
+    return text[:40].lstrip(_EDGES).lower().startswith(_furniture("head"))
 
 
 def zones(lines: Sequence[Line]) -> Iterator[str]:
     """The zone of each line: the first rule with an opinion wins, body where none has."""
-    seen: dict[str, str] = {}
+    before = Before("", False)
     for number, line in enumerate(lines):
-        zone = next((zone for rule in RULES if (zone := rule(lines, number, seen))), "body")
-        seen.setdefault(line.text, zone)
+        zone = next((zone for rule in RULES if (zone := rule(lines, number, before))), "body")
         yield zone
+        headline = before.headline or (line.text if zone == "headline" else "")
+        before = Before(headline, before.body or (zone == "body" and (line.ended or line.words > SHORT)))
 
 
-def listed(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
+def listed(lines: Sequence[Line], number: int, before: Before) -> str:
     """The line is one that pages repeat, or begins as they do."""
-    words = lines[number].text.strip(" :.-|*\"'").lower()
-    whole, heads = _furniture()
-    return "furniture" if words in whole or (words.startswith(heads) and lines[number].words < LONG) else ""
-
-
-def empty(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
-    """The line has no letter, or is a date alone."""
-    text = lines[number].text
-    return "furniture" if not any(map(str.isalpha, text)) or _DATE.match(text) else ""
-
-
-def repeated(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
-    """The line is the headline once more."""
-    return "headline" if seen.get(lines[number].text) == "headline" else ""
-
-
-def label(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
-    """The first line is a section's name: a word or three above a longer headline."""
-    if number or lines[0].words > LABEL or lines[0].ended or len(lines) < 3:
-        return ""
-    after = lines[1]
-    return "furniture" if LABEL < after.words <= LONG and not after.ended else ""
-
-
-def first(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
-    """The first line that is no furniture is the headline, if it reads like one."""
     line = lines[number]
-    alone = len(lines) == number + 1
-    return "headline" if not alone and set(seen.values()) <= {"furniture"} and line.words <= LONG and not line.ended else ""
+    whole = line.words <= SHORT and line.text.strip(_EDGES).lower() in _labels()
+    return "furniture" if whole or (line.words <= LONGEST and _begins_as_furniture(line.text)) else ""
 
 
-def item(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
+def dated(lines: Sequence[Line], number: int, before: Before) -> str:
+    """The line is a date and nothing else."""
+    text, words = lines[number].text, lines[number].words
+    parts = _PART.findall(text.lower()) if words <= SHORT and len(text) < 80 else []
+    names, allowed = _dates()
+    alone = all(part in allowed or part.isdecimal() for part in parts)
+    day = not names.isdisjoint(parts) or _DAY.search(text)
+    return "furniture" if parts and alone and day and any(map(str.isdecimal, parts)) else ""
+
+
+def wordless(lines: Sequence[Line], number: int, before: Before) -> str:
+    """The line has neither letters nor digits."""
+    return "" if any(map(str.isalnum, lines[number].text)) else "furniture"
+
+
+def repeated(lines: Sequence[Line], number: int, before: Before) -> str:
+    """The line is the headline once more."""
+    return "headline" if lines[number].text == before.headline else ""
+
+
+def label(lines: Sequence[Line], number: int, before: Before) -> str:
+    """The line is a word or three above the headline: a section, a menu."""
+    line = lines[number]
+    if before.headline or before.body or line.words > LABEL or line.ended:
+        return ""
+    below = next((other for other in lines[number + 1 : number + AHEAD] if other.words > LABEL), None)
+    last = below is None or below is lines[-1]
+    return "" if below is None or last or below.ended or below.words > USUAL else "furniture"
+
+
+def first(lines: Sequence[Line], number: int, before: Before) -> str:
+    """The first line that is no furniture is the headline, if it reads like one and has a text below it."""
+    line = lines[number]
+    if before.headline or before.body or line is lines[-1] or line.ended:
+        return ""
+    return "headline" if line.words <= LONGEST else ""
+
+
+def item(lines: Sequence[Line], number: int, before: Before) -> str:
     """A line of a list is body."""
     return "body" if _ITEM.match(lines[number].text) else ""
 
 
-def byline(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
-    """Place and outlet above the text are body: they say who writes."""
+def byline(lines: Sequence[Line], number: int, before: Before) -> str:
+    """Between the headline and the text, a short line or one with a dash says who writes, and where: body."""
     line = lines[number]
-    return "body" if "body" not in seen.values() and line.words <= SHORT and " - " in line.text else ""
-
-
-def subhead(lines: Sequence[Line], number: int, seen: dict[str, str]) -> str:
-    """A short line without a stop, above a longer one."""
-    line = lines[number]
-    if line.ended or line.words > SHORT or number + 1 == len(lines):
+    if before.body or line.ended:
         return ""
-    return "headline" if lines[number + 1].words > line.words else ""
+    return "body" if line.words <= BYLINE or (line.words <= SHORT and " - " in line.text) else ""
 
 
-RULES: Sequence[Callable[[Sequence[Line], int, dict[str, str]], str]] = (
+def subhead(lines: Sequence[Line], number: int, before: Before) -> str:
+    """A short line without a stop, above a paragraph."""
+    line = lines[number]
+    if line.ended or line.words > SHORT or line is lines[-1]:
+        return ""
+    below = lines[number + 1]
+    return "headline" if below.ended or below.words > SHORT else ""
+
+
+RULES: Sequence[Callable[[Sequence[Line], int, Before], str]] = (
     listed,
-    empty,
+    dated,
+    wordless,
     repeated,
     label,
     first,
