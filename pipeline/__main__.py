@@ -134,7 +134,7 @@ def _show(args: argparse.Namespace) -> None:
     names = ("normal", "sentences", "mentions", "amounts", "times", "claims")
     found = (batch.column(rows, name, stage.ROWS)[0] for name in names)
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    print(shown(args.text, *found, color=color))  # type: ignore[misc]
+    print(shown(args.text, *found, color=color, isolate=sys.stdout.isatty()))  # type: ignore[misc]
 
 
 def _numbers(args: argparse.Namespace) -> None:
