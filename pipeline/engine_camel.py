@@ -28,7 +28,7 @@ def load(model: Path | None) -> Tagger:
     """The tagger of the model in the folder `model`, or in data/ner/arabert below it, as fetched.
 
     NERecognizer loads network and word pieces. The sentences run through them one by one without padding,
-    where `NERecognizer.predict` pads each to 256 pieces: the same labels some ten times sooner, with scores,
+    where `NERecognizer.predict` pads each to 256 pieces: the same labels about five times sooner, with scores,
     and whatever else is in the batch.
     """
     recognizer = _recognizer(str(folder_of(model)))
