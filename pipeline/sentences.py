@@ -40,7 +40,7 @@ SHORT = 8  # words of a subhead, of a line with a dash that says who writes, of 
 LABEL = 3  # words of a label
 BYLINE = 4  # words of a line below the headline that need no dash to say who writes
 AHEAD = 20  # lines that are searched for the headline below a label
-ENDLESS = 100  # words: a sentence without a stop is cut at a lesser mark before it, or there
+ENDLESS = 120  # words: a sentence without a stop is cut at a lesser mark before it, or there
 
 _LINE = re.compile(r"\S[^\n]*")
 # a run of stops, the quotes and brackets that close behind it, then a blank or, glued on, Arabic
@@ -99,7 +99,7 @@ def shortened(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The span itself, or pieces of at most `ENDLESS` words, cut behind a pause where there is one.
 
     >>> [stop - start for start, stop in shortened("كلمة " * 250, 0, 1249)]
-    [499, 499, 249]
+    [599, 599, 49]
     """
     words = list(_WORD.finditer(text, start, stop)) if stop - start > 2 * ENDLESS else []
     first = 0
@@ -120,11 +120,11 @@ def dots(text: str, begun: int, mark: re.Match[str]) -> bool:
 
 def after_letter(text: str, begun: int, mark: re.Match[str]) -> bool:
     """د. علي : a single letter before the dot is a title or an initial; but not in 2024 م. وقال."""
-    letter = mark.start() - 1
-    if mark[0][0] != "." or not text[letter].isalpha():
+    before = text[max(begun, mark.start() - 4) : mark.start()].rstrip()
+    head = before[:-1]
+    if mark[0][0] != "." or not before[-1:].isalpha() or head[-1:].isalpha():
         return False
-    before = text[max(begun, letter - 2) : letter]
-    return not before[-1:].isalpha() and not before.rstrip()[-1:].isdecimal()
+    return not head.rstrip()[-1:].isdecimal()
 
 
 def after_abbreviation(text: str, begun: int, mark: re.Match[str]) -> bool:

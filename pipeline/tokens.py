@@ -24,12 +24,12 @@ class Token(NamedTuple):
 
 _LETTER = "A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fḀ-ỿ"
 _LATIN = (
-    rf"(?:https?://|www\.)[^\s\"'<>()،؛]+"  # an address
+    r"(?:https?://|www\.)[^\s\"'<>()،؛]*[^\s\"'<>()،؛.,:!?]"  # an address
     rf"|(?:[A-Z]\.){{2,}}(?:[A-Z](?![{_LETTER}0-9]))?"  # U.S.
     # Llama, GPT-4, AT&T, L'Oréal, 5G, Disney+, a@b.com
     rf"|(?:[0-9]{{1,3}}(?=[A-Z]))?[{_LETTER}](?:[{_LETTER}0-9]|[.&'+@-](?=[{_LETTER}0-9]))*(?:\+{{1,2}}(?![+0-9]))?"
 )
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*[²³¹⁰-⁹¼-¾⅐-⅞]*|[¼-¾⅐-⅞]"
+_NUMBER = r"[0-9]+(?:[.,ر][0-9]+)*[²³¹⁰-⁹¼-¾⅐-⅞]*|[¼-¾⅐-⅞]"
 _TOKEN = re.compile(
     rf"(?:(?<![^\W_])(?P<clitics>[وف]?(?:لل|[بلك]?(?:ال)?)(?=[0-9{_LETTER}])))?"
     rf"(?:(?P<latin>{_LATIN})|(?P<number>{_NUMBER}))"
