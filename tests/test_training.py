@@ -1,0 +1,212 @@
+"""Training end to end at a tiny scale: vectors, pretraining that resumes, a model that learns, files that load."""
+
+import json
+import lzma
+import random
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from pipeline.engine_embedded import load  # noqa: E402
+from training import augment, calibrate, evaluate, export, labels, pretrain, texts, train  # noqa: E402
+from training.network import Network, Shape  # noqa: E402
+
+PLACES = ["دبي", "مصر", "قطر", "باريس", "تونس", "لندن"]
+PEOPLE = ["سالم", "هدى", "كريم", "ليلى"]
+
+
+def sample(text, names, source="a"):
+    mentions = [
+        {"start": text.index(name), "stop": text.index(name) + len(name), "label": label}
+        for name, label in names
+    ]
+    return list(labels.read(text, mentions, source))
+
+
+def sentences():
+    made = []
+    for place in PLACES:
+        for person in PEOPLE:
+            made += sample(f"سافر {person} إلى {place} أمس", [(person, "PER"), (place, "LOC")], place)
+            made += sample(f"باعت الشركة ب{place} مصنعا", [(place, "LOC")], place)
+    return made
+
+
+def words():
+    found = {w for s in sentences() for w in s.words} | set(PLACES)
+    return sorted(found)
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    torch.manual_seed(3)
+    torch.set_num_threads(1)
+    vocabulary = words()
+    shape = Shape(vectors=len(vocabulary) + 1, size=8, letter=6, letters=8, word=16, first=12, second=10)
+    network = Network(shape, torch.randn(len(vocabulary) + 1, 8))
+    network.drop.p = 0.0
+    plan = train.PLAN | {"epochs": 12, "rate": 0.02, "sentences": 8, "prefixed": 0.0}
+    train.train(network, train.Reader(vocabulary), sentences(), plan, report=False)
+    out = tmp_path_factory.mktemp("model")
+    export.export(network, vocabulary, out, labels.CONVENTIONS)
+    return network, vocabulary, out
+
+
+def test_a_tiny_model_learns_and_loads(trained):
+    tag = load(trained[2])
+    answer = tag([["سافر", "كريم", "إلى", "قطر", "أمس"], ["باعت", "الشركة", "بقطر", "مصنعا"]])
+    assert [t.label for t in answer[0]] == ["O", "B-PER", "O", "B-LOC", "O"]
+    assert [(t.label, t.cut) for t in answer[1]] == [("O", 0), ("O", 0), ("B-LOC", 1), ("O", 0)]
+    assert answer == tag([["سافر", "كريم", "إلى", "قطر", "أمس"], ["باعت", "الشركة", "بقطر", "مصنعا"]])
+
+
+def test_files_say_what_the_network_says(trained):
+    network, vocabulary, out = trained
+    again = [s.words for s in sentences()[:20]]
+    batch = train.Reader(vocabulary).batch(sentences()[:20])
+    with torch.no_grad():
+        scores, _, _ = network(
+            batch.rows, batch.stems, batch.letters, batch.places, batch.lengths, batch.convention
+        )
+    best = [[t.label for t in answer] for answer in load(out)(again)]
+    for i, tags in enumerate(best):
+        assert tags == [export.TAGS[k] for k in scores[i, : len(tags)].argmax(1).tolist()]
+
+
+def test_the_same_seed_makes_the_same_model(trained):
+    def weights():
+        torch.manual_seed(5)
+        network = Network(Shape(vectors=len(words()) + 1, size=8, word=8, first=6, second=6))
+        train.train(
+            network, train.Reader(words()), sentences()[:16], train.PLAN | {"epochs": 2}, report=False
+        )
+        return network.label.weight.detach()
+
+    assert torch.equal(weights(), weights())
+
+
+def test_the_chain_gives_probabilities(trained):
+    network = trained[0]
+    scores = torch.randn(1, 2, len(export.TAGS))
+    with torch.no_grad():
+        every = [
+            torch.exp(-network.loss(scores, torch.tensor([[a, b]]), torch.ones(1, 2)))
+            for a in range(len(export.TAGS))
+            for b in range(len(export.TAGS))
+        ]
+    assert abs(sum(every).item() - 1) < 1e-3
+
+
+def test_calibration_and_report(trained):
+    slope, shift = calibrate.calibrated(trained[2], sentences())
+    assert slope > 0
+    assert isinstance(shift, float)
+    assert "held back" in calibrate.report(trained[2], sentences())
+
+
+def test_evaluation_counts_as_seqeval(trained, tmp_path):
+    seqeval = pytest.importorskip("seqeval.metrics")
+    rows = [
+        [(w, "O" if t == "O" else t.replace("PER", "PERS")) for w, t in zip(s.words, s.tags, strict=True)]
+        for s in sentences()
+    ]
+    rows[0][0] = (rows[0][0][0], "B-ORG")
+    rows[3][1] = (rows[3][1][0], "B-LOC")
+    path = tmp_path / "some.conll"
+    path.write_text(
+        "\n\n".join("\n".join(f"{w} {t}" for w, t in row) for row in rows) + "\n", encoding="utf8"
+    )
+    tag = load(trained[2], "anercorp")
+    last = evaluate.words(path, tag).splitlines()[-1].split()
+    said = [[t.label for t in answer] for answer in tag([[w for w, _ in row] for row in rows])]
+    gold = [[t.replace("PERS", "PER") for _, t in row] for row in rows]
+    assert last[:2] == ["micro", "avg"]
+    assert float(last[4]) == pytest.approx(100 * seqeval.f1_score(gold, said), abs=0.01)
+
+
+def test_evaluation_of_articles(trained, tmp_path):
+    text = "سافر كريم إلى قطر أمس"
+    gold = {
+        "doc_id": "a",
+        "mentions": [{"start": 5, "stop": 9, "label": "PER"}, {"start": 14, "stop": 17, "label": "LOC"}],
+    }
+    (tmp_path / "x.docs.jsonl").write_text(json.dumps({"doc_id": "a", "text": text}) + "\n", encoding="utf8")
+    (tmp_path / "x.gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf8")
+    table = evaluate.articles(tmp_path / "x.gold.jsonl", load(trained[2]))
+    assert "micro avg    100.00    100.00    100.00" in table
+
+
+def test_pretraining_resumes(tmp_path):
+    news = tmp_path / "news"
+    news.mkdir()
+    article = " ".join(w for s in sentences() for w in s.words)
+    with lzma.open(news / "a.txt.xz", "wt", encoding="utf8") as out:
+        out.write(f"{article}\n" * 8)
+    vocabulary = words()
+
+    def told():
+        torch.manual_seed(1)
+        return pretrain.Foretelling(
+            Network(Shape(vectors=len(vocabulary) + 1, size=8, first=8)), len(vocabulary)
+        )
+
+    def taught(steps, path):
+        runs = pretrain.stretches(texts.articles(news), 12)
+        return pretrain.pretrain(
+            told(), train.Reader(vocabulary), runs, steps, path, size=6, rate=0.01, sampled=10, every=4
+        )
+
+    first = taught(4, tmp_path / "a.pt")
+    assert taught(12, tmp_path / "a.pt") < first
+    kept = torch.load(tmp_path / "a.pt", weights_only=True)
+    assert kept["steps"] == 12
+    network = Network(Shape(vectors=len(vocabulary) + 1, size=8, first=8))
+    missing = network.load_state_dict(kept["network"], strict=False)
+    assert not missing.unexpected_keys
+    assert torch.equal(network.first.weight_hh_l0, kept["network"]["first.weight_hh_l0"])
+
+
+def test_articles_in_turn_and_without_the_held_out(tmp_path):
+    long = " ".join(f"كلمة{i}" for i in range(30))
+    for name, lines in (("a", ["واحد", long, "ثلاثة"]), ("b", ["أول"])):
+        with lzma.open(tmp_path / f"{name}.txt.xz", "wt", encoding="utf8") as out:
+            out.write("".join(f"{line}\n" for line in lines))
+    assert [a.strip() for a in texts.articles(tmp_path)] == ["واحد", "أول", long, "ثلاثة"]
+    kept = texts.articles(tmp_path, texts.fingerprints(long), leave=["b.txt.xz"])
+    assert [a.strip() for a in kept] == ["واحد", "ثلاثة"]
+
+
+def test_vectors_are_read_as_they_will_be_stored(tmp_path):
+    np.save(tmp_path / "vectors.npy", np.random.default_rng(0).normal(size=(5, 4)).astype(np.float32))
+    (tmp_path / "words.txt").write_text("".join(f"كلمة{i} {9 - i}\n" for i in range(5)), encoding="utf8")
+    known, table = train.vectors(tmp_path, 3)
+    assert known == ["كلمة0", "كلمة1", "كلمة2"]
+    assert table.shape == (4, 4)
+    assert not table[0].any()
+    small, scale = export.quantised(table.numpy())
+    assert np.allclose(small * scale, table.numpy(), atol=1e-6)
+
+
+def test_names_changed_stay_names():
+    chance = random.Random(2)
+    some = sentences()
+    names = augment.bank(some)
+    for s in some:
+        new = augment.changed(s, names, 1.0, 0.5, chance)
+        assert [label for _, _, label in augment.spans(new)] == [label for _, _, label in augment.spans(s)]
+        for start, _, _ in augment.spans(new):
+            assert set(new.words[start][: new.cuts[start]]) <= set("وفبكل")
+
+
+def test_authored_lines_fill_their_slots():
+    made = list(augment.authored(train.Path(train.__file__).parent / "authored"))
+    assert len(made) > 500
+    assert not any("{" in word for s in made for word in s.words)
+
+
+def test_older_corpora_come_to_our_words(tmp_path):
+    (tmp_path / "f.conll").write_text("و O\nقال O\nو O\nبوش B-Politician\n\nالعرب B-Group\n", encoding="utf8")
+    made = list(labels.fine(tmp_path / "f.conll"))
+    assert [(s.words, s.tags) for s in made] == [(["وقال", "وبوش"], ["O", "B-PER"]), (["العرب"], ["O"])]

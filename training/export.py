@@ -1,0 +1,179 @@
+"""A trained network written as the files that `pipeline.engine_embedded` loads."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+from pipeline.engine_embedded import LENGTH, TAGS
+from training.network import CUTS, Network
+
+_GATES = (0, 3, 1, 2)  # torch writes in, forget, cell, out; ONNX in, out, forget, cell
+
+
+def quantised(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The vectors as bytes, and what each row is to be multiplied by."""
+    scale = np.maximum(np.abs(vectors).max(1, keepdims=True), 1e-8) / 127
+    return (vectors / scale).round().astype(np.int8), scale.astype(np.float32)
+
+
+def export(
+    network: Network,
+    vocabulary: Sequence[str],
+    out: Path,
+    conventions: Sequence[str] = ("guide",),
+    slope: float = 1.0,
+    shift: float = 0.0,
+) -> None:
+    """Write network.onnx, words.txt and model.json to a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "network.onnx").write_bytes(graph(network).SerializeToString())
+    (out / "words.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf8")
+    moves, opens = (part.detach().numpy() for part in network.chain())
+    plan = {
+        "tags": TAGS,
+        "conventions": list(conventions),
+        "slope": slope,
+        "shift": shift,
+        "opens": [round(float(x), 4) for x in opens],
+        "moves": [[round(float(x), 4) for x in row] for row in moves],
+        "sha256": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+            for name in ("network.onnx", "words.txt")
+        },
+    }
+    (out / "model.json").write_text(json.dumps(plan, indent=1) + "\n", encoding="utf8")
+
+
+def graph(network: Network) -> onnx.ModelProto:
+    """The network for reading: words once each, then sentences, time first."""
+    shape = network.shape
+    held: list[onnx.TensorProto] = []
+    nodes: list[onnx.NodeProto] = []
+
+    def constant(name: str, value: np.ndarray) -> str:
+        held.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(kind: str, inputs: list[str], output: str, **settings: object) -> str:
+        nodes.append(helper.make_node(kind, inputs, [output], **settings))
+        return output
+
+    def linear(layer: nn.Linear, source: str, name: str) -> str:
+        weight = constant(f"{name}.weight", array(layer.weight).T)
+        product = node("MatMul", [source, weight], f"{name}.product")
+        return node("Add", [product, constant(f"{name}.bias", array(layer.bias))], name)
+
+    def lstm(layer: nn.LSTM, source: str, name: str) -> str:
+        parts = [constant(f"{name}.{part}", value) for part, value in zip("WRB", gates(layer), strict=True)]
+        node(
+            "LSTM",
+            [source, *parts, "lengths"],
+            f"{name}.each",
+            hidden_size=layer.hidden_size,
+            direction="bidirectional",
+        )
+        turned = node("Transpose", [f"{name}.each"], f"{name}.turned", perm=[0, 2, 1, 3])
+        size = constant(f"{name}.size", np.array([0, 0, 2 * layer.hidden_size], np.int64))
+        return node("Reshape", [turned, size], name)
+
+    def vectors(source: str, unknown: np.ndarray) -> str:
+        row = node(
+            "Cast",
+            [node("Gather", ["table", source], f"{source}.bytes")],
+            f"{source}.floats",
+            to=TensorProto.FLOAT,
+        )
+        word = node("Mul", [row, node("Gather", ["scales", source], f"{source}.scale")], f"{source}.known")
+        none = node(
+            "Cast", [node("Equal", [source, "zero"], f"{source}.none")], f"{source}.new", to=TensorProto.FLOAT
+        )
+        share = node("Mul", [node("Unsqueeze", [none, "one"], f"{source}.column"),
+                             constant(f"{source}.unknown", unknown)], f"{source}.share")  # fmt: skip
+        return node("Add", [word, share], f"{source}.vector")
+
+    table, scales = quantised(array(network.vectors.weight))
+    constant("table", table)
+    constant("scales", scales)
+    constant("zero", np.array(0, np.int32))
+    constant("one", np.array([1], np.int64))
+    word = vectors("rows", array(network.unknown)[:1])
+    stem = vectors("stems", array(network.unknown)[1:])
+    spelt = node("Gather", [constant("alphabet", array(network.letter.weight)), "letters"], "spelt")
+    seen = node(
+        "Conv",
+        [
+            node("Transpose", [spelt], "spelt.turned", perm=[0, 2, 1]),
+            constant("convolution.weight", array(network.convolution.weight)),
+            constant("convolution.bias", array(network.convolution.bias)),
+        ],
+        "convolution",
+        pads=[1, 1],
+    )
+    most = node(
+        "ReduceMax",
+        [node("Relu", [seen], "seen"), constant("last", np.array([2], np.int64))],
+        "most",
+        keepdims=0,
+    )
+    joined = node("Concat", [word, stem, most], "joined", axis=1)
+    known = node("Relu", [linear(network.word, joined, "word")], "known")
+    x = node("Gather", [known, "places"], "x")
+    one = lstm(network.first, x, "first")
+    habit = node("Gather", [constant("habits", array(network.corpus.weight)), "corpus"], "habit")
+    long = node("Concat", [node("Shape", ["places"], "extent"), constant("width", np.array([shape.corpus], np.int64))],
+                "long", axis=0)  # fmt: skip
+    two = lstm(
+        network.second,
+        node("Concat", [one, node("Expand", [habit, long], "habit.each")], "ready", axis=2),
+        "second",
+    )
+    linear(network.label, two, "labels")
+    linear(network.cut, node("Concat", [two, x], "two.x", axis=2), "cuts")
+
+    inputs = [
+        ("rows", ["unique"]),
+        ("stems", ["unique"]),
+        ("letters", ["unique", LENGTH]),
+        ("places", ["words", "sentences"]),
+        ("lengths", ["sentences"]),
+        ("corpus", [1]),
+    ]
+    outputs = [("labels", len(TAGS)), ("cuts", CUTS)]
+    made = helper.make_graph(
+        nodes,
+        "names",
+        [helper.make_tensor_value_info(name, TensorProto.INT32, size) for name, size in inputs],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", "sentences", n])
+            for name, n in outputs
+        ],
+        held,
+    )
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+    onnx.checker.check_model(model)
+    return model
+
+
+def array(tensor: torch.Tensor) -> np.ndarray:
+    """A tensor as numbers."""
+    return tensor.detach().numpy()
+
+
+def gates(layer: nn.LSTM) -> list[np.ndarray]:
+    """The weights of a bidirectional LSTM in the order of ONNX: of inputs, of states, biases."""
+
+    def ordered(value: np.ndarray) -> np.ndarray:
+        return np.concatenate([np.split(value, 4)[gate] for gate in _GATES])
+
+    def both(name: str) -> list[np.ndarray]:
+        return [ordered(array(getattr(layer, f"{name}_l0{way}"))) for way in ("", "_reverse")]
+
+    biases = [np.concatenate(pair) for pair in zip(both("bias_ih"), both("bias_hh"), strict=True)]
+    return [np.stack(both("weight_ih")), np.stack(both("weight_hh")), np.stack(biases)]
