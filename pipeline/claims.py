@@ -9,7 +9,7 @@ from pipeline.clauses import Line, lines, particles
 from pipeline.cues import Cue, modality, source
 from pipeline.frames import Choice, choice
 from pipeline.mentions import Mention
-from pipeline.parties import Page, Party
+from pipeline.parties import Page, Party, nearest
 from pipeline.roles import Span, roles
 from pipeline.sentences import Sentence
 from pipeline.times import Time
@@ -154,6 +154,8 @@ def _read(
         kind, rule, trigger, who, points = "other", "none", None, {}, 0.2
         if amount.per:
             kind, rule = "price", "per"
+        elif quoted := _quotation(page, line, span, amounts):
+            kind, rule, who = "price", "quotation", {"subject": quoted}
         elif before:
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
         cue = modality(line, kind, None, first, last)
@@ -167,6 +169,15 @@ def _read(
     return Sum(
         amount, line, first, last, chosen.frame.kind, chosen.frame.name, trigger, who, said, cue, when, stake, score
     )
+
+
+def _quotation(page: Page, line: Line, span: Span, amounts: Sequence[Amount]) -> Party | None:
+    """The share of a list such as باليما (-3.96 في المائة إلى 129.65 درهما): the name before a percentage and إلى."""
+    before = line.words[max(0, span.first - 8) : span.first]
+    percents = [word for word in before if word.amount >= 0 and amounts[word.amount].type == "PERCENT"]
+    if not before or before[-1].text != "الي" or not percents:
+        return None
+    return nearest(page, line.words[span.first].start, ("ORG", "MISC"), line.sentence.start)
 
 
 def _same(gap: Sequence) -> bool:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.clauses import Line, particles
 from pipeline.frames import MEASURES, governing
-from pipeline.inflections import Hit, bases
-from pipeline.parties import Page, Party, listed, named, party, phrase
+from pipeline.inflections import Hit, listed, one_of
+from pipeline.parties import Page, Party, named, party, phrase
 
 NEAR = 26
 SAID = 30
@@ -44,6 +44,8 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int) 
         if hit.first > last or first - hit.last > NEAR:
             continue
         if "not" in kinds:
+            if hit.last + 1 < len(words) and words[hit.last + 1].text in listed("bounded"):
+                continue
             verb = governing(line, first)
             if hit.last + 1 not in ({trigger.first} if trigger else set()) | ({verb.first} if verb else set()):
                 continue
@@ -93,12 +95,7 @@ def future(word: str) -> bool:
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:2] == "س" else word
     if bare == "سوف":
         return True
-    return bare[:2] in ("سي", "ست", "سن") and len(bare) > 4 and not _noun(bare)
-
-
-def _noun(word: str) -> bool:
-    known = listed("not_future")
-    return any(base.stem in known for base in bases(word))
+    return bare[:2] in ("سي", "ست", "سن") and len(bare) > 4 and not one_of(bare, listed("not_future"))
 
 
 def source(page: Page, line: Line, first: int, last: int, speaker: Party | None) -> tuple[Party | None, Party | None]:
@@ -169,7 +166,9 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
                 since = place + 1
                 break
     who = _who(page, line, since, limit)
-    if who is None and (form == "tells" or since < limit and words[since].text not in small["that"] and words[since].kind != "mark"):
+    if who is None and form == "tells":
+        return None, None
+    if who is None and (since < limit and words[since].text not in small["that"] and words[since].kind != "mark"):
         who = _before(page, line, hit)
     elif who is None:
         who = _before(page, line, hit) or speaker

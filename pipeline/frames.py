@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clauses import Line
-from pipeline.inflections import Hit, letters
+from pipeline.inflections import Hit, letters, listed, one_of
 
 WINDOW = 60
 AHEAD = 12
 STEP = 0.22
 FORWARD = 0.9
 PER_WEIGHT = 4.0
+NEAR = 12
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
 
@@ -26,6 +27,7 @@ class Frame(NamedTuple):
     by: dict[str, str]
     self: str
     weight: float
+    needs: str
 
 
 class Choice(NamedTuple):
@@ -44,7 +46,7 @@ def frames() -> tuple[Frame, ...]:
         Frame(
             row["frame"], row["kind"], row["does"], row["takes"], row["of"],
             {letters(word): role for word, role in (pair.split("=") for pair in row["by"].split())},
-            row["self"], float(row["weight"] or 0),
+            row["self"], float(row["weight"] or 0), row["needs"],
         )
         for row in lexicon.rows("frames")
     )  # fmt: skip
@@ -55,11 +57,13 @@ def choice(line: Line, first: int, last: int, per: str | None) -> Choice | None:
     points: dict[str, tuple[float, Hit, Frame]] = {}
     for hit in line.frames:
         frame = frames()[hit.row]
+        if frame.needs and not _met(line, hit, frame.needs):
+            continue
         if not frame.kind or hit.last < first - WINDOW or hit.first > last + AHEAD:
             continue
         if hit.last < first:
             worth = frame.weight - STEP * between(line, hit.last, first)
-            worth -= _aside(line, hit)
+            worth += _standing(line, hit)
         elif hit.first > last:
             worth = frame.weight - FORWARD - 2 * STEP * between(line, last, hit.first) + _tied(line, last, hit)
         else:
@@ -82,10 +86,28 @@ def between(line: Line, left: int, right: int) -> float:
     return line.cost[right - 1] - line.cost[left]
 
 
-def _aside(line: Line, hit: Hit) -> float:
-    """A noun after في is a place rather than the topic: في المعاملات الفورية."""
-    before = line.words[hit.first - 1].text if hit.first else ""
-    return 0.5 if before in ("في",) and hit.form == "noun" else 0.0
+def _met(line: Line, hit: Hit, needs: str) -> bool:
+    """Whether a word that a frame needs stands near it in its clause."""
+    words = line.words
+    for place in range(max(0, hit.first - NEAR), min(len(words), hit.last + NEAR)):
+        if line.hard[place] == line.hard[hit.first] and one_of(words[place].text, listed(needs)):
+            return True
+    return False
+
+
+def _standing(line: Line, hit: Hit) -> float:
+    """A noun after في is a place rather than the topic, one after ارتفاع a cause; one that opens its clause is the topic."""
+    if hit.form != "noun" or not hit.first:
+        return 0.0
+    before = line.words[hit.first - 1].text
+    if before == "في":
+        return -0.5
+    if one_of(before, listed("risen")):
+        return -0.5
+    while before in ("قيمة", "حجم", "اجمالي", "مجموع") and hit.first > 1:
+        before = line.words[hit.first - 2].text
+        break
+    return 0.6 if before in ("ان", "انه") else 0.0
 
 
 def _tied(line: Line, last: int, hit: Hit) -> float:

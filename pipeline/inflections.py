@@ -1,9 +1,10 @@
 """The forms that a verb or noun of a lexicon takes in a text, and the reading of a word back to its entry."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline import lexicon
 from pipeline.normalise import fold
 
 PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "ه")
@@ -90,6 +91,17 @@ def _ends(body: str, before: str, article: bool) -> Iterator[Base]:
                 yield Base(stem[:-1] + "ة", before, article, pronoun)
             if stem.endswith(("ؤ", "ئ")):
                 yield Base(stem[:-1] + "ء", before, article, pronoun)
+
+
+@cache
+def listed(name: str, column: str = "words") -> frozenset[str]:
+    """The words of a plain list of the lexicon, folded."""
+    return frozenset(word for row in lexicon.rows(name) for word in letters(row[column]).split("|"))
+
+
+def one_of(word: str, known: frozenset[str]) -> bool:
+    """Whether some reading of a word stands in a list."""
+    return any(base.stem in known for base in bases(word))
 
 
 def verb_forms(perfect: str, imperfect: str) -> Iterator[tuple[str, str]]:

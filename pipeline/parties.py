@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clauses import Line, Word, particles
-from pipeline.inflections import Hit, bases, letters
+from pipeline.inflections import Hit, listed
 from pipeline.mentions import Mention
 
 REACH = 14
@@ -51,17 +51,6 @@ def _parties() -> tuple[tuple[tuple[str, ...], str], ...]:
 def party_class(hit: Hit | None) -> str:
     """What sort of common noun it is: party, state, people, speaker, source, epithet, head, or nothing."""
     return _parties()[hit.row][1] if hit else ""
-
-
-@cache
-def listed(name: str, column: str = "words") -> frozenset[str]:
-    """The words of a plain list of the lexicon, folded."""
-    return frozenset(word for row in lexicon.rows(name) for word in letters(row[column]).split("|"))
-
-
-def one_of(word: str, known: frozenset[str]) -> bool:
-    """Whether some reading of a word stands in a list."""
-    return any(base.stem in known for base in bases(word))
 
 
 def named(mention: Mention) -> Party:
@@ -109,12 +98,13 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
         if last >= first and word.mention >= 0 and words[last].mention == word.mention:
             last = place
             continue
-        if taken >= limit or _ends(line, place, begun=last >= first):
-            break
         if word.text in QUOTES:
             if last >= first and not _quoted(words, place):
                 break
             continue
+        named_in_quotes = word.mention >= 0 and words[place - 1].text in QUOTES and place > first
+        if taken >= limit and not named_in_quotes or _ends(line, place, begun=last >= first):
+            break
         taken += 1
         last = place
         if word.mention >= 0 and mention < 0:
@@ -126,8 +116,6 @@ def _ends(line: Line, place: int, begun: bool) -> bool:
     word = line.words[place]
     if word.amount >= 0 or word.time >= 0:
         return True
-    if word.text in QUOTES:
-        return False
     if word.kind == "mark":
         return True
     if word.mention >= 0:

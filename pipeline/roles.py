@@ -5,19 +5,17 @@ from typing import NamedTuple
 
 from pipeline.clauses import Line, particles
 from pipeline.frames import MEASURES, Choice, Frame, frames, governing
-from pipeline.inflections import Hit
+from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import (
     Page,
     Party,
     Phrase,
     definite,
-    listed,
     named,
     nearest,
     noun,
     noun_too,
     owner,
-    one_of,
     party,
     phrase,
     topics,
@@ -237,7 +235,7 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     alone = own(page, line, hit) if frame.self else None
     if early and not alone:
         return early[0]
-    if alone and frame.kind in OWNED and " " in alone.name:
+    if alone and frame.kind in OWNED:
         return alone
     before = line.words[min(span.first, hit.first)].start
     return nearest(page, before, OWNERS, _said_from(line, hit)) or alone or nearest(page, before, OWNERS)
@@ -279,7 +277,7 @@ def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     if place < 1 or words[place].text not in listed("ties"):
         return None
     for first in range(max(0, place - 5), place):
-        if words[first].text in line.small or words[first].kind == "mark" or chosen.hit.first <= first <= chosen.hit.last:
+        if first and words[first - 1].text in small["close"] or words[first].text in line.small or words[first].kind == "mark" or chosen.hit.first <= first <= chosen.hit.last:
             continue
         found = phrase(line, first, 5)
         if found and found.last == place - 1:
@@ -426,6 +424,8 @@ def _slot(page: Page, line: Line, preposition: str, place: int) -> list[Slot]:
     if found is None:
         return []
     word = line.words[found.first]
+    if word.mention < 0 and one_of(word.text, listed("adverbial_nouns")):
+        return []
     if preposition == "ل" and word.mention < 0 and one_of(word.text, listed("purposes")):
         thing = phrase(line, found.first, 5)
         light = one_of(word.text, listed("purposes_light"))
