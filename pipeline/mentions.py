@@ -158,7 +158,7 @@ def mention(plain: str, text: str, words: Sequence["Token"], tags: Sequence[Tag]
 # what is no name before a name: a mark, or proclitics that stand alone, as in ل"ميتا"
 _AHEAD = re.compile(r"[^\w+]|[وف]?[بك]?(?:ال)?|[وف]?لل?")
 _HAMZA = re.compile("[وبل][أإآ]|[فك]إ")  # كأس and فأس are whole
-_WAW = re.compile("و[^اويؤئ]..")
+_WAW = re.compile("و[^اويؤئ].")
 
 
 def cut(plain: str, text: str, token: "Token", said: int | None) -> int:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,45 @@ def test_cases(case, request):
     assert [(row.label, row.name) for row in rows] == (
         [] if case.head == "nothing" else [(label, name or wanted)]
     )
+
+
+SENTENCES = {
+    head: [case.text.split(" ", 1) for case in run]
+    for head, run in groupby(cases("mentions_sentences"), lambda case: case.head)
+}
+
+
+def places(raw: str, names: list[list[str]]) -> list[tuple[int, int, str]]:
+    """Where the names stand in the raw text, one after the other."""
+    rows, stop = [], 0
+    for label, surface in names:
+        start = raw.index(surface, stop)
+        stop = start + len(surface)
+        rows.append((start, stop, label))
+    return rows
+
+
+def raw_spans(raw: str, rows: list[Mention]) -> list[tuple[int, int, str]]:
+    folded = fold(raw)
+    return [(folded.starts[row.start], folded.stops[row.stop - 1], row.label) for row in rows]
+
+
+@pytest.mark.parametrize("raw", SENTENCES)
+def test_an_engine_that_sees_the_right_words_gives_the_right_spans(raw):
+    wanted = places(raw, SENTENCES[raw])
+    folded = fold(raw)
+    parts = sentences(folded.text)
+    words = tokens(folded.text, parts)
+
+    def label(start: int, stop: int) -> Tag:
+        for begun, ended, label in wanted:
+            if folded.starts[start] < ended and begun < folded.stops[stop - 1]:
+                return Tag(f"{'B' if folded.starts[start] <= begun else 'I'}-{label}")
+        return Tag("O")
+
+    tags = [[label(w.start, w.stop) for w in words if w.sentence == place] for place in range(len(parts))]
+    (rows,) = mentions([folded.plain], [folded.text], [parts], [words], lambda _: tags)
+    assert raw_spans(raw, rows) == wanted
 
 
 def test_the_engine_is_asked_once_and_sees_words_as_written_with_their_proclitics():
