@@ -1,0 +1,133 @@
+"""What bounds a sum: the words before and after it that make it about, more than, at most …"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.normalise import fold
+from pipeline.numerals import Words
+
+FAR = 10  # words before a sum in which a verb may stand that bounds it
+
+
+class Bound(NamedTuple):
+    """A phrase that bounds: its words, the preposition between it and the sum, how many words may part them."""
+
+    words: list[str]
+    tail: str
+    gap: int
+    bound: str
+    negated: str
+
+
+@cache
+def context(name: str) -> frozenset[str]:
+    """The folded words of a class of lexicon/number_context.csv."""
+    found = [row["words"] for row in lexicon.rows("number_context") if row["class"] == name]
+    return frozenset(fold(word).text for words in found for word in words.split("|"))
+
+
+@cache
+def _before() -> dict[str, list[Bound]]:
+    """The phrases that stand before a sum, by their last word."""
+    made: dict[str, list[Bound]] = {}
+    for row in _rows("before"):
+        for phrase in row["phrase"].split("|"):
+            first, *rest = fold(phrase).text.split()
+            for clitic in ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول"):
+                spelled = [clitic + first, *rest]
+                bound = Bound(spelled[:-1], fold(row["tail"]).text, int(row["gap"]), row["bound"], row["negated"])
+                made.setdefault(spelled[-1], []).append(bound)
+    for found in made.values():
+        found.sort(key=lambda bound: -len(bound.words))
+    return made
+
+
+@cache
+def _after() -> dict[str, list[tuple[list[str], str]]]:
+    """The phrases that stand after a sum, by their first word."""
+    made: dict[str, list[tuple[list[str], str]]] = {}
+    for row in _rows("after"):
+        for phrase in row["phrase"].split("|"):
+            first, *rest = fold(phrase).text.split()
+            made.setdefault(first, []).append((rest, row["bound"]))
+    return made
+
+
+def _rows(side: str) -> Iterator[dict[str, str]]:
+    return (row for row in lexicon.rows("bounds") if row["side"] == side)
+
+
+def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
+    """The bound of the sum in words `first` to `last`, in a sentence of words `floor` to `roof`.
+
+    What stands after the sum speaks first (على الأقل), then what stands before it; around نحو and its like a
+    word that bounds more firmly wins: تجاوز نحو 500 is more than 500.
+    """
+    found = _bound_after(read, last, roof)
+    if found != "exact":
+        return found
+    found, at = bound_before(read, first - 1, floor)
+    if found == "about":
+        outer, _ = bound_before(read, at - 1, floor)
+        if outer not in ("about", "exact"):
+            return outer
+    return found
+
+
+def _bound_after(read: Words, last: int, roof: int) -> str:
+    for at in range(last, min(last + 2, roof)):
+        for rest, found in _after().get(read.surfaces[at], ()):
+            if read.surfaces[at + 1 : at + 1 + len(rest)] == rest:
+                return found
+        if not read.surfaces[at].isalpha():
+            break
+    return "exact"
+
+
+def bound_before(read: Words, at: int, floor: int) -> tuple[str, int]:
+    """The bound that the words up to `at` give to what follows, and the place where its phrase begins."""
+    fillers = context("filler")
+    for place in range(at, max(floor - 1, at - 4), -1):
+        found = _match(read, place, floor)
+        if found is not None:
+            return found
+        if read.surfaces[place] not in fillers:
+            break
+    return "exact", at
+
+
+def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
+    heads, breakers, surfaces = _before(), context("breaker"), read.surfaces
+    tail = surfaces[at] if surfaces[at] in TAILS else ""
+    nearest = at - 1 if tail else at
+    for place in range(nearest, max(floor, nearest - FAR) - 1, -1):
+        surface = surfaces[place]
+        for phrase in heads.get(surface, ()):
+            start = place - len(phrase.words)
+            if (
+                phrase.tail == tail
+                and nearest - place <= phrase.gap
+                and start >= floor
+                and surfaces[start:place] == phrase.words
+            ):
+                found = _turned(read, phrase, start, floor)
+                if found is not None:
+                    return found, start
+        if not surface[0].isalnum() or surface in breakers or (not tail and surface in STOPS):
+            return None
+    return None
+
+
+TAILS = frozenset(("علي", "عن", "من", "الي"))
+STOPS = frozenset("بنسبة بقيمة بمقدار بواقع بمعدل بسعر بمبلغ بفارق علي عن من الي في".split())
+
+
+def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
+    if phrase.bound == "limit":
+        shortly = read.surfaces[max(floor, start - 5) : start]
+        return "at_most" if not context("limit").isdisjoint(shortly) else None
+    if start > floor and read.surfaces[start - 1] in context("negator"):
+        return phrase.negated or phrase.bound
+    return phrase.bound

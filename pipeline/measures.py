@@ -1,0 +1,42 @@
+"""What a price is the price of: a barrel, an ounce, a share."""
+
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.normalise import fold
+from pipeline.numerals import Words, spellings
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {
+        spelled: row["noun"]
+        for row in lexicon.rows("measures")
+        for form in row["forms"].split("|")
+        for spelled in spellings(form)
+    }
+
+
+def per(read: Words, at: int) -> str | None:
+    """The noun that the price before word `at` is of, None if it is no price of a unit.
+
+    >>> from pipeline.numerals import words
+    >>> per(words("80 دولارا للبرميل"), 2)
+    'برميل'
+    """
+    following = read.surfaces[at : at + 4]
+    if not following:
+        return None
+    first = following[0]
+    if first.startswith("لل"):
+        return _measures().get(first[2:]) or _measures().get("ال" + first[2:])
+    if first in EACH and len(following) > 1:
+        return _measures().get(following[1])
+    if first == "عن" and len(following) > 2 and following[1] == "كل":
+        return _measures().get(following[2])
+    if first == "/" and len(following) > 1:
+        return _measures().get(following[1].removeprefix("ال"))
+    return None
+
+
+EACH = frozenset((fold("لكل").text, fold("لل").text))
