@@ -48,6 +48,7 @@ _STOP = re.compile(r"(?<![.!?؟…])[.!?؟…]++[\"')\]]*+(?=\s|[ء-ي]{2}|$)")
 _ENDED = re.compile(r"(?:(?<!\.)\.|[:،])[\"')\]]*+$")
 _ITEM = re.compile(r"(?:[-*+•▪●◦‣·]|[0-9]{1,2}[.)-]|[ء-يA-Za-z][.)-]) ?")
 _DAY = re.compile(r"[0-9]{1,4}([/-])[0-9]{1,2}\1[0-9]{1,4}")
+_PARTED = re.compile(r" [-|] |/")  # دبي - رويترز, الدوحة /قنا/
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
 _WORD = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,12}$")
@@ -266,11 +267,13 @@ def item(lines: Sequence[Line], number: int, before: Before) -> str:
 
 
 def byline(lines: Sequence[Line], number: int, before: Before) -> str:
-    """Between the headline and the text, a short line or one with a dash says who writes, and where: body."""
+    """Between headline and text, a short line or one with a dash or slash says who writes, and where."""
     line = lines[number]
-    if before.body or line.ended:
+    if before.body or line.ended or line.words > SHORT:
         return ""
-    return "body" if line.words <= BYLINE or (line.words <= SHORT and " - " in line.text) else ""
+    parts = line.text.split(maxsplit=1)
+    signed = _PARTED.search(line.text) or parts[0].rstrip(":").lower() in _furniture("by")
+    return "body" if line.words <= BYLINE or signed else ""
 
 
 def subhead(lines: Sequence[Line], number: int, before: Before) -> str:
