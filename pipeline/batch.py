@@ -66,20 +66,24 @@ def added(
     stages, errors = (rows.column(field).to_pylist() for field in REJECT.names)
     alive = [index for index, stage in enumerate(stages) if stage is None]
     whole = [column(rows, read, row_types) for read in reads]
-    columns = [[cells[index] for index in alive] for cells in whole]
+    columns = [[every[index] for index in alive] for every in whole]
     made: list[Any] = [() for _ in stages]
     try:
         results: Rows = room(*columns) if alive else ()
         for index, result in zip(alive, results, strict=True):
             made[index] = result
+        cells = _cells(name, made)
     except Exception:
+        made = [() for _ in stages]
         for place, index in enumerate(alive):
             try:
-                (made[index],) = room(*([cells[place]] for cells in columns))
+                result = room(*([every[place]] for every in columns))
+                _cells(name, result)
+                (made[index],) = result
             except Exception as error:
                 stages[index], errors[index] = name, _sentence(error)
-    rejects = [pa.array(cells, tables.TEXT) for cells in (stages, errors)]
-    cells = _normal(made) if name == "normal" else _lists(made, tables.row_type(name))
+        cells = _cells(name, made)
+    rejects = [pa.array(texts, tables.TEXT) for texts in (stages, errors)]
     kept = {field: rows.column(field) for field in rows.schema.names if field not in REJECT.names}
     rows = pa.RecordBatch.from_pydict(kept | {name: cells} | dict(zip(REJECT.names, rejects, strict=True)))
     seconds[name] = seconds.get(name, 0.0) + perf_counter() - began
@@ -101,6 +105,10 @@ def column(rows: pa.RecordBatch, name: str, row_types: Mapping[str, type]) -> Ro
 
 def _sentence(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".strip().rstrip(":")
+
+
+def _cells(name: str, made: Rows) -> pa.Array:
+    return _normal(made) if name == "normal" else _lists(made, tables.row_type(name))
 
 
 def _offsets(cells: Iterable[Sequence]) -> pa.Array:

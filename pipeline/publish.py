@@ -78,9 +78,9 @@ def _flat(cells: pa.ListArray, origins: Origins, table: str, engine: str) -> Fla
     for start in [name for name in flat if name == "start" or name.endswith("_start")]:
         stop = start.replace("start", "stop")
         flat[start], flat[stop] = _raw_span(flat[start], flat[stop], parents, origins)
-        flat[start.removesuffix("_start") if start != "start" else "surface"] = _slices(
-            origins.texts, parents, flat[start], flat[stop]
-        )
+        surface = "surface" if start == "start" else start.removesuffix("_start")
+        if surface not in flat:  # the stake is given as a number
+            flat[surface] = _slices(origins.texts, parents, flat[start], flat[stop])
     key = "amount_" if table == "claims" else ""
     flat[f"{table.removesuffix('s')}_id"] = _ids(flat, key)
     flat["engine"] = pa.array([engine] * len(rows), pa.string())
