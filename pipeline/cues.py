@@ -7,7 +7,7 @@ from pipeline import lexicon
 from pipeline.clauses import Line, particles
 from pipeline.frames import MEASURES, governing
 from pipeline.inflections import Hit, listed, one_of
-from pipeline.parties import Page, Party, named, party, phrase
+from pipeline.parties import Page, Party, named, party, phrase, topics
 
 NEAR = 26
 SAID = 30
@@ -107,7 +107,7 @@ def source(page: Page, line: Line, first: int, last: int, speaker: Party | None)
         form = _forms()[hit.row]
         if form == "by" or hit.first > first:
             continue
-        who, opens = _speaker(page, line, hit, form, speaker)
+        who, opens = _speaker(page, line, hit, form, covering or speaker)
         if opens is not None and opens <= first:
             covering, spoken = who, True
     if covering is None and line.sentence.zone == "headline":
@@ -151,6 +151,7 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
         if text in small["break"] and place > hit.last + 2:
             break
     if form == "adds":
+        speaker = speaker or _actor_before(page, line, hit)
         return speaker, opens if opens is not None else hit.last + 1
     if opens is None:
         opens = hit.last + 1 if form == "tells" else None
@@ -175,6 +176,15 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
     elif who.label == "source" and speaker and words[since].text.lstrip("و").startswith("ال"):
         who = speaker._replace(how="resolved")
     return who, opens if who else None
+
+
+def _actor_before(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The subject of the first verb of a sentence, which a participle of saying hangs on."""
+    found = next(iter(topics(line).items()), None)
+    if found is None or found[0] > hit.first:
+        return None
+    who = party(page, line, found[1])
+    return who if who and who.label in SPEAKERS else None
 
 
 def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:

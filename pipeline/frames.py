@@ -68,7 +68,7 @@ def choice(line: Line, first: int, last: int, per: str | None) -> Choice | None:
             worth = frame.weight - FORWARD - 2 * STEP * between(line, last, hit.first) + _tied(line, last, hit)
         else:
             continue
-        if frame.kind == "tax" and hit.last < first and line.words[first - 1].text == "علي":
+        if frame.kind == "tax" and hit.last < first - 3 and any(w.text == "علي" for w in line.words[first - 3 : first]):
             worth -= 1.5
         if per and frame.kind == "price":
             worth += PER_WEIGHT

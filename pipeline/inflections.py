@@ -23,11 +23,12 @@ class Base(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One pattern of a vocabulary: which row it came from, which form it is, the words that must follow."""
+    """One pattern of a vocabulary: its row, its form, the words that must follow, whether it needs its ال."""
 
     row: int
     form: str
     rest: tuple[str, ...]
+    definite: bool = False
 
 
 class Hit(NamedTuple):
@@ -142,7 +143,10 @@ def noun_forms(noun: str) -> Iterator[str]:
 
 
 def vocabulary(rows: Iterable[dict[str, str]], verbs: str = "verb", nouns: str = "noun") -> Vocabulary:
-    """The stems of all rows, each with its entries; a cell holds alternatives by `|`, a verb its two parts by `/`."""
+    """The stems of all rows, each with its entries; a cell holds alternatives by `|`, a verb its two parts by `/`.
+
+    A noun that is written with ال and stands alone needs its ال in the text: الذهب is gold, ذهب went.
+    """
     found: Vocabulary = {}
 
     def add(stem: str, entry: Entry) -> None:
@@ -160,8 +164,9 @@ def vocabulary(rows: Iterable[dict[str, str]], verbs: str = "verb", nouns: str =
         for noun in filter(None, row.get(nouns, "").split("|")):
             first, *others = (word.removeprefix("ال") for word in letters(noun).split())
             whole = letters(noun).split()[0]
+            alone = whole != first and not others
             for form in {*noun_forms(first), *((whole,) if len(whole) <= SHORT + 1 else ())}:
-                add(form, Entry(number, "noun", tuple(others)))
+                add(form, Entry(number, "noun", tuple(others), alone and form != whole))
     return found
 
 
@@ -180,6 +185,7 @@ def hits(words: Sequence[str], known: Vocabulary, opaque: frozenset[str] = froze
             Hit(entry.row, first, first + len(entry.rest), entry.form, base.before, base.pronoun, base.article)
             for base in bases(word)
             for entry in known.get(base.stem, ())
+            if base.article or not entry.definite
             if (word not in opaque or base.stem == word or entry.rest)
             if _stands(base, entry.form) and _follows(words, first + 1, entry.rest)
         ]

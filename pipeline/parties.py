@@ -105,6 +105,8 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
         named_in_quotes = word.mention >= 0 and words[place - 1].text in QUOTES and place > first
         if taken >= limit and not named_in_quotes or _ends(line, place, begun=last >= first):
             break
+        if last >= first and word.mention < 0 and _begins(words[last], word):
+            break
         taken += 1
         last = place
         if word.mention >= 0 and mention < 0:
@@ -125,6 +127,12 @@ def _ends(line: Line, place: int, begun: bool) -> bool:
     if begun and word.lead:
         return True
     return place in line.verbs and (begun or not noun_too(line, place))
+
+
+def _begins(before: Word, word: Word) -> bool:
+    """Whether an indefinite word after a definite one or a name begins a phrase of its own: طرح الحكومة حصة."""
+    known = before.mention >= 0 or before.text[before.lead :].startswith("ال")
+    return known and word.kind == "word" and not word.text.startswith(("ال", "ذات", "نفس", "عين"))
 
 
 def _quoted(words: Sequence[Word], place: int) -> bool:
@@ -156,8 +164,13 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
     while party_class(hit) == "head" and head < found.last and hit:
         head = hit.last + 1
         hit = line.parties.get(head)
-    if found.mention >= 0 and page.mentions[found.mention].label in labels and party_class(hit) != "speaker":
-        return named(page.mentions[found.mention])
+    speaks = party_class(hit) == "speaker"
+    if found.mention >= 0:
+        mention = page.mentions[found.mention]
+        if mention.label in labels and (mention.label == "PER" or not speaks):
+            return named(mention)
+    if speaks and (beside := _apposed(page, line, found)):
+        return beside
     if head > found.last:
         return None
     earlier = _earlier(page, line, hit, found)
@@ -167,6 +180,16 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
     if found.mention >= 0 and not label:
         label = page.mentions[found.mention].label
     return noun(page, line, head, found.last, label=label)
+
+
+def _apposed(page: Page, line: Line, found: Phrase) -> Party | None:
+    """The person whom a comma sets beside an office: الرئيس الأميركي، دونالد ترامب."""
+    words, place = line.words, found.last + 1
+    while place < len(words) and words[place].text in "،,-":
+        place += 1
+    if place < len(words) and words[place].mention >= 0 and page.mentions[words[place].mention].label == "PER":
+        return named(page.mentions[words[place].mention])
+    return None
 
 
 def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | None:
@@ -205,7 +228,7 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
     while place < len(words) and (words[place].time >= 0 or words[place].text == "،" and _timed(words, place)):
         place += 1
     after = phrase(line, place)
-    if after and (words[after.first].text in listed("adverbs") or _preposed(words[after.first])):
+    if after and _no_subject(words[after.first]):
         after = None
     before = verb.first - 1
     joined = verb.before[:1] in ("و", "ف", "ل")
@@ -224,8 +247,12 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
     return antecedent(line, before + 1) or topic
 
 
-def _preposed(word: Word) -> bool:
-    return word.text[: word.lead].lstrip("وف")[:1] in ("ل", "ب", "ك") and word.lead > 0
+def _no_subject(word: Word) -> bool:
+    """Whether a word after a verb cannot begin its subject: an adverb, one with a preposition, an accusative in ا."""
+    text = word.text
+    if text in listed("adverbs") or word.lead > 0 and text[: word.lead].lstrip("وف")[:1] in ("ل", "ب", "ك"):
+        return True
+    return word.mention < 0 and len(text) > 3 and text.endswith("ا") and not text.startswith("ال") and text[-2] not in "يا"
 
 
 def _timed(words: Sequence[Word], place: int) -> bool:

@@ -166,7 +166,8 @@ def _doer(page: Page, line: Line, chosen: Choice, span: Span) -> tuple[Party | N
         verb: Hit | None = hit
     else:
         before = min(hit.first, span.first)
-        place = max((p for p in known if p < before and line.hard[p] == line.hard[before]), default=-1)
+        since = _said_from(line, hit)
+        place = max((p for p in known if since <= p < before and line.hard[p] == line.hard[before]), default=-1)
         verb = known.get(place)
     if verb is None:
         who = _topic_before(page, line, min(hit.first, span.first))
@@ -217,6 +218,8 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
         return who if who and who.label in OWNERS else next(iter(owners), None) or who
     if hit.pronoun and (who := pointed(page, line, hit)):
         return who
+    if hit.last > hit.first and hit.last in line.parties and (who := party(page, line, phrase(line, hit.last))):
+        return who
     complement = phrase(line, hit.last + 1)
     who = None
     if complement and (complement.mention >= 0 or not hit.article and definite(line, complement)):
@@ -238,13 +241,15 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     if alone and frame.kind in OWNED:
         return alone
     before = line.words[min(span.first, hit.first)].start
-    return nearest(page, before, OWNERS, _said_from(line, hit)) or alone or nearest(page, before, OWNERS)
+    since = line.words[_said_from(line, hit)].start
+    return nearest(page, before, OWNERS, since) or alone or nearest(page, before, OWNERS)
 
 
 def _achiever(page: Page, line: Line, hit: Hit) -> Party | None:
     """The subject of the verb, or the owner of the verbal noun, whose object a measured noun is: حققت الشركة أرباحا."""
     known = topics(line)
-    place = max((p for p in known if p < hit.first and line.hard[p] == line.hard[hit.first]), default=-1)
+    since = _said_from(line, hit)
+    place = max((p for p in known if since <= p < hit.first and line.hard[p] == line.hard[hit.first]), default=-1)
     for other in reversed(line.frames):
         if place < other.first < hit.first and other.form == "noun" and not frames()[other.row].kind:
             if other.pronoun:
@@ -260,12 +265,9 @@ def _achiever(page: Page, line: Line, hit: Hit) -> Party | None:
 
 
 def _said_from(line: Line, hit: Hit) -> int:
-    """Where the clause that أن opens begins, so that the speaker is not taken for the owner; else the sentence."""
+    """The word at which the clause that أن opens begins, so that the speaker is not taken for the owner; else 0."""
     that = particles()["that"]
-    for place in range(hit.first - 1, -1, -1):
-        if line.words[place].text in that:
-            return line.words[place].start
-    return line.sentence.start
+    return next((place for place in range(hit.first - 1, -1, -1) if line.words[place].text in that), 0)
 
 
 def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
@@ -281,7 +283,7 @@ def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
             continue
         found = phrase(line, first, 5)
         if found and found.last == place - 1:
-            if found.first <= chosen.hit.last and chosen.hit.first <= found.last:
+            if found.first <= chosen.hit.last + 1 and chosen.hit.first <= found.last:
                 return None
             if any(hit.first == first and hit.form == "noun" and frames()[hit.row].kind not in ("", "spending") for hit in line.frames):
                 return None
@@ -401,6 +403,8 @@ def _slots(page: Page, line: Line, start: int, stop: int, span: Span) -> list[Sl
             continue
         if place > span.last and place in line.verbs and word.mention < 0 and not noun_too(line, place):
             break
+        if place > span.last and word.text == "،" and not _timed(line, place):
+            break
         if word.amount >= 0 or word.time >= 0:
             continue
         if word.text in small["prep"]:
@@ -408,6 +412,11 @@ def _slots(page: Page, line: Line, start: int, stop: int, span: Span) -> list[Sl
         elif word.kind != "mark" and (head := _preposition(line, place)):
             found += _slot(page, line, head, place)
     return found
+
+
+def _timed(line: Line, place: int) -> bool:
+    beside = (*line.words[max(0, place - 1) : place], *line.words[place + 1 : place + 2])
+    return any(word.time >= 0 or word.text == ")" for word in beside)
 
 
 def _preposition(line: Line, place: int) -> str:
