@@ -138,6 +138,15 @@ def century(number: int) -> Period:
     return stretch(date(100 * number - 99, 1, 1), date(100 * number, 12, 31), "century")
 
 
+def months_from(first: date, count: int, grain: str) -> Period:
+    """So many whole months from the day `first`.
+
+    >>> months_from(date(2017, 7, 1), 12, "span").value
+    '2017-07-01/2018-06-30'
+    """
+    return stretch(first, back(first, -count) - DAY, grain)
+
+
 def hijri_year(of: int) -> Period:
     """A year of the Umm al-Qura calendar; unknown outside its table."""
     if not FIRST_HIJRI <= of <= LAST_HIJRI:
@@ -212,7 +221,7 @@ def moved(period: Period, years: int) -> Period:
     if not whole:
         return unknown(period.grain)
     last = _last_day(period.last.year + years, period.last.month)
-    return stretch(date(of, number, 1), last, period.grain)
+    return stretch(date(of, number, 1), last, period.grain) if years else unknown(period.grain)
 
 
 def _months(first: int, count: int, of: int, value: str, grain: str) -> Period:

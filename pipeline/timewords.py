@@ -1,0 +1,317 @@
+"""The words of a text that can be part of an expression of time, each by its kind."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple, Protocol
+
+from pipeline import lexicon, periods
+from pipeline.normalise import fold
+from pipeline.phrases import Line, letter
+
+class Span(Protocol):
+    """Anything with a place in the text: a sentence, an amount."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def stop(self) -> int: ...
+
+
+YEARS = range(1900, 2101)  # four digits that may be a year without the word عام before them
+OLD_YEARS = range(1000, 1900)
+HIJRI_YEARS = range(1300, 1500)
+LONGEST_SPAN = 120  # years between the ends of 1990-2010
+LEAD = 700  # letters of a text in which its day of reporting is named
+NIGHT = 6  # o'clock: what comes out before it tells of the day before
+
+
+def _folded(text: str) -> str:
+    return fold(text).text
+
+
+@cache
+def vetoes(kind: str) -> frozenset[str]:
+    """The folded words of one kind of `time_vetoes.csv`."""
+    rows = [row for row in lexicon.rows("time_vetoes") if row["kind"] == kind]
+    return frozenset(_folded(word) for row in rows for word in row["words"].split("|"))
+
+
+@cache
+def noun_like() -> tuple[str, ...]:
+    """How nouns begin that look like verbs of the future."""
+    return tuple(vetoes("noun_like_future"))
+
+
+class Entry(NamedTuple):
+    """What a spelled word is: its clitics with their kinds, the words that must follow it, its kind and meaning."""
+
+    clitics: tuple[tuple[str, int], ...]
+    rest: tuple[str, ...]
+    kind: str
+    value: Any
+
+
+_TOKEN = re.compile(r"\d+(?:[./,:\-]\d+)*|[A-Za-z]+|[^\W\d_A-Za-z]+|\n|[^\w\s]")
+_MARKS = {
+    ",": "comma", "،": "comma", "/": "slash", "-": "dash", "(": "open", ")": "close",
+    ":": "colon", "\\": "slash", "~": "dash", "|": "slash",
+}  # fmt: skip
+_CLITICS = (
+    (), (("and", 1),), (("b", 1),), (("l", 1),), (("k", 1),), (("and", 1), ("b", 1)), (("and", 1), ("l", 1)), (("and", 1), ("k", 1)),
+)  # fmt: skip
+_PROCLITIC = {"and": "وف", "b": "ب", "l": "ل", "k": "ك"}
+
+
+def _vocabulary() -> Iterator[tuple[str, str, Any, bool]]:
+    """Words as spelled in the lexicons, each with its kind, its meaning, and whether clitics may stand before it."""
+    for kind, letters in _PROCLITIC.items():  # و2024, بـ2024
+        yield from ((written, kind, None, False) for written in letters)
+    for row in lexicon.rows("months"):
+        calendar, alone = row["calendar"], row["alone"] == "yes"
+        kind = {"gregorian": "month" if alone else "amonth", "hijri": "hmonth", "libyan": "lmonth"}.get(
+            calendar, "emonth"
+        )
+        yield row["name"], kind, int(row["month"]), len(row["name"]) > 2
+    for row in lexicon.rows("weekdays"):
+        kind = "eweekday" if row["name"].isascii() else "weekday"
+        yield row["name"], kind, int(row["number"]), True
+    for row in lexicon.rows("time_numbers"):
+        for word in row["words"].split("|"):
+            yield word, row["kind"], int(row["value"]), True
+    for row in lexicon.rows("time_words"):
+        value = row["value"]
+        for word in row["words"].split("|"):
+            yield word, row["kind"], int(value) if value.lstrip("-").isdigit() else value, len(word) > 1
+
+
+@cache
+def _forms() -> dict[str, tuple[Entry, ...]]:
+    """All spellings with their clitics; of several readings the one of most words comes first."""
+    plain: dict[str, list[Entry]] = {}
+    joined: dict[str, list[Entry]] = {}
+    for spelled, kind, value, open_to in _vocabulary():
+        word, *rest = _folded(spelled).split()
+        plain.setdefault(word, []).append(Entry((), tuple(rest), kind, value))
+        for clitics in _CLITICS[1:] if open_to else ():
+            for heads in _spellings(clitics):
+                joined.setdefault(_with(heads, word), []).append(Entry(clitics, tuple(rest), kind, value))
+    for word, entries in joined.items():
+        kept = [e for e in entries if e.rest or word not in plain]
+        if kept:
+            plain.setdefault(word, []).extend(kept)
+    return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in plain.items()}
+
+
+def _spellings(clitics: tuple[tuple[str, int], ...]) -> Iterator[str]:
+    if not clitics:
+        yield ""
+        return
+    for first in _PROCLITIC[clitics[0][0]]:
+        for rest in _spellings(clitics[1:]):
+            yield first + rest
+
+
+def scanned(text: str, sentences: Sequence[tuple[int, int]], taken: Sequence[Span]) -> Line:
+    """The words of `text` by kind; what lies in a span of `taken` has no kind, and each sentence begins anew."""
+    forms, other = _forms(), letter("other")
+    kinds: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    values: list[Any] = []
+    last = ""
+
+    def put(kind: str, start: int, stop: int, value: Any) -> None:
+        kinds.append(letter(kind))
+        starts.append(start)
+        stops.append(stop)
+        values.append(value)
+
+    edges = iter([*(start for start, _ in sentences[1:]), len(text) + 1])
+    edge = next(edges)
+    spans = iter(sorted((t.start, t.stop) for t in taken))
+    closed = next(spans, (len(text) + 1, len(text) + 1))
+    found = [*_TOKEN.finditer(text)]
+    words = [match[0] for match in found]
+    number, count = 0, len(found)
+    while number < count:
+        word = words[number]
+        entries = forms.get(word)
+        digit = word[0].isdigit()
+        mark = not entries and not digit and not word[0].isalpha()
+        start = found[number].start()
+        if start >= edge:
+            put("stop", start, start, None)
+            last = "stop"
+            while start >= edge:
+                edge = next(edges)
+        while start >= closed[1]:
+            closed = next(spans, (len(text) + 1, len(text) + 1))
+        stop = found[number].end()
+        number += 1
+        if start >= closed[0] or not (entries or digit or mark):
+            if last != "other":
+                kinds.append(other)
+                starts.append(start)
+                stops.append(stop)
+                values.append(None)
+                last = "other"
+            continue
+        last = ""
+        if digit:
+            glued = number < count and found[number].start() == stop and words[number].isascii()
+            glued = (glued and words[number].isalpha()) or (start and text[start - 1].isascii() and text[start - 1].isalpha())
+            kind, value = ("figure", None) if glued else _digits(word)
+            put(kind, start, stop, value)
+        elif mark:
+            put(_MARKS.get(word, "stop"), start, stop, None)
+        else:
+            entry = next((e for e in entries or () if _follows(e.rest, words, number)), None)
+            if entry is None:
+                put("other", start, stop, None)
+                last = "other"
+                continue
+            for kind, length in entry.clitics:
+                put(kind, start, start + length, None)
+                start += length
+            number += len(entry.rest)
+            put(entry.kind, start, found[number - 1].end(), entry.value)
+    return Line("".join(kinds), starts, stops, values)
+
+
+def _follows(rest: tuple[str, ...], words: list[str], number: int) -> bool:
+    return all(number + i < len(words) and words[number + i] == word for i, word in enumerate(rest))
+
+
+def _digits(word: str) -> tuple[str, Any]:
+    """What digits can be in a date, and the number, the pair of numbers or the period that they mean.
+
+    >>> _digits("2024"), _digits("12/03/2024")[1].value, _digits("2021-2025")[0]
+    (('year4', 2024), '2024-03-12', 'years')
+    """
+    if word.isdecimal():
+        return _number(word)
+    parts = re.split(r"[./,:\-]", word)
+    lengths, figures = [len(part) for part in parts], [int(part) for part in parts if len(part) <= 4]
+    signs = {sign for sign in word if not sign.isdigit()}
+    if len(signs) == 1 and len(figures) == len(parts) and signs != {","}:
+        sign = signs.pop()
+        if sign == ":":
+            return "clock", None
+        if len(parts) == 3:
+            return _written_date(lengths, figures)
+        if len(parts) == 2 and sign != ".":
+            return _pair(lengths, *figures, sign)
+    return "figure", None
+
+
+def _number(word: str) -> tuple[str, int]:
+    value = int(word) if len(word) < 10 else 0
+    if len(word) <= 2:
+        return ("n_day" if 1 <= value <= 31 else "n"), value
+    if len(word) == 4:
+        for kind, years in (("year4", YEARS), ("hyear", HIJRI_YEARS), ("old", OLD_YEARS)):
+            if value in years:
+                return kind, value
+    return "n", value
+
+
+def _written_date(lengths: list[int], figures: list[int]) -> tuple[str, Any]:
+    """2024-03-12, 12/03/2024 with the day first; the month first only where it cannot be otherwise: 03/25/2024."""
+    if lengths[0] == 4 and max(lengths[1:]) <= 2:
+        of, number, at = figures
+    elif lengths[2] == 4 and max(lengths[:2]) <= 2:
+        at, number, of = figures
+        if number > 12 >= at:
+            at, number = number, at
+    else:
+        return "figure", None
+    found = periods.day(of, number, at) if of in YEARS else periods.hijri_day(of, number, at)
+    return ("full_date", found) if found.value else ("figure", None)
+
+
+def _pair(lengths: list[int], a: int, b: int, sign: str) -> tuple[str, Any]:
+    """2021-2025, 2023/24, 2024-03, 3/2024, 12-14."""
+    if lengths == [4, 4] and a in YEARS and 0 < b - a <= LONGEST_SPAN:
+        return "years", (a, b, sign)
+    if lengths[0] == 4 and lengths[1] <= 2 and a in YEARS:
+        if lengths[1] == 2 and b == (a + 1) % 100:
+            return "years", (a, a + 1, sign)
+        return ("full_month", periods.month(b, a)) if 1 <= b <= 12 else ("figure", None)
+    if lengths[1] == 4 and lengths[0] <= 2 and b in YEARS and 1 <= a <= 12:
+        return "full_month", periods.month(a, b)
+    if sign == "-" and max(lengths) <= 2 and 0 < a < b <= 31:
+        return "n_days", (a, b)
+    return "figure", None
+
+
+def lead_day(text: str, line: Line) -> int | None:
+    """The weekday that the head of an article names, if it does so alone and before its second sentence."""
+    place = line.kinds.find(letter("weekday"))
+    if place < 0 or line.starts[place] > LEAD:
+        return None
+    shifted = line.kinds[place + 1 : place + 2] in (letter("past"), letter("next"))
+    return None if shifted else int(line.values[place])
+
+
+_PRINTED = re.compile(r"\d{4},? (\d{2}):\d{2}")
+
+
+def night(text: str) -> bool | None:
+    """Whether the time that the page's head prints behind its date is of the small hours; None if it prints none."""
+    found = _PRINTED.search(text, 0, LEAD)
+    return int(found[1]) < NIGHT if found else None
+
+
+def fiscal_start(text: str) -> int:
+    """The month in which the fiscal year of this text begins, 0 where it does not tell.
+
+    It tells by saying so, or by naming one country more often than any other.
+    """
+    said = _fiscal_clause().search(text)
+    if said:
+        month = {_folded(row["name"]): int(row["month"]) for row in lexicon.rows("months")}[said["month"]]
+        return month if said["begins"] else month % 12 + 1
+    counts: dict[str, int] = {}
+    starts = _fiscal_countries()
+    for word in re.findall(r"\w+", text):
+        if word in starts:
+            counts[word] = counts.get(word, 0) + 1
+    by_country: dict[tuple[str, int], int] = {}
+    for word, count in counts.items():
+        by_country[starts[word]] = by_country.get(starts[word], 0) + count
+    ranked = sorted(by_country.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return 0
+    return ranked[0][0][1]
+
+
+@cache
+def _fiscal_clause() -> re.Pattern[str]:
+    """السنة المالية التي بدأت في الأول من يوليو, السنة المالية المنتهية في 31 مارس."""
+    months = "|".join(sorted((_folded(row["name"]) for row in lexicon.rows("months")
+                              if row["calendar"] == "gregorian"), key=len, reverse=True))  # fmt: skip
+    words = {kind: "|".join(sorted(vetoes(kind), key=len, reverse=True)) for kind in ("fiscal", "begins", "ends")}
+    return re.compile(
+        rf"\b(?:{words['fiscal']})\b[^.\n]{{0,30}}?\b(?:(?P<begins>{words['begins']})|{words['ends']})\b"
+        rf"[^.\n]{{0,20}}?\b(?P<month>{months})\b"
+    )
+
+
+@cache
+def _fiscal_countries() -> dict[str, tuple[str, int]]:
+    """Each word for a country, with clitics too: the country and the month in which its fiscal year begins."""
+    found = {}
+    for row in lexicon.rows("fiscal_years"):
+        for name in row["words"].split("|"):
+            word = _folded(name)
+            for clitics in _CLITICS:
+                for heads in _spellings(clitics):
+                    found[_with(heads, word)] = (row["words"], int(row["month"]))
+    return found
+
+
+def _with(heads: str, word: str) -> str:
+    """A word with proclitics, ل swallowing the ا of its article."""
+    return heads + (word[1:] if heads.endswith("ل") and word.startswith("ال") else word)
