@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import resource
+import signal
 import sys
 import threading
 from collections import Counter
@@ -196,8 +197,13 @@ def _made(todo: Iterable[Part], config: Config, outputs: Path) -> Iterator[tuple
         for item in todo:
             yield item.number, _finished(outputs, item.number) or make_part(item, config)
         return
-    with ProcessPoolExecutor(config.workers, get_context("spawn"), _begin_worker, (config,)) as pool:
+    pool = ProcessPoolExecutor(config.workers, get_context("spawn"), _begin_worker, (config,))
+    try:
         yield from _pooled(pool, todo, config, outputs)
+    except BaseException:  # Ctrl-C too: the workers are not waited for
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _pooled(
@@ -223,7 +229,8 @@ def _landed(flying: dict[Future, int]) -> Iterator[tuple[int, Marker]]:
 
 
 def _begin_worker(config: Config) -> None:
-    """A worker made ready: models loaded, and its end tied to its parent's, however that may end."""
+    """A worker made ready: models loaded, Ctrl-C left to its parent, and its end tied to its parent's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
