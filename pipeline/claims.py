@@ -101,7 +101,7 @@ def claims(
             left = money[number - 1][1] if number else -1
             right = _next(line, money, number)
             span = Span(first, last, left, right)
-            chosen = choice(line, first, last, amount.per)
+            chosen = choice(line, first, last, amount)
             before = here[-1] if here else None
             found, speaker_next = source(page, line, first, last, speaker)
             here.append(_read(page, line, span, amount, chosen, before, found, amounts, times))

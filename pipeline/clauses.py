@@ -129,7 +129,7 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
 
 @cache
 def _opaque() -> frozenset[str]:
-    return frozenset().union(*(words for name, words in particles().items() if name != "carrier"))
+    return frozenset().union(*(words for name, words in particles().items() if name not in ("carrier", "this")))
 
 
 def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:

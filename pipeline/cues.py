@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clauses import Line, particles
-from pipeline.frames import MEASURES, governing
+from pipeline.frames import MEASURES, frames, governing
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import Page, Party, named, party, phrase, topics
 
@@ -81,9 +81,15 @@ def _shut(line: Line, cue: Hit, first: int) -> bool:
         if line.words[place].text in small["relative"]:
             return True
     return any(
-        hit.form == "perfect" and hit.before[:1] in ("و", "ف") and cue.last < hit.first < first
+        hit.form == "perfect" and cue.last < hit.first < first
+        and (hit.before[:1] in ("و", "ف") or cue.form == "noun" and not _carries(line, hit))
         for hit in (*line.frames, *line.speech)
     )
+
+
+def _carries(line: Line, hit: Hit) -> bool:
+    """Whether a verb only ties a sum to its noun, as بلغ does."""
+    return any(other.first == hit.first and frames()[other.row].does == "subject" for other in line.frames)
 
 
 def future(word: str) -> bool:
@@ -150,11 +156,13 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
             break
         if text in small["break"] and place > hit.last + 2:
             break
+    if form == "issues" and not any(one_of(w.text, listed("reports")) for w in words[hit.last + 1 : hit.last + 12]):
+        return None, None
     if form == "adds":
         speaker = speaker or _actor_before(page, line, hit)
         return speaker, opens if opens is not None else hit.last + 1
     if opens is None:
-        opens = hit.last + 1 if form == "tells" else None
+        opens = hit.last + 1 if form in ("tells", "issues") else None
         limit = min(stop, hit.last + 6)
     else:
         limit = opens
@@ -167,7 +175,7 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
                 since = place + 1
                 break
     who = _who(page, line, since, limit)
-    if who is None and form == "tells":
+    if who is None and form in ("tells", "issues"):
         return None, None
     if who is None and (since < limit and words[since].text not in small["that"] and words[since].kind != "mark"):
         who = _before(page, line, hit)
@@ -235,4 +243,10 @@ def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
         if word.text in "،.؛,:" and word.mention < 0 or word.text in small["that"] or word.amount >= 0:
             break
         stop += 1
-    return _who(page, line, first, stop)
+    head = phrase(line, first)
+    if head is None:
+        return None
+    who = party(page, line, head)
+    if who is None or who.label not in SPEAKERS:
+        return None
+    return who if who.how != "noun" else _who(page, line, first, stop)

@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.amounts import Amount
 from pipeline.clauses import Line
 from pipeline.inflections import Hit, letters, listed, one_of
 
@@ -13,6 +14,7 @@ STEP = 0.22
 FORWARD = 0.9
 PER_WEIGHT = 4.0
 NEAR = 12
+BILLION = 10**9
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
 
@@ -52,25 +54,25 @@ def frames() -> tuple[Frame, ...]:
     )  # fmt: skip
 
 
-def choice(line: Line, first: int, last: int, per: str | None) -> Choice | None:
+def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
     """The frame that governs the sum at words `first` to `last`: the weightiest near it, clause breaks counted as distance."""
     points: dict[str, tuple[float, Hit, Frame]] = {}
     for hit in line.frames:
         frame = frames()[hit.row]
-        if frame.needs and not _met(line, hit, frame.needs):
+        if frame.needs and not _met(line, hit, frame.needs, amount):
             continue
         if not frame.kind or hit.last < first - WINDOW or hit.first > last + AHEAD:
             continue
         if hit.last < first:
-            worth = frame.weight - STEP * between(line, hit.last, first)
-            worth += _standing(line, hit)
+            worth = frame.weight - STEP * between(line, hit.last, first) * _stretch(line, frame, first)
+            worth += _standing(line, hit) + _adjacent(line, hit, first)
         elif hit.first > last:
             worth = frame.weight - FORWARD - 2 * STEP * between(line, last, hit.first) + _tied(line, last, hit)
         else:
             continue
         if frame.kind == "tax" and hit.last < first - 3 and any(w.text == "علي" for w in line.words[first - 3 : first]):
             worth -= 1.5
-        if per and frame.kind == "price":
+        if amount.per and frame.kind == "price":
             worth += PER_WEIGHT
         if frame.kind not in points or worth > points[frame.kind][0]:
             points[frame.kind] = (worth, hit, frame)
@@ -86,13 +88,29 @@ def between(line: Line, left: int, right: int) -> float:
     return line.cost[right - 1] - line.cost[left]
 
 
-def _met(line: Line, hit: Hit, needs: str) -> bool:
-    """Whether a word that a frame needs stands near it in its clause."""
+def _met(line: Line, hit: Hit, needs: str, amount: Amount) -> bool:
+    """Whether a word that a frame needs stands near it in its clause, or the sum is as great as it needs."""
+    if needs == "billions":
+        return max(amount.low or 0, amount.high or 0) >= BILLION
     words = line.words
     for place in range(max(0, hit.first - NEAR), min(len(words), hit.last + NEAR)):
         if line.hard[place] == line.hard[hit.first] and one_of(words[place].text, listed(needs)):
             return True
     return False
+
+
+def _stretch(line: Line, frame: Frame, first: int) -> float:
+    """How much of the way to a frame counts: little where مقابل ties the sum to a deal told long before."""
+    near = {word.text for word in line.words[max(0, first - 5) : first]}
+    return 0.4 if frame.kind in ("acquisition", "contract") and near & listed("in_return") else 1.0
+
+
+def _adjacent(line: Line, hit: Hit, first: int) -> float:
+    """A verb whose object is the sum itself says more than a noun farther off."""
+    if hit.form == "noun":
+        return 0.0
+    gap = [word for word in line.words[hit.last + 1 : first] if word.text not in line.small]
+    return 0.6 if not gap else 0.0
 
 
 def _standing(line: Line, hit: Hit) -> float:

@@ -125,8 +125,6 @@ def verb_forms(perfect: str, imperfect: str) -> Iterator[tuple[str, str]]:
             yield head + short, "imperfect"
             for end in ("ون", "وا", "ان", "ن"):
                 yield head + short + end, "imperfect"
-            if len(stem) > SHORT - 1 and stem[-2] in "يوا":
-                yield head + stem[:-2] + stem[-1], "imperfect"
 
 
 def noun_forms(noun: str) -> Iterator[str]:

@@ -89,8 +89,8 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
 
     It ends before a preposition, a joined word, a verb, a sum, a time or a stop; a name in it is kept whole.
     """
-    words = line.words
-    while first < len(words) and words[first].text in QUOTES:
+    words, small = line.words, particles()
+    while first < len(words) and (words[first].text in QUOTES or words[first].text in small["this"]):
         first += 1
     last, mention, taken = first - 1, -1, 0
     for place in range(first, min(len(words), first + REACH)):
@@ -105,7 +105,7 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
         named_in_quotes = word.mention >= 0 and words[place - 1].text in QUOTES and place > first
         if taken >= limit and not named_in_quotes or _ends(line, place, begun=last >= first):
             break
-        if last >= first and word.mention < 0 and _begins(words[last], word):
+        if last >= first and words[place - 1].text not in QUOTES and _begins(words[last], word):
             break
         taken += 1
         last = place
@@ -131,6 +131,8 @@ def _ends(line: Line, place: int, begun: bool) -> bool:
 
 def _begins(before: Word, word: Word) -> bool:
     """Whether an indefinite word after a definite one or a name begins a phrase of its own: طرح الحكومة حصة."""
+    if word.mention >= 0:
+        return before.mention >= 0
     known = before.mention >= 0 or before.text[before.lead :].startswith("ال")
     return known and word.kind == "word" and not word.text.startswith(("ال", "ذات", "نفس", "عين"))
 
@@ -225,7 +227,11 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
     """The phrase that is the subject of a verb: after it, else what its relative clause hangs on, else before it."""
     words, small = line.words, particles()
     place = verb.last + 1
-    while place < len(words) and (words[place].time >= 0 or words[place].text == "،" and _timed(words, place)):
+    while place < len(words) and (
+        words[place].time >= 0
+        or words[place].text in small["bound"]
+        or words[place].text == "،" and _timed(words, place)
+    ):
         place += 1
     after = phrase(line, place)
     if after and _no_subject(words[after.first]):
@@ -236,15 +242,25 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
         standing = antecedent(line, before + 1)
         if standing and words[standing.last + 1].mention < 0 and standing.last == before:
             return standing
+    relative = before >= 0 and words[before].text in small["relative"]
+    if relative and not _resumed(line, verb):
+        return antecedent(line, before) or after or topic
     if after:
         return after
     if joined:
         return topic
-    if before >= 0 and words[before].text in small["relative"]:
-        return antecedent(line, before) or topic
     while before >= 0 and (words[before].time >= 0 or words[before].text in "،,-"):
         before -= 1
     return antecedent(line, before + 1) or topic
+
+
+def _resumed(line: Line, verb: Hit) -> bool:
+    """Whether a pronoun takes up the noun before الذي, so that the verb has a subject of its own: التي أصدرتها قطر."""
+    small = particles()
+    if verb.pronoun:
+        return True
+    after = line.words[verb.last + 1 : verb.last + 5]
+    return any(word.text in small["bound"] or word.mention < 0 and word.text.endswith("ها") for word in after)
 
 
 def _no_subject(word: Word) -> bool:
@@ -258,6 +274,19 @@ def _no_subject(word: Word) -> bool:
 def _timed(words: Sequence[Word], place: int) -> bool:
     beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
     return any(word.time >= 0 for word in beside)
+
+
+def thing(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
+    """The object of a verb: the phrase that follows its subject, or the verb if its subject stands before."""
+    place = verb.last + 1
+    if topic and topic.first >= verb.last:
+        place = topic.last + 1
+    if place >= len(line.words) or place > verb.last + REACH:
+        return None
+    found = phrase(line, place)
+    if found and found.first == place and not line.words[place].lead:
+        return found
+    return None
 
 
 def antecedent(line: Line, stop: int) -> Phrase | None:

@@ -18,6 +18,7 @@ from pipeline.parties import (
     owner,
     party,
     phrase,
+    thing,
     topics,
     verbs,
 )
@@ -94,6 +95,10 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         _signed(frame, found, fill, doer, partner or _with(slots))
     elif doer:
         fill(_does(frame, light), doer)
+    verb = _ruling(line, hit, span)
+    takes = frame.takes if verb is hit else light.takes if light else ""
+    if takes and verb:
+        fill(takes if takes != "subject" or frame.kind != "penalty" else "", _object(page, line, verb, takes))
     for slot in slots:
         role = frame.by.get(slot.preposition, "")
         if slot.purpose:
@@ -115,6 +120,14 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     if frame.self and hit.form == "noun":
         fill(frame.self, own(page, line, hit))
     return found
+
+
+def _object(page: Page, line: Line, verb: Hit, role: str) -> Party | None:
+    """The object of a verb in a role: the pronoun on it, else the phrase after its subject."""
+    if verb.pronoun:
+        return pointed(page, line, verb)
+    who = party(page, line, thing(line, verb, topics(line).get(verb.first)))
+    return who if role == "subject" else actor(who)
 
 
 def _payable(slot: Slot) -> bool:
@@ -160,27 +173,35 @@ def _lender(who: Party) -> bool:
 
 def _doer(page: Page, line: Line, chosen: Choice, span: Span) -> tuple[Party | None, Frame | None, Party | None]:
     """The subject of the verb that rules a frame, that verb's own frame if it has one, and who is joined to the subject."""
-    hit = chosen.hit
-    known, subjects = verbs(line), topics(line)
-    if hit.form != "noun":
-        verb: Hit | None = hit
-    else:
-        before = min(hit.first, span.first)
-        since = _said_from(line, hit)
-        place = max((p for p in known if since <= p < before and line.hard[p] == line.hard[before]), default=-1)
-        verb = known.get(place)
+    verb = _ruling(line, chosen.hit, span)
     if verb is None:
-        who = _topic_before(page, line, min(hit.first, span.first))
+        who = _topic_before(page, line, min(chosen.hit.first, span.first))
         return actor(who), None, None
-    light = next((frames()[h.row] for h in line.frames if h.first == verb.first and h.form != "noun"), None)
-    if verb is hit:
-        light = chosen.frame
-    topic = subjects.get(verb.first)
+    topic = topics(line).get(verb.first)
     who = actor(party(page, line, topic))
-    partner = _joined(page, line, topic)
-    if light is chosen.frame:
-        light = None
-    return who, light, partner
+    return who, light_frame(line, verb) if verb is not chosen.hit else None, _joined(page, line, topic)
+
+
+def light_frame(line: Line, verb: Hit) -> Frame | None:
+    """The frame of a verb that rules a noun of another frame, one without kind before one that has its own."""
+    found = [frames()[hit.row] for hit in line.frames if hit.first == verb.first and hit.form != "noun"]
+    return min(found, key=lambda frame: frame.kind != "") if found else None
+
+
+def _ruling(line: Line, hit: Hit, span: Span) -> Hit | None:
+    """The verb that a frame's noun hangs on: one right after it that points back (صكوك أصدرتها قطر), else the last before it."""
+    if hit.form != "noun":
+        return hit
+    known = verbs(line)
+    for place in range(hit.last + 1, min(hit.last + 5, len(line.words))):
+        if line.words[place].amount >= 0 or line.words[place].text == "،":
+            break
+        if place in known and known[place].pronoun:
+            return known[place]
+    before = min(hit.first, span.first)
+    since = _said_from(line, hit)
+    place = max((p for p in known if since <= p < before and line.hard[p] == line.hard[before]), default=-1)
+    return known.get(place)
 
 
 def _topic_before(page: Page, line: Line, before: int) -> Party | None:
