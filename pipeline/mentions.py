@@ -157,6 +157,7 @@ def mention(plain: str, text: str, words: Sequence["Token"], tags: Sequence[Tag]
 
 # what is no name before a name: a mark, or proclitics that stand alone, as in ل"ميتا"
 _AHEAD = re.compile(r"[^\w+]|[وف]?[بك]?(?:ال)?|[وف]?لل?")
+_PROCLITICS = re.compile("[وف]?[بلك]?")
 _HAMZA = re.compile("[وبل][أإآ]|[فك]إ")  # كأس and فأس are whole
 _WAW = re.compile("و[^اويؤئ].")
 
@@ -164,9 +165,9 @@ _WAW = re.compile("و[^اويؤئ].")
 def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
     """How many letters at the head of a name's first word are proclitics; `text` is `plain` folded.
 
-    The first opinion wins: what stands before Latin letters and digits; the engine; the token; a hamza that
-    only begins words; a name behind them that is known to begin with و; the habit that و before a consonant
-    is "and", unless the name is known to begin with it.
+    The first opinion wins: what stands before Latin letters and digits; a name known to begin with و or ل;
+    the token; a hamza that only begins words; the engine, if it cuts what can be proclitics; a name behind
+    them that is known to begin with و; the habit that و before a consonant is "and".
 
     >>> from pipeline.tokens import Token
     >>> words = {"وأفما": "وافما", "ودرافتكينغز": "ودرافتكينغز", "وليد": "وليد"}
@@ -175,15 +176,17 @@ def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
     """
     if token.kind != "word":
         return len(token.clitics)
-    if said is not None:
-        return min(said, len(text))
+    known = whole_names()
+    if text in known:
+        return 0
     if token.clitics:
         return len(token.clitics)
-    known = whole_names()
-    hamza = _HAMZA.match(plain)
+    if _HAMZA.match(plain):
+        return 1
+    if said is not None:
+        return said if _PROCLITICS.fullmatch(text[:said]) else 0
     behind = text[:1] in ("ب", "ل") and text[1:2] == "و" and len(text) > 4 and text[1:] in known
-    habit = _WAW.match(text) and text not in known
-    return 1 if hamza or behind or habit else 0
+    return 1 if behind or _WAW.match(text) else 0
 
 
 @cache
