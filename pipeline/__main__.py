@@ -40,9 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(error, 1)
     except KeyboardInterrupt:
         print("\nStopped. Run again to go on.", file=sys.stderr)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(130)  # without waiting for workers, which end with this process
+        return 130
     return 0
 
 

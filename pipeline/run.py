@@ -22,7 +22,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import active_children, connection, get_context, parent_process
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -200,10 +200,12 @@ def _made(todo: Iterable[Part], config: Config, outputs: Path) -> Iterator[tuple
     pool = ProcessPoolExecutor(config.workers, get_context("spawn"), _begin_worker, (config,))
     try:
         yield from _pooled(pool, todo, config, outputs)
-    except BaseException:  # Ctrl-C too: the workers are not waited for
-        pool.shutdown(wait=False, cancel_futures=True)
+    except BaseException:  # Ctrl-C too: the parts that are being made are given up
+        for worker in active_children():
+            worker.kill()
         raise
-    pool.shutdown()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _pooled(

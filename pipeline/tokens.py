@@ -113,8 +113,8 @@ def _listed(word: str) -> str:
         return letter
     if letter in "وبل" and rest in lists[""] and (letter == "و" or len(rest) > SHORTEST):
         return letter
-    inner = _listed(rest) if letter in "وف" and len(rest) > SHORTEST else ""
-    return letter + inner if inner[:1] in _INNER else ""  # وبمراكش
+    inner = _listed(rest) if letter in "وف" and rest[:1] in _INNER and len(rest) > SHORTEST else ""
+    return inner and letter + inner  # وبمراكش
 
 
 def _beside(word: str, beside: Container[str]) -> str:

@@ -217,7 +217,7 @@ def refuse(event, _):
 sys.addaudithook(refuse)
 from pipeline.__main__ import main
 assert main(["extract", "--out", {str(tmp_path)!r}]) == 0
-print([name for name in ("torch", "transformers", "stanza", "pandas") if name in sys.modules])
+print([name for name in ("torch", "transformers", "stanza") if name in sys.modules])
 """
     finished = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
