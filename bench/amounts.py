@@ -65,14 +65,9 @@ def ours() -> Reader:
 
 def plain_expression() -> Reader:
     """What one writes in a quarter of an hour: digits, a scale, a currency."""
-    known = {
-        case.text: case.head.removeprefix("plain ")
-        for case in cases("laws")
-        if case.head.startswith("plain ")
-    }
+    known = {case.text: case.head.removeprefix("plain ") for case in cases("laws") if case.head.startswith("plain ")}
     scales, units = (
-        "|".join(word for word, meaning in known.items() if meaning.isdigit() is digit)
-        for digit in (True, False)
+        "|".join(word for word, meaning in known.items() if meaning.isdigit() is digit) for digit in (True, False)
     )
     form = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({scales})?\w?\s*({units})")
 
@@ -164,11 +159,7 @@ def texts(files: Iterable[str]) -> list[Text]:
 
 def articles(files: Iterable[str]) -> Iterator[str]:
     for file in files:
-        with (
-            lzma.open(file, "rt", encoding="utf-8")
-            if file.endswith(".xz")
-            else open(file, encoding="utf-8") as lines
-        ):
+        with lzma.open(file, "rt", encoding="utf-8") if file.endswith(".xz") else open(file, encoding="utf-8") as lines:
             yield from islice(lines, 0, None, 7)  # a file is sorted by outlet: take from more than its head
     seeds = [seed.read_bytes().decode("utf-8") for seed in sorted((ROOT / "seeds").glob("*.txt"))]
     while not files:
@@ -206,9 +197,7 @@ def quality(readers: dict[str, Reader]) -> None:
     phrases = [(wanted(case.head), prepared(case.text)) for case in cases("laws_phrases")]
     sums = [row for row in phrases if row[0]]
     print(f"\n{len(sums)} phrases with sums, {len(phrases) - len(sums)} without\n")
-    print(
-        "reader                  value  +unit  +bound  silently wrong  says nothing  sums in phrases without"
-    )
+    print("reader                  value  +unit  +bound  silently wrong  says nothing  sums in phrases without")
     for name, read in readers.items():
         found = [(expected, attempt(read, text)) for expected, text in phrases]
         right = [(one, two) for one, two in found if one and same(one, two, 2)]
