@@ -101,7 +101,7 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
     parties: dict[int, Hit] = {}
     for hit in hits(texts, known("parties"), opaque):
         parties.setdefault(hit.first, hit)
-    frames = [hit for hit in frames if not _particle(texts, frames, hit)]
+    frames = [hit for hit in frames if not _particle(texts, frames, hit) and not _after_preposition(texts, hit)]
     verbs = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
     small = particles()
     hard, cost, depth = [], [], 0
@@ -129,7 +129,7 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
 
 @cache
 def _opaque() -> frozenset[str]:
-    return frozenset().union(*(words for name, words in particles().items() if name not in ("carrier", "this")))
+    return frozenset().union(*(words for name, words in particles().items() if name not in ("carrier", "this", "governs", "skip")))
 
 
 def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:
@@ -137,6 +137,11 @@ def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:
     if texts[hit.first] not in particles()["either"]:
         return False
     return any(other.first == hit.first + 1 and other.form == "perfect" for other in frames)
+
+
+def _after_preposition(texts: Sequence[str], hit: Hit) -> bool:
+    """Whether a perfect verb stands after a preposition and so is a noun: على صرف."""
+    return hit.form == "perfect" and hit.first > 0 and texts[hit.first - 1] in particles()["governs"]
 
 
 def free(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> bool:

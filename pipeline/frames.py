@@ -1,5 +1,6 @@
 """Which frame governs a sum: the pattern near it that says what it is."""
 
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ FORWARD = 0.9
 PER_WEIGHT = 4.0
 NEAR = 12
 BILLION = 10**9
+SMALL = 10**4
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
 
@@ -80,7 +82,15 @@ def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
         return None
     ranked = sorted(points.values(), key=lambda found: -found[0])
     best, hit, frame = ranked[0]
-    return Choice(frame, hit, best, best - ranked[1][0] if len(ranked) > 1 else best + 3)
+    if frame.kind == "tax" and "trade" in points and _nearer(points["trade"][1], hit, first):
+        best, hit, frame = points["trade"]
+    margin = best - ranked[1][0] if len(ranked) > 1 else best + 3
+    return Choice(frame, hit, best, margin)
+
+
+def _nearer(goods: Hit, tax: Hit, first: int) -> bool:
+    """Whether the goods under a tariff stand nearer to the sum than the tariff, which then is theirs: على سلع بقيمة."""
+    return tax.first < goods.first < first or goods.first < first < tax.first
 
 
 def between(line: Line, left: int, right: int) -> float:
@@ -90,11 +100,16 @@ def between(line: Line, left: int, right: int) -> float:
 
 def _met(line: Line, hit: Hit, needs: str, amount: Amount) -> bool:
     """Whether a word that a frame needs stands near it in its clause, or the sum is as great as it needs."""
-    if needs == "billions":
-        return max(amount.low or 0, amount.high or 0) >= BILLION
+    value = max(amount.low or 0, amount.high or 0)
+    return all(_has(line, hit, need, value) for need in needs.split())
+
+
+def _has(line: Line, hit: Hit, need: str, value: Decimal | int) -> bool:
+    if need in ("billions", "small"):
+        return value >= BILLION if need == "billions" else value < SMALL
     words = line.words
     for place in range(max(0, hit.first - NEAR), min(len(words), hit.last + NEAR)):
-        if line.hard[place] == line.hard[hit.first] and one_of(words[place].text, listed(needs)):
+        if line.hard[place] == line.hard[hit.first] and one_of(words[place].text, listed(need)):
             return True
     return False
 
@@ -102,7 +117,7 @@ def _met(line: Line, hit: Hit, needs: str, amount: Amount) -> bool:
 def _stretch(line: Line, frame: Frame, first: int) -> float:
     """How much of the way to a frame counts: little where مقابل ties the sum to a deal told long before."""
     near = {word.text for word in line.words[max(0, first - 5) : first]}
-    return 0.4 if frame.kind in ("acquisition", "contract") and near & listed("in_return") else 1.0
+    return 0.4 if frame.kind in ("acquisition", "contract", "debt") and frame.name != "deal" and near & listed("in_return") else 1.0
 
 
 def _adjacent(line: Line, hit: Hit, first: int) -> float:

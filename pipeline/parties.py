@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clauses import Line, Word, particles
-from pipeline.inflections import Hit, listed
+from pipeline.inflections import Hit, listed, one_of
 from pipeline.mentions import Mention
 
 REACH = 14
@@ -178,10 +178,16 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
     earlier = _earlier(page, line, hit, found)
     if earlier:
         return earlier
-    label = party_class(hit) if hit else ""
+    label = party_class(hit) or ("people" if _people(line.words[head]) else "")
     if found.mention >= 0 and not label:
         label = page.mentions[found.mention].label
     return noun(page, line, head, found.last, label=label)
+
+
+def _people(word: Word) -> bool:
+    """Whether a word is the plural of people by its ending: المصريين."""
+    text = word.text[word.lead :]
+    return text.startswith("ال") and text.endswith(("ين", "ون")) and len(text) > 6 and not one_of(text, listed("not_people"))
 
 
 def _apposed(page: Page, line: Line, found: Phrase) -> Party | None:
@@ -199,7 +205,7 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     if hit is None or not _parties()[hit.row][0]:
         return None
     described = hit.last < found.last and found.mention < 0 and definite(line, found)
-    since = 0 if hit.article or party_class(hit) == "epithet" else line.sentence.start
+    since = 0 if hit.article or hit.pronoun or party_class(hit) == "epithet" else line.sentence.start
     if since and not described or not since and described and not _adjectives(line, hit.last + 1, found.last):
         return None
     stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
@@ -238,6 +244,8 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
         after = None
     before = verb.first - 1
     joined = verb.before[:1] in ("و", "ف", "ل")
+    while before > 0 and words[before].text in small["skip"]:
+        before -= 1
     if not joined and before >= 0 and words[before].text not in "،,-":
         standing = antecedent(line, before + 1)
         if standing and words[standing.last + 1].mention < 0 and standing.last == before:

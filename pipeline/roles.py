@@ -17,6 +17,7 @@ from pipeline.parties import (
     noun_too,
     owner,
     party,
+    party_class,
     phrase,
     thing,
     topics,
@@ -86,6 +87,8 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
             fill(frame.of, pointed(page, line, hit))
         elif frame.of and complement and not hit.article and definite(line, complement):
             who = party(page, line, complement)
+            if who and who.label == "MISC" and frame.kind == "investment":
+                fill("payee", who)
             fill(frame.of, actor(who) if frame.of != "subject" else who)
     hosted = host(page, line, chosen, span)
     if hosted and frame.kind in PURPOSEFUL:
@@ -175,11 +178,29 @@ def _doer(page: Page, line: Line, chosen: Choice, span: Span) -> tuple[Party | N
     """The subject of the verb that rules a frame, that verb's own frame if it has one, and who is joined to the subject."""
     verb = _ruling(line, chosen.hit, span)
     if verb is None:
-        who = _topic_before(page, line, min(chosen.hit.first, span.first))
-        return actor(who), None, None
+        before = min(chosen.hit.first, span.first)
+        return actor(_topic_before(page, line, _said_from(line, chosen.hit), before)), None, None
     topic = topics(line).get(verb.first)
     who = actor(party(page, line, topic))
-    return who, light_frame(line, verb) if verb is not chosen.hit else None, _joined(page, line, topic)
+    if who and who.label == "PER" and topic and any(hit.first == verb.first for hit in line.speech):
+        who = None if party_class(line.parties.get(topic.first)) == "speaker" else who
+    light = light_frame(line, verb) if verb is not chosen.hit else None
+    if between := _light_noun(line, verb, chosen.hit):
+        light = frames()[between.row]
+        complement = phrase(line, between.last + 1)
+        if between.pronoun:
+            who = pointed(page, line, between)
+        elif complement and between.last + 1 < chosen.hit.first and definite(line, complement):
+            who = actor(party(page, line, complement)) or who
+    return who, light, _joined(page, line, topic)
+
+
+def _light_noun(line: Line, verb: Hit, hit: Hit) -> Hit | None:
+    """The verbal noun that hands a frame's noun on: توقيعها اتفاق قرض, تقديم منحة."""
+    for other in reversed(line.frames):
+        if verb.first < other.first < hit.first and hit.first - other.last < 5 and other.form == "noun":
+            return other if not frames()[other.row].kind and frames()[other.row].does != "subject" else None
+    return None
 
 
 def light_frame(line: Line, verb: Hit) -> Frame | None:
@@ -204,16 +225,13 @@ def _ruling(line: Line, hit: Hit, span: Span) -> Hit | None:
     return known.get(place)
 
 
-def _topic_before(page: Page, line: Line, before: int) -> Party | None:
-    """The name that opens a clause without a verb, as headlines have it."""
-    for place in range(before):
+def _topic_before(page: Page, line: Line, first: int, before: int) -> Party | None:
+    """The name that opens a clause whose verb no list knows, as headlines have it."""
+    for place in range(first, min(before, first + 4)):
         word = line.words[place]
         if word.mention >= 0 and line.hard[place] == line.hard[before]:
-            if page.mentions[word.mention].label in ACTORS:
-                return named(page.mentions[word.mention])
-            return None
-        if word.kind == "word" and place > 1:
-            return None
+            mention = page.mentions[word.mention]
+            return named(mention) if mention.label in ACTORS else None
     return None
 
 
