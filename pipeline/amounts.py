@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
-from pipeline.bounds import bound, context
+from pipeline.bounds import bound
 from pipeline.counts import is_count, is_year
 from pipeline.digits import Value
 from pipeline.measures import per
@@ -25,7 +25,8 @@ from pipeline.money import (
     unit_before,
 )
 from pipeline.numbers import Reading, decimal, joined, number, numeral_at, sign
-from pipeline.numerals import Words, words
+from pipeline.normalise import fold
+from pipeline.numerals import Words, context, words
 
 PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
@@ -82,15 +83,14 @@ def amounts(
     text: str,
     sentences: Sequence[Span] = (),
     mentions: Sequence[Span] = (),
-    plain: str | None = None,
-    *,
     country: str | None = None,
     billion: int = 9,
+    plain: str | None = None,
 ) -> list[Amount]:
     """The amounts of a folded text, in order, none inside another.
 
-    `plain` is the text as it is spelled, which tells د.إ from د.أ; `country` the outlet's (ISO 3166), where a
-    bare ريال is at home; `billion` the power of ten that بليون stands for.
+    `country` is the outlet's (ISO 3166), where a bare ريال is at home; `billion` the power of ten that بليون
+    stands for; `plain` the text as it is spelled, which tells د.إ from د.أ.
 
     >>> [(a.low, a.high, a.currency, a.bound) for a in amounts("بين 10 و15 مليون دولار")]
     [(Decimal('10000000'), Decimal('15000000'), 'USD', 'between')]
@@ -106,13 +106,17 @@ def amounts(
     items = list(_borrowed(read, list(_joined(read, items)), lines))
     settled = _settled(read, items, lines, country)
     names = [(mention.start, mention.stop) for mention in mentions]
-    found = []
+    found: list[Amount] = []
+    about: Item | None = None
     for item, (codes, currency_rule, parts) in zip(items, settled, strict=True):
         if item.unit is None and not is_count(read, item.first, item.last, item.reading, names):
             continue
         amount = _amount(read, item, lines, codes, currency_rule, parts, plain or text)
         if amount is not None:
+            if amount.bound == "exact" and about is not None and _goes_on(read, about, item):
+                amount = amount._replace(bound="about")
             found.append(amount)
+            about = item if amount.bound == "about" else None
     return found
 
 
@@ -144,7 +148,7 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
     reading = number(read, place)
     if reading is None:
         return None
-    if place and read.surfaces[place - 1] in BETWEEN and joined(read, reading.last, len(read.surfaces)) is None:
+    if place and read.surfaces[place - 1] in context("between") and joined(read, reading.last, len(read.surfaces)) is None:
         reading = _split(read, reading) or reading
     numeral = read.numerals[place]
     start, negative = sign(read, place)
@@ -175,8 +179,6 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
             value, rule = -value, "minus"
     return Item(reading, place, last, start, stop, value, value, unit, rule, negative=negative)
 
-
-BETWEEN = frozenset(("بين", "مابين", "وبين"))
 
 
 def _begins_line(read: Words, start: int) -> bool:
@@ -225,8 +227,8 @@ def _split(read: Words, reading: Reading) -> Reading | None:
     """بين خمسة وعشرين ألفا: with nothing else to be between, the و parts two numbers."""
     for place in range(reading.first + 1, reading.last):
         numeral = read.numerals[place]
-        if numeral is not None and (numeral.bare or read.surfaces[place - 1] == "و"):
-            left = number(read, reading.first, place - (read.surfaces[place - 1] == "و"))
+        if numeral is not None and (numeral.bare or read.surfaces[place - 1] in context("and")):
+            left = number(read, reading.first, place - (read.surfaces[place - 1] in context("and")))
             right = number(read, place)
             if left is not None and right is not None and left.value < right.value:
                 return left
@@ -279,10 +281,8 @@ def _and_parts(
 
 
 def _opens_phrase(surface: str) -> bool:
-    return surface in PREPOSITIONS or surface.startswith(("لل", "لكل", "و", "ب"))
+    return surface in context("preposition") or surface.startswith(("لل", "لكل", "و", "ب"))
 
-
-PREPOSITIONS = frozenset("من في علي عن الي مع او خلال بعد قبل عند منذ حتي لكل فقط سنويا شهريا يوميا مقابل".split())
 
 
 def _plain(value: Value) -> Value:
@@ -334,29 +334,30 @@ def _link(read: Words, left: Item, right: Item) -> str:
         between = between[:-1]  # the sign belongs to the number
         if not between:
             return "dash" if right.negative else ""
-    if between == ["و"] or between == ["و", "ال"]:
+    if between[0] in context("and") and (len(between) == 1 or between[1:] == [ARTICLE]):
         return "and"
-    if between[0] == "الي" and not conj:
-        return "to" if len(between) == 1 or between[1] in APPROXIMATORS or between[1] == "ال" else ""
-    if between == ["و", "الي"] or between == ["حتي"]:
+    if between[0] in context("to") and not conj:
+        return "to" if len(between) == 1 or between[1] in context("approximator") or between[1] == ARTICLE else ""
+    if len(between) == 1 and between[0] in context("until"):
         return "to"
     if between == ["-"]:
         spaces = read.text[read.stops[left.last - 1] : read.starts[right.first]]
         return "dash" if len(spaces) in (1, 3) else ""
-    if between == ["او"]:
+    if len(between) == 1 and between[0] in context("or"):
         return "or"
-    if between == ["وبين"] or between == ["و", "بين"]:
+    if len(between) == 1 and between[0] in context("and_between"):
         return "and"
     return ""
 
 
-APPROXIMATORS = frozenset(("نحو", "حوالي", "قرابة", "زهاء", "اكثر", "ما"))
+ARTICLE = fold("ال").text
+
 
 
 def _range(read: Words, left: Item, right: Item, link: str) -> Item | None:
     before = read.surfaces[max(0, left.first - 4) : left.first]
     previous = before[-1] if before else ""
-    spanned = previous in BETWEEN or (len(before) > 1 and previous in FILLS and before[-2] in BETWEEN)
+    spanned = previous in context("between") or (len(before) > 1 and previous in context("between_filler") and before[-2] in context("between"))
     cued = spanned or not context("span").isdisjoint(before)
     same = left.unit is None or right.unit is None or _alike(left.unit, right.unit)
     if not same or (right.unit is None and left.unit is not None and not spanned):
@@ -372,7 +373,7 @@ def _range(read: Words, left: Item, right: Item, link: str) -> Item | None:
     elif link == "to" and left.unit is None and right.unit is not None:
         if _changes(read, left, right):
             return None
-        rule = "from_to" if previous.endswith("من") else "to"
+        rule = "from_to" if previous in context("from") else "to"
     elif link == "or" and left.unit is None and right.unit is not None:
         rule = "either_or"
     else:
@@ -392,8 +393,6 @@ def _range(read: Words, left: Item, right: Item, link: str) -> Item | None:
     )  # fmt: skip
 
 
-FILLS = frozenset(("نحو", "حوالي", "قرابة", "نسبة", "مبلغ", "ال", "سعر", "مستوي"))
-
 
 def _alike(left: Unit, right: Unit) -> bool:
     return left.type == right.type and (left.noun == right.noun or left.codes == right.codes) and left.parts[:1] == right.parts[:1]
@@ -402,7 +401,7 @@ def _alike(left: Unit, right: Unit) -> bool:
 def _changes(read: Words, left: Item, right: Item) -> bool:
     """Whether from … to is a move from one value to another: ارتفع من 9 إلى 11 بالمئة; and all that falls."""
     before = read.surfaces[max(0, left.first - 7) : left.first]
-    if not before or before[-1] not in ("من", "ومن"):
+    if not before or before[-1] not in context("from"):
         return False
     lent = _lent(left, right, "")
     if lent.low is not None and right.low is not None and lent.low > right.low:
@@ -448,20 +447,37 @@ def _chain(read: Words, items: list[Item], place: int) -> list[Item]:
 
 
 def _borrowed(read: Words, items: list[Item], lines: list[int]) -> Iterator[Item]:
-    """The items, those of a million or more without a unit given the currency that all sums about them have."""
+    """The items, those of a million or more without a unit given that of the sums about them."""
     for place, item in enumerate(items):
-        if item.unit is None and item.reading.scale >= 10**6 and item.bound != "between" and _unit_left_out(read, item):
-            line = bisect_right(lines, item.first)
-            others = [other for other in items[max(0, place - 6) : place + 7] if bisect_right(lines, other.first) == line]
-            units = {(o.unit.noun, o.unit.codes) for o in others if o.unit is not None and o.unit.type == "MONEY"}
-            counts = [o for o in others if o.unit is None and o is not item and o.reading.scale >= 1000]
-            if len(units) == 1 and all(_unit_left_out(read, o) for o in counts):
-                unit = next(o.unit for o in others if o.unit is not None and o.unit.type == "MONEY")
-                if set(unit.parts) == {1}:
-                    unit = unit._replace(start=item.stop, stop=item.stop, last=item.last, rule="sentence")
-                    yield item._replace(unit=unit, rule=f"elided_{item.rule}")
-                    continue
+        if item.unit is None and item.reading.scale >= 10**6 and _unit_left_out(read, item):
+            donor = _donor(read, items, place, lines)
+            if donor is not None:
+                unit = donor._replace(start=item.stop, stop=item.stop, last=item.last, rule="shared")
+                yield item._replace(unit=unit, rule=f"elided_{item.rule}")
+                continue
         yield item
+
+
+def _donor(read: Words, items: list[Item], place: int, lines: list[int]) -> Unit | None:
+    """The unit of all sums in the sentence; of the sum before it, where a word such as بقيمة says it is money."""
+    line = bisect_right(lines, items[place].first)
+    near_by = [other for other in items[max(0, place - 6) : place + 7] if bisect_right(lines, other.first) == line]
+    units = {(other.unit.noun, other.unit.codes): other.unit for other in near_by if _is_money(other)}
+    counts = [other for other in near_by if other.unit is None and other.reading.scale >= 1000]
+    if len(units) == 1 and all(_unit_left_out(read, other) for other in counts):
+        (unit,) = units.values()
+    elif not units and not context("worth").isdisjoint(read.surfaces[max(0, items[place].first - 2) : items[place].first]):
+        earlier = [other.unit for other in items[max(0, place - 3) : place] if other.unit is not None and _is_money(other)]
+        if len({(unit.noun, unit.codes) for unit in earlier}) != 1:
+            return None
+        unit = earlier[-1]
+    else:
+        return None
+    return unit if set(unit.parts) == {1} else None
+
+
+def _is_money(item: Item) -> bool:
+    return item.unit is not None and item.unit.type == "MONEY"
 
 
 def _unit_left_out(read: Words, item: Item) -> bool:
@@ -469,10 +485,16 @@ def _unit_left_out(read: Words, item: Item) -> bool:
     if item.last >= len(read.surfaces):
         return True
     follows = read.surfaces[item.last]
-    return not follows[0].isalnum() or follows in PREPOSITIONS or follows in LEFT_OUT
+    return not follows[0].isalnum() or follows in context("preposition") or follows in context("left_out")
 
 
-LEFT_OUT = frozenset("هناك كانت كان كما فيما بينما وهو وهي وذلك مقارنة بنهاية بحلول هذا عام".split())
+
+def _goes_on(read: Words, left: Item, right: Item) -> bool:
+    """نحو 6% و10%: what is about the first is about the second."""
+    return (
+        left.unit is not None and right.unit is not None and _alike(left.unit, right.unit)
+        and _link(read, left, right) == "and"
+    )  # fmt: skip
 
 
 # --- sentences, currencies, rows ---
@@ -511,8 +533,8 @@ def _settled(read: Words, items: list[Item], lines: list[int], country: str | No
         if unit.rule in ("nationality", "noun", "default", "sign"):
             made.append((unit.codes[:1], unit.rule, unit.parts[0]))
             continue
-        if unit.rule == "sentence" and len(unit.codes) == 1:
-            made.append((unit.codes, "sentence", unit.parts[0]))
+        if unit.rule == "shared":
+            made.append(((), "shared", unit.parts[0]))
             continue
         if seen is None:
             seen = evidence(read)
@@ -521,6 +543,12 @@ def _settled(read: Words, items: list[Item], lines: list[int], country: str | No
             made.append(((code,), rule, dict(zip(unit.codes, unit.parts, strict=True))[code]))
         else:
             made.append((unit.codes, None, unit.parts[0] if len(set(unit.parts)) == 1 else Fraction(0)))
+    for place, item in enumerate(items):
+        if made[place][1] == "shared" and item.unit is not None:
+            donors = [other for other in (*range(place - 1, -1, -1), *range(place + 1, len(items))) if made[other][1] != "shared"]
+            same = next(other for other in donors if _is_money(items[other]) and items[other].unit.noun == item.unit.noun)
+            codes, rule, parts = made[same]
+            made[place] = (codes, "shared" if rule is not None else None, parts)
     return made
 
 

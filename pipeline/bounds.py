@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.normalise import fold
-from pipeline.numerals import Words
+from pipeline.numerals import Words, context
 
 FAR = 10  # words before a sum in which a verb may stand that bounds it
 
@@ -19,13 +19,6 @@ class Bound(NamedTuple):
     gap: int
     bound: str
     negated: str
-
-
-@cache
-def context(name: str) -> frozenset[str]:
-    """The folded words of a class of lexicon/number_context.csv."""
-    found = [row["words"] for row in lexicon.rows("number_context") if row["class"] == name]
-    return frozenset(fold(word).text for words in found for word in words.split("|"))
 
 
 @cache
@@ -100,7 +93,7 @@ def bound_before(read: Words, at: int, floor: int) -> tuple[str, int]:
 
 def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
     heads, breakers, surfaces = _before(), context("breaker"), read.surfaces
-    tail = surfaces[at] if surfaces[at] in TAILS else ""
+    tail = surfaces[at] if surfaces[at] in context("tail") else ""
     nearest = at - 1 if tail else at
     for place in range(nearest, max(floor, nearest - FAR) - 1, -1):
         surface = surfaces[place]
@@ -115,13 +108,14 @@ def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
                 found = _turned(read, phrase, start, floor)
                 if found is not None:
                     return found, start
-        if not surface[0].isalnum() or surface in breakers or (not tail and surface in STOPS):
+        if surface in breakers or not (surface[0].isalnum() or surface in INSIDE):
+            return None
+        if place == nearest and not tail and surface in context("stop"):
             return None
     return None
 
 
-TAILS = frozenset(("علي", "عن", "من", "الي"))
-STOPS = frozenset("بنسبة بقيمة بمقدار بواقع بمعدل بسعر بمبلغ بفارق علي عن من الي في".split())
+INSIDE = frozenset("#_\"")  # marks that do not part a verb from its sum
 
 
 def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.bounds import bound_before, context
+from pipeline.bounds import bound_before
 from pipeline.numbers import Reading
-from pipeline.numerals import Words
+from pipeline.numerals import Words, context
 
 YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
@@ -46,12 +46,9 @@ def _after(read: Words, last: int) -> str:
 
 def year(read: Words, first: int, last: int, reading: Reading) -> bool:
     """عام 2017, في 2018, عام ألف وتسعمئة"""
-    if _before(read, first) in YEAR_NOUNS:
+    if _before(read, first) in context("year_noun"):
         return True
     return is_year(read, first, reading) and bound_before(read, first - 1, max(0, first - 3))[0] == "exact"
-
-
-YEAR_NOUNS = frozenset("عام سنة العام السنة لعام لسنة عامي بعام بسنة وعام وسنة".split())
 
 
 def time(read: Words, first: int, last: int, reading: Reading) -> bool:
@@ -115,9 +112,4 @@ def one(read: Words, first: int, last: int, reading: Reading) -> bool:
     return reading.value == 1 and not read.surfaces[first][0].isdigit()
 
 
-def bare_scale(read: Words, first: int, last: int, reading: Reading) -> bool:
-    """ألف at a phrase's end, with nothing that it counts"""
-    return reading.rule == "bare_scale" and not _after(read, last)[0].isalpha()
-
-
-RULES = (year, time, points, label, marked, telephone, part, one, bare_scale)
+RULES = (year, time, points, label, marked, telephone, part, one)

@@ -3,8 +3,7 @@
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.normalise import fold
-from pipeline.numerals import Words, spellings
+from pipeline.numerals import Words, context, spellings
 
 
 @cache
@@ -30,7 +29,7 @@ def per(read: Words, at: int) -> str | None:
     first = following[0]
     if first.startswith("لل"):
         return _measures().get(first[2:]) or _measures().get("ال" + first[2:])
-    if first in EACH and len(following) > 1:
+    if first in context("each") and len(following) > 1:
         return _measures().get(following[1])
     if first == "عن" and len(following) > 2 and following[1] == "كل":
         return _measures().get(following[2])
@@ -38,5 +37,3 @@ def per(read: Words, at: int) -> str | None:
         return _measures().get(following[1].removeprefix("ال"))
     return None
 
-
-EACH = frozenset((fold("لكل").text, fold("لل").text))

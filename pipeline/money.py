@@ -138,7 +138,23 @@ def unit_after(read: Words, at: int, plain: str) -> Unit | None:
     noun = nouns().get(surface)
     if noun is not None and surface not in _SIGNS_ONLY:
         return _money(read, at, noun)
-    return _sign_after(read, at, plain)
+    return _sign_after(read, at, plain) or (_run_on(read, at) if len(surface) > SHORTEST_RUN_ON else None)
+
+
+SHORTEST_RUN_ON = 6
+
+
+def _run_on(read: Words, at: int) -> Unit | None:
+    """The currency of two words that run on: دولارللبرميل, دولارأميركي"""
+    surface = read.surfaces[at]
+    for cut in range(3, len(surface) - 2):
+        noun, rest = nouns().get(surface[:cut]), surface[cut:]
+        if noun is not None and noun.shape != "two" and (rest.startswith("لل") or rest in adjectives()):
+            start = read.starts[at]
+            apart = Words(read.text, [start, start + cut], [start + cut, read.stops[at]], [surface[:cut], rest], [None] * 2)
+            found = _money(apart, 0, noun)
+            return found._replace(last=at + 1) if found is not None else None
+    return None
 
 
 _SIGNS_ONLY = ("﷼",)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.digits import Digits, Value, decimal_mark, digits
-from pipeline.numerals import Words, words
+from pipeline.numerals import Numeral, Words, context, words
 
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
 _ROUNDED = Context(prec=PLACES)
@@ -123,12 +123,9 @@ def sign_at(read: Words, first: int, start: int) -> tuple[int, bool]:
     before, at = read.surfaces[first - 1], read.starts[first - 1]
     if before == "-" and read.stops[first - 1] == start and _opens(read, first - 1):
         return at, True
-    if before in MINUS and "\n" not in read.text[at:start]:
+    if before in context("minus") and "\n" not in read.text[at:start]:
         return at, True
     return start, False
-
-
-MINUS = frozenset(("ناقص", "سالب", "السالب"))
 
 
 def _opens(read: Words, place: int) -> bool:
@@ -184,12 +181,23 @@ def joined(read: Words, place: int, stop: int) -> int | None:
         return None
     numeral = read.numerals[place]
     if numeral is not None:
-        return place if numeral.bare else None
+        if numeral.bare or (numeral.kind == "unit" and numeral.value == 1 and _and_one(read, place, stop)):
+            return place
+        return None
     if read.surfaces[place] == "و" and place + 1 < stop:
         numeral = read.numerals[place + 1]
         if numeral is not None and not numeral.cut:
             return place + 1
     return None
+
+
+def _and_one(read: Words, place: int, stop: int) -> bool:
+    """Whether واحد is وأحد, the one of eleven, twenty-one …: مئة وأحد عشر"""
+    if read.surfaces[place] not in context("and_one") or not place or read.numerals[place - 1] is None:
+        return False
+    follows = _next(read, place + 1, stop)
+    tens = joined(read, place + 1, stop)
+    return (follows is not None and follows.kind == "ten") or (tens is not None and read.numerals[tens].kind == "tens")
 
 
 def _term(read: Words, place: int, stop: int) -> Reading | None:
@@ -219,7 +227,7 @@ def _term(read: Words, place: int, stop: int) -> Reading | None:
     return _scaled(read, place, at, stop, value, "words")
 
 
-def _next(read: Words, place: int, stop: int):
+def _next(read: Words, place: int, stop: int) -> Numeral | None:
     """The numeral at a place if it has no clitic that parts it from the word before."""
     if place >= stop:
         return None
@@ -250,15 +258,12 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
         if surface.isdigit() and _opens(read, place - 1):
             value, rule = Fraction(value, 10 ** len(surface)), "point_decimal"
     elif (
-        at + 1 < stop and read.surfaces[at] in POINTS and read.surfaces[at + 1].isdigit()
+        at + 1 < stop and read.surfaces[at] in context("point") and read.surfaces[at + 1].isdigit()
         and read.numerals[at + 1] is not None and surface.isdigit()
     ):  # 5 فاصلة 7 مليار  # fmt: skip
         part = read.surfaces[at + 1]
         value, at, rule, token = value + Fraction(int(part), 10 ** len(part)), at + 2, "point_said", -1
     return _scaled(read, place, at, stop, value, rule)._replace(token=token if at == place + 1 else -1)
-
-
-POINTS = frozenset(("فاصلة", "فاصله", "فاصل"))
 
 
 def numeral_at(read: Words, place: int, surface: str, beside: str) -> Digits | None:
@@ -369,25 +374,20 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
 
 def _counted(surface: str) -> bool:
     """Whether the word after مليونا can be what is counted: no mark, no particle, nothing with a clitic or article."""
-    return surface[0].isalpha() and surface not in PARTICLES and not surface.startswith(("و", "ال", "لل", "بال"))
-
-
-PARTICLES = frozenset(
-    "من في علي عن الي مع او خلال بعد قبل عند منذ حتي ضمن لدي بين دون حول عبر فقط اخر اخري هذا هذه ذلك اي بما لكل كل سنويا شهريا يوميا فيما بينما حيث ثم لكن مقابل مقارنة بحلول نهاية بنهاية عام سنة بسبب تقريبا".split()
-)
+    return surface[0].isalpha() and surface not in context("particle") and not surface.startswith(("و", "ال", "لل", "بال"))
 
 
 def _part(read: Words, place: int, stop: int) -> Reading | None:
-    """نصف مليون, ثلثا المليار, نصف"""
+    """نصف مليون, ثلثا المليار, نصف; and ثلث آلاف, three thousand as dialects shorten it"""
     numeral = read.numerals[place]
-    part = Fraction(1, numeral.value) if numeral.kind == "half" and numeral.value > 1 else None
-    if numeral.kind == "half":
-        part = Fraction(1, numeral.part)
-    else:
-        if numeral.shape == "plural":
+    if numeral.shape == "plural":
+        return None
+    follows = _next(read, place + 1, stop)
+    if follows is not None and follows.kind == "scale" and follows.shape == "many":
+        if numeral.kind != "half" or numeral.part == 2 or follows.article:
             return None
-        part = Fraction(numeral.value, numeral.part)
-    return _scaled_part(read, place, place + 1, stop, part, "part")
+        return _more_scales(read, place, place + 2, stop, numeral.part, follows.value, "words_scale")
+    return _scaled_part(read, place, place + 1, stop, Fraction(numeral.value, numeral.part), "part")
 
 
 def _scaled_part(read: Words, place: int, at: int, stop: int, part: Fraction, rule: str) -> Reading:
@@ -404,10 +404,11 @@ def _part_after(
     """What و adds as a part: ونصف, ونصف المليار, وثلاثة أرباع. The part's worth, the place after, its scale."""
     numeral = read.numerals[place]
     at = place + 1
-    if numeral.kind == "half":
-        part = Fraction(1, numeral.part)
-    elif numeral.kind == "parts" and numeral.shape == "dual":
+    if numeral.kind == "half" or (numeral.kind == "parts" and numeral.shape == "dual"):
         part = Fraction(numeral.value, numeral.part)
+        many = _next(read, at, stop)
+        if many is not None and many.kind == "scale" and many.shape == "many":
+            return None
     elif numeral.kind == "unit":
         plural = _next(read, at, stop)
         if plural is None or plural.kind != "parts":
@@ -432,7 +433,7 @@ def arithmetic(read: Words, reading: Reading) -> Reading:
     if at + 1 >= len(texts):
         return reading
     mark, stop = texts[at], len(texts)
-    if mark in POINTS and isinstance(reading.value, int):
+    if mark in context("point") and isinstance(reading.value, int):
         part = number(read, at + 1)
         if part is not None and isinstance(part.value, int) and part.scale == 1:
             value = reading.value + Fraction(part.value, 10 ** len(str(part.value)))
@@ -442,15 +443,13 @@ def arithmetic(read: Words, reading: Reading) -> Reading:
         alone = (at < 2 or texts[at - 2] != "/") and (at + 2 >= stop or texts[at + 2] != "/")
         if alone and int(texts[at + 1][:9]):
             return reading._replace(value=Fraction(reading.value) / int(texts[at + 1][:9]), last=at + 2, rule="slash")
-    if mark in OVER:
+    if mark in context("over") or mark in context("out_of"):
         below = number(read, at + 1)
-        said = mark == OVER[0] or (texts[at - 1].isalpha() and texts[at + 1].isalpha())
-        if below is not None and below.value and said and (mark == OVER[0] or reading.value < below.value):
+        over = mark in context("over")
+        said = over or (texts[at - 1].isalpha() and texts[at + 1].isalpha())
+        if below is not None and below.value and said and (over or reading.value < below.value):
             return reading._replace(value=Fraction(reading.value) / below.value, last=below.last, rule="over")
     return _power(read, reading)
-
-
-OVER = ("علي", "من")
 
 
 def _power(read: Words, reading: Reading) -> Reading:

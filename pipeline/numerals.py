@@ -44,6 +44,13 @@ class Words(NamedTuple):
 DIGITS = Numeral("digits", 0)
 
 
+@cache
+def context(name: str) -> frozenset[str]:
+    """The folded words of a class of lexicon/number_context.csv."""
+    found = [row["words"] for row in lexicon.rows("number_context") if row["class"] == name]
+    return frozenset(fold(word).text for words in found for word in words.split("|"))
+
+
 def words(text: str, billion: int = 9) -> Words:
     """The words of a folded text; a line's end is a word too, which no number goes across.
 
@@ -52,13 +59,24 @@ def words(text: str, billion: int = 9) -> Words:
     """
     spans = [found.span() for found in _WORD.finditer(text)]
     surfaces = [text[start:stop] for start, stop in spans]
+    if not GLUED.keys().isdisjoint(surfaces):
+        spans = list(_unglued(spans, surfaces))
+        surfaces = [text[start:stop] for start, stop in spans]
     known = numerals(billion)
     found = list(map(known.get, surfaces))
     for place, surface in enumerate(surfaces):
         if "0" <= surface[0] <= "9":
             found[place] = DIGITS
-    # a word's end beyond the last, so that rules may look one word ahead
     return Words(text, [s for s, _ in spans], [s for _, s in spans], surfaces, found)
+
+
+def _unglued(spans: list[tuple[int, int]], surfaces: list[str]) -> Iterator[tuple[int, int]]:
+    for (start, stop), surface in zip(spans, surfaces, strict=True):
+        if surface in GLUED:
+            cut = start + GLUED[surface]
+            yield start, cut
+            start = cut
+        yield start, stop
 
 
 @cache
@@ -69,6 +87,19 @@ def numerals(billion: int = 9) -> dict[str, Numeral]:
         for surface, cut, conj, bare, article in _clitics(form, numeral):
             made[surface] = numeral._replace(cut=cut, conj=conj, bare=bare, article=article)
     return made
+
+
+def _glued() -> dict[str, int]:
+    scales = {form for row in lexicon.rows("scales") if row["shape"] in ("one", "many") for form in spellings(row["form"])}
+    nouns = {
+        form
+        for row in lexicon.rows("currency_words")
+        if row["shape"] != "two" and row["alone"] != "no"
+        for spelled in row["form"].split("|")
+        for form in spellings(spelled)
+        if len(form) > 3
+    }
+    return {scale + noun: len(scale) for scale in scales for noun in nouns}
 
 
 NOT_NUMERALS = frozenset(fold(row["word"]).text for row in lexicon.rows("not_numerals"))
@@ -125,3 +156,6 @@ def spellings(form: str) -> list[str]:
     """
     folded = fold(form).text
     return [folded, folded[:-1] + "ه"] if folded.endswith("ة") else [folded]
+
+
+GLUED = _glued()  # ملياردولار
