@@ -12,6 +12,7 @@ from pipeline.times import Time, times
 
 LINES = 20  # lines of the page's head in which its date is looked for
 LETTERS = 4000  # and no further than this
+OPENING = 1000  # letters of a line in which it may tell what day is today
 CROWD = 4  # words that a line may hold beside its date and the furniture of dates
 DATED = range(1990, 2101)
 _BLANKS = re.compile(r"[ \t]+")
@@ -56,7 +57,9 @@ def _head(text: str) -> Iterator[Line]:
         folded = _BLANKS.sub(" ", fold(raw).text).strip()
         if not folded:
             continue
-        yield Line(number, folded, [t for t in times(folded, [], [], None) if _full(t)])
+        dates = [t for t in times(folded, [], [], None) if _full(t)]
+        counted = [t for t in dates if not t.rule.startswith("hijri")]
+        yield Line(number, folded, counted or dates)
         number += 1
         if number == LINES:
             return
@@ -104,14 +107,16 @@ def _agency(line: Line) -> Iterator[date]:
     """الرباط 12 مارس 2024 (ومع) - ..."""
     for time in line.dates[:1]:
         before, after = line.text[: time.start], line.text[time.stop :]
-        if len(_WORD.findall(before)) <= CROWD and time.start < 40 and _AGENCY.match(after) and time.first_day:
-            if not _moving(line):
-                yield time.first_day
+        opens = len(_WORD.findall(before)) <= CROWD and time.start < 40
+        if opens and _AGENCY.match(after) and not _moving(line) and time.first_day:
+            yield time.first_day
 
 
 def _today(line: Line) -> Iterator[date]:
     """اليوم الثلاثاء 12 مارس 2024."""
     for time in line.dates:
+        if time.start > OPENING:
+            return
         before = _WORD.findall(line.text[max(0, time.start - 30) : time.start])
         inside = _WORD.findall(line.text[time.start : time.stop])
         if time.first_day and any(word in _words("today") for word in [*before[-1:], *inside]):

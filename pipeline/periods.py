@@ -103,7 +103,7 @@ def stretch(first: date | None, last: date | None, grain: str = "span") -> Perio
     >>> stretch(date(2014, 1, 1), None).value
     '2014-01-01/..'
     """
-    if first is None and last is None or first and last and first > last:
+    if (first is None and last is None) or (first and last and first > last):
         return unknown(grain)
     return Period(f"{first or '..'}/{last or '..'}", first, last, grain)
 
@@ -203,30 +203,25 @@ def moved(period: Period, years: int) -> Period:
 
     >>> moved(quarter(2, 2024), -1).value
     '2023-Q2'
+    >>> moved(stretch(date(2017, 7, 1), date(2018, 3, 31)), -1).value
+    '2016-07-01/2017-03-31'
     """
-    if period.first is None or period.last is None or not 1 <= period.first.year + years <= 9000:
+    if not period.first or not period.last or not 1 < period.first.year + years < 9000:
         return unknown(period.grain)
     of, number = period.first.year + years, period.first.month
-    if period.grain == "year":
-        return year(of)
-    if period.grain == "half":
-        return half((number + 5) // 6, of)
-    if period.grain == "quarter":
-        return quarter((number + 2) // 3, of)
-    if period.grain == "month":
-        return month(number, of)
-    if period.grain == "day":
-        return day(of, number, period.first.day)
+    made = {"half": lambda: half((number + 5) // 6, of), "quarter": lambda: quarter((number + 2) // 3, of),
+            "month": lambda: month(number, of), "year": lambda: year(of),
+            "day": lambda: day(of, number, period.first.day if period.first else 1)}  # fmt: skip
+    if period.grain in made:
+        return made[period.grain]()
+    last = period.last.year + years, period.last.month
     whole = period.first.day == 1 and period.last == _last_day(period.last.year, period.last.month)
-    if not whole:
-        return unknown(period.grain)
-    last = _last_day(period.last.year + years, period.last.month)
-    return stretch(date(of, number, 1), last, period.grain) if years else unknown(period.grain)
+    return stretch(date(of, number, 1), _last_day(*last), period.grain) if whole else unknown(period.grain)
 
 
 def _months(first: int, count: int, of: int, value: str, grain: str) -> Period:
     last = first + count - 1
-    if not (1 <= of <= 9999 and 1 <= first and last <= MONTHS):
+    if not (1 <= of <= 9999 and first >= 1 and last <= MONTHS):
         return unknown(grain)
     return Period(value, date(of, first, 1), _last_day(of, last), grain)
 

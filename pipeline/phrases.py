@@ -42,7 +42,7 @@ class Found(NamedTuple):
 
     def kind(self, name: str) -> str:
         """The kind of the word that the part was met with."""
-        return _NAMES[self.line.kinds[self.match.start(name)]]
+        return name_of(self.line.kinds[self.match.start(name)])
 
     @property
     def start(self) -> int:
@@ -75,10 +75,15 @@ def letter(kind: str) -> str:
     return made
 
 
+def name_of(made: str) -> str:
+    """The kind that a letter stands for."""
+    return _NAMES[made]
+
+
 _NAMES: dict[str, str] = {}
 
 
-def pattern(words: str, groups: Mapping[str, str] = {}) -> re.Pattern[str]:  # noqa: B006
+def pattern(words: str, groups: Mapping[str, str] = {}) -> re.Pattern[str]:
     """The compiled pattern of `words`: names of kinds with the signs of `re` between them, blanks without meaning.
 
     `part=kind` names a part; a name in `groups` stands for several kinds.

@@ -13,6 +13,7 @@ from pipeline.phrases import Found, Rule, letter, pattern
 from pipeline.timewords import LEAD, LONGEST_SPAN, YEARS, fiscal_start, noun_like, vetoes
 
 NEAR = 8  # months: a bare month is read as a past or a coming one up to this far from the document's date
+FRESH = 190  # days: a quarter without a year is one that ended no longer ago
 CLAUSE = 90  # letters before an expression in which a word can turn it to the future
 
 
@@ -21,7 +22,7 @@ class Point(NamedTuple):
 
     `month` and `day` are those of a date; `loose` says that its year was reckoned, not said; `part` is the part
     of it that is meant. `like` asks for a stretch that the text named before: `same` for the same one in the year
-    `of`, or that many `years` on; `year_before` for the year before it.
+    `of`, or that many `years` on; `year_same` and `year_before` for its year and the one before.
     """
 
     period: Period
@@ -124,6 +125,7 @@ _GROUPS = {
     "ORD": "ord ord_last",
     "MONTH": "month amonth",
     "YEAR": "Y year4",
+    "ANY_YEAR": "Y year4 old hyear",
     "COUNT": "n_day n count",
     "THE_COUNT": "the_count n_day",
     "SMALL": "unit tens ten small",
@@ -136,11 +138,14 @@ _GROUPS = {
     "DUAL": "dual_year dual_month dual_week dual_day",
     "THE_DUAL": "the_dual_year the_dual_month the_dual_week the_dual_day",
     "THE_PLURAL": "the_pl_year the_pl_month the_pl_week the_pl_day",
+    "SHAPE": "period the_month the_quarter the_half the_day",
     "POINT": "P Y M year4",
     "PHRASE": "P Y M",
+    "HOURS_END": "the_half the_quarter n_day n other",
     "CLOCK": "clock n_day n year4 hyear old ord figure",
 }
-_OF_YEAR = "((of|l)? y=YEAR | (of|l) now=the_year)"
+_OF_YEAR = "((of|l)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fiscal))"
+_NOT_ONE_YEAR = ("fiscal", "fiscal_days", "span", "decade", "century")
 _COUNTED = "about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?)"
 
 
@@ -224,7 +229,7 @@ def _two_years(found: Found, page: Page) -> Any:
 
 
 def _fiscal(of: int, page: Page) -> Period:
-    """The fiscal year that begins in the year `of` and ends in the next, to the day where the text tells of which country."""
+    """The fiscal year that begins in the year `of`, to the day where the text tells of which country it is."""
     start = fiscal_start(page.text)
     if start <= 1:
         return periods.fiscal(of, of + 1)
@@ -264,6 +269,15 @@ def _year_before(found: Found, page: Page) -> Any:
     return Point(periods.unknown("year"), like="year_before")
 
 
+def _year_same(found: Found, page: Page) -> Any:
+    """العام نفسه: the one that the text has just named."""
+    return Point(periods.unknown("year"), like="year_same")
+
+
+def _not_known(_: Found, __: Page) -> Any:
+    return Point(periods.UNKNOWN)
+
+
 def _restated(found: Found, _: Any) -> Any:
     """العام الماضي 2023: the year that is said holds."""
     point = found("p")
@@ -273,7 +287,8 @@ def _restated(found: Found, _: Any) -> Any:
 
 
 def _last_century(_: Found, page: Page) -> Any:
-    return Point(periods.century((page.published.year + 99) // 100 - 1) if page.published else periods.unknown("century"))
+    now = (page.published.year + 99) // 100 if page.published else 0
+    return Point(periods.century(now - 1))
 
 
 def _beside(found: Found, page: Page) -> Any:
@@ -348,10 +363,11 @@ def _dated(found: Found, page: Page) -> Any:
     """A day or a month with its year."""
     number, at = found("m"), found("d") or 0
     of, said = _year_of(found, page)
-    if said is not None and said.period.grain in ("fiscal", "fiscal_days", "span", "decade", "century"):
+    if said is not None and said.period.grain in _NOT_ONE_YEAR:
         return None
     if of is None:
-        return Point(periods.unknown("day" if at else "month"), month=number, day=at, loose=True)
+        unsaid = periods.unknown("day" if at else "month")
+        return Point(unsaid, month=number, day=at, loose=True, like=said.like if said else "")
     period = periods.day(of, number, at) if at else periods.month(number, of)
     return Point(period, month=number, day=at, loose=bool(said and said.loose))
 
@@ -361,7 +377,10 @@ def _months_ago(page: Page, number: int) -> int:
     return (page.published.month - number) % 12 if page.published else 0
 
 
-def _placed(number: int, at: int, of: int) -> Period:
+def placed(number: int, at: int, of: int) -> Period:
+    """The year `of`, or month `number` of it, or day `at` of that."""
+    if not number:
+        return periods.year(of)
     return periods.day(of, number, at) if at else periods.month(number, of)
 
 
@@ -381,7 +400,7 @@ def _shifted(found: Found, page: Page) -> Any:
         of += number <= now
     elif number != now:
         return unsaid
-    return Point(_placed(number, at, of), month=number, day=at, loose=True)
+    return Point(placed(number, at, of), month=number, day=at, loose=True)
 
 
 def _bare(found: Found, page: Page) -> Any:
@@ -397,12 +416,12 @@ def _bare(found: Found, page: Page) -> Any:
     of, ago = page.published.year, _months_ago(page, number)
     if page.future(found):
         ahead = (number - page.published.month) % 12
-        period = _placed(number, at, of + (number < page.published.month))
+        period = placed(number, at, of + (number < page.published.month))
         late = period.last is not None and period.last < page.published
         return unsaid if ahead > NEAR or late else unsaid._replace(period=period)
     if ago > NEAR:
         return unsaid
-    period = _placed(number, at, of - (number > page.published.month))
+    period = placed(number, at, of - (number > page.published.month))
     early = at and period.first is not None and period.first > page.published
     return unsaid if early else unsaid._replace(period=period)
 
@@ -430,6 +449,11 @@ def _with_weekday(found: Found, page: Page) -> Any:
             if p.first and p.first.isoweekday() == found("w")]  # fmt: skip
     near = [p for p in fits if p.first and abs((p.first - page.published).days) < 183]
     return point._replace(period=near[0]) if len(near) == 1 else point
+
+
+def _one_day(found: Found, _: Any) -> Any:
+    """اليوم الثلاثاء 12 مارس 2024."""
+    return found("p") if found("p").period.grain == "day" else None
 
 
 def _day_of_month(found: Found, page: Page) -> Any:
@@ -468,7 +492,7 @@ def _relative_month(found: Found, page: Page) -> Any:
 
 def _nth_month(found: Found, page: Page) -> Any:
     of, said = _year_of(found, page)
-    if said is not None and said.period.grain in ("fiscal", "fiscal_days", "span", "decade", "century") or not 1 <= found("o") <= 12:
+    if (said is not None and said.period.grain in _NOT_ONE_YEAR) or not 1 <= found("o") <= 12:
         return None
     return Point(periods.month(found("o"), of) if of else periods.unknown("month"), month=found("o"))
 
@@ -492,9 +516,21 @@ def _hijri_near(number: int, at: int, shift: int | None, page: Page) -> Period:
 
 
 def _agreeing(found: Found, _: Any) -> Any:
-    """1 رمضان 1445 الموافق 11 مارس 2024: the second says it in the calendar that we count by."""
+    """1 رمضان 1445 الموافق 11 مارس 2024: the one in the calendar that we count by.
+
+    Without a word that says so the two must lie within a day or two of each other, as sighted and reckoned
+    months do.
+    """
     a, b = found("a"), found("b")
-    return b if b.period.value or not a.period.value else a
+    if not found.has("said"):
+        if not a.period.first or not b.period.first or a.period.grain != "day" or b.period.grain != "day":
+            return None
+        apart = abs((a.period.first - b.period.first).days)
+        if a.rule == b.rule or "hijri_date" not in (a.rule, b.rule) or apart > 2:
+            return None
+    if a.rule == "hijri_date" or not a.period.value:
+        return b if b.period.value or not a.period.value else a
+    return a
 
 
 # quarters, halves, and the first months of a year
@@ -514,29 +550,34 @@ def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], P
         return None
     of, said = _year_of(found, page)
     unsaid = Point(periods.unknown(grain))
-    if said is not None and said.period.grain == "fiscal_days" and said.period.first:
+    if said is None:
+        period = _lately(made, number, found("s"), page, page.future(found))
+        return Point(period, loose=True) if period else unsaid
+    if said.period.grain == "fiscal_days" and said.period.first:
         months = 12 // count
-        first = periods.back(said.period.first, -months * (number - 1))
-        return Point(periods.months_from(first, months, "span"))
-    if said is not None:
-        return Point(made(number, of), loose=said.loose) if of else unsaid
-    shift = found("s")
-    if not page.published:
-        return unsaid
-    of = page.published.year
-    if shift is None and page.future(found):
-        return unsaid
-    last = made(number, of)
+        return Point(periods.months_from(periods.back(said.period.first, -months * (number - 1)), months, "span"))
+    return Point(made(number, of), loose=said.loose) if of else unsaid
+
+
+def _lately(
+    made: Callable[[int, int], Period], number: int, shift: int | None, page: Page, future: bool
+) -> Period | None:
+    """The quarter or half that is meant where no year is said: one that has ended within half a year.
+
+    With الماضي it is the last that has ended, with المقبل the next, with الجاري the one that runs.
+    """
+    if not page.published or (shift is None and future):
+        return None
+    this, before, after = (made(number, page.published.year + step) for step in (0, -1, 1))
+    if not this.first or not this.last:
+        return None
     if shift == 0:
-        inside = last.first and last.last and last.first <= page.published <= last.last
-        return Point(last, loose=True) if inside else unsaid
+        return this if this.first <= page.published <= this.last else None
     if shift == 1:
-        later = last if last.first and last.first > page.published else made(number, of + 1)
-        return Point(later, loose=True)
-    if last.last and last.last >= page.published:
-        last = made(number, of - 1)
-    fresh = last.last and (page.published - last.last).days < 190
-    return Point(last, loose=True) if fresh or shift == -1 else unsaid
+        return this if this.first > page.published else after
+    ended = this if this.last < page.published else before
+    fresh = ended.last is not None and (page.published - ended.last).days < FRESH
+    return ended if fresh or shift == -1 else None
 
 
 def _relative_quarter(found: Found, page: Page) -> Any:
@@ -582,7 +623,7 @@ def _offset(when: date, unit: str, count: int) -> date | None:
     if unit in ("day", "week"):
         return when + count * (7 if unit == "week" else 1) * DAY
     months = count * (12 if unit == "year" else 1)
-    return periods.back(when, -months) if abs(months) < 12 * (when.year - 1) and when.year + months // 12 < 9000 else None
+    return periods.back(when, -months) if 1 < when.year + months // 12 < 9000 else None
 
 
 def _counted(found: Found) -> tuple[str, int | None]:
@@ -594,10 +635,16 @@ def _counted(found: Found) -> tuple[str, int | None]:
 
 
 def _ago(found: Found, page: Page) -> Any:
-    unit, count = _counted(found)
-    exact = page.published and count and not found.has("about")
-    at = _offset(page.published, unit, -count) if exact else None
+    unit, at = _counted_back(found, page)
     return Point(_round(at, unit) if at else periods.unknown(unit), loose=True)
+
+
+def _counted_back(found: Found, page: Page) -> tuple[str, date | None]:
+    """The unit, and the day that lies so many of it before the document's date."""
+    unit, count = _counted(found)
+    if not page.published or not count or found.has("about"):
+        return unit, None
+    return unit, _offset(page.published, unit, -count)
 
 
 def _hence(found: Found, page: Page) -> Any:
@@ -614,9 +661,7 @@ def _round(at: date, unit: str) -> Period:
 
 
 def _since_ago(found: Found, page: Page) -> Any:
-    unit, count = _counted(found)
-    exact = page.published and count and not found.has("about")
-    at = _offset(page.published, unit, -count) if exact else None
+    at = _counted_back(found, page)[1]
     return Point(periods.stretch(at, page.published) if at else periods.UNKNOWN)
 
 
@@ -627,7 +672,7 @@ def _last_some(found: Found, page: Page) -> Any:
     at = _offset(page.published, unit, shift * count) if page.published and count else None
     if not at or not page.published:
         return Point(periods.UNKNOWN)
-    return Point(periods.stretch(*sorted((at, page.published))), loose=True)
+    return Point(periods.stretch(min(at, page.published), max(at, page.published)), loose=True)
 
 
 def _lasting(_: Found, __: Any) -> Any:
@@ -764,15 +809,15 @@ def _completed(a: Point, b: Point) -> tuple[Point, Point]:
     """Both ends with a year where one of them says it: من يناير إلى مارس 2024."""
     if a.loose and a.month and b.period.first and b.period.grain in ("month", "day"):
         of = b.period.first.year
-        period = _placed(a.month, a.day, of)
+        period = placed(a.month, a.day, of)
         if period.first and period.first > b.period.first:
-            period = _placed(a.month, a.day, of - 1)
+            period = placed(a.month, a.day, of - 1)
         a = a._replace(period=period)
     elif b.loose and b.month and a.period.first and not a.loose and a.period.grain in ("month", "day"):
         of = a.period.first.year
-        period = _placed(b.month, b.day, of)
+        period = placed(b.month, b.day, of)
         if period.first and period.first < a.period.first:
-            period = _placed(b.month, b.day, of + 1)
+            period = placed(b.month, b.day, of + 1)
         b = b._replace(period=period)
     return a, b
 
@@ -795,7 +840,7 @@ def _interval(found: Found, page: Page) -> Any:
         a, b = _completed(a, b)
     start, stop = _first_day(a), _last_day(b)
     if not start or not stop:
-        return Point(periods.UNKNOWN)
+        return None if found.has("dash") else Point(periods.UNKNOWN)
     found_period = periods.stretch(start, stop)
     return Point(found_period) if found_period.value else None
 
@@ -873,7 +918,7 @@ def rules() -> tuple[Rule, ...]:
         ("counted", "count", "u=SMALL", _sum("u")),
         ("the_counted", "the_count", "u=the_unit|v=the_ten", _sum("u", "v")),
         # times of the day
-        ("clock", "hour", "clock_word CLOCK (and (the_half|the_quarter|n_day|n|other))? (zone_word other)?", _left_out),
+        ("clock", "hour", "clock_word CLOCK (and HOURS_END)? (zone_word other)?", _left_out),
         # dates in digits
         ("numeric_date", "P", "p=full_date", _as_written),
         ("numeric_month", "P", "p=full_month", _as_written),
@@ -898,6 +943,9 @@ def rules() -> tuple[Rule, ...]:
         ("relative_year", "Y", "the_year s=SHIFT", _relative_year),
         ("relative_year", "Y", "this the_year|the_year this", _relative_year),
         ("year_before", "Y", "the_year prior", _year_before),
+        ("year_same", "Y", "the_year same", _year_same),
+        ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century ord) bc", _not_known),
+        ("hijri_century", "P", "the_century ord ah", _not_known),
         ("restated_year", "Y", "p=Y open y=year4 close", _restated),
         ("restated_year", "Y", "p=Y y=year4", _restated),
         ("decade", "P", "(decade_word of?)? d=decade of? (l=last_century|the_century c=ord)?", _decade),
@@ -924,9 +972,13 @@ def rules() -> tuple[Rule, ...]:
         ("day_and_month", "P", "d=DAY of? m=MONTH", _bare),
         ("days", "P", "(days_of|pl_day) a=n_day and p=P", _days_of_month),
         ("days", "P", "a=n_day dash p=P", _days_of_month),
-        ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) comma? p=P", _with_weekday),
+        ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) (comma|agreeing l?)? p=P", _with_weekday),
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) open p=P close", _with_weekday),
-        ("hijri_and_gregorian", "P", "a=P comma? agreeing l? sg_day? comma? b=P", _agreeing),
+        ("day_and_date", "P", "(daypart of?)? this? sg_day? (the_day|deictic|sg_day) comma? p=P", _one_day),
+        ("day_and_date", "P", "daypart of? p=P", _one_day),
+        ("hijri_and_gregorian", "P", "a=P comma? said=agreeing l? sg_day? comma? b=P", _agreeing),
+        ("hijri_and_gregorian", "P", "a=P open b=P close", _agreeing),
+        ("hijri_and_gregorian", "P", "a=P (dash|slash|comma)? b=P", _agreeing),
         # months
         ("month_and_year", "P", f"m=MONTH comma? {_OF_YEAR} ce?", _dated),
         ("month_shift", "P", "m=MONTH s=SHIFT", _shifted),
@@ -949,7 +1001,7 @@ def rules() -> tuple[Rule, ...]:
         ("first_months", "P", f"(first dual_month|the_dual_month o=ord) {_OF_YEAR}?", _first_months),
         # days of the week, today
         ("two_weekdays", "P", "(days_of|pl_day) w=weekday and w2=weekday s=SHIFT?", _two_weekdays),
-        ("deictic", "P", "(daypart of?)? sg_day? d=deictic comma? (sg_day? w=weekday)?", _deictic),
+        ("deictic", "P", "(daypart of?)? sg_day? d=deictic (comma? sg_day? w=weekday)?", _deictic),
         ("today", "P", "(daypart of?)? this? the_day comma? w=weekday", _today),
         ("weekday_shift", "P", "(daypart of?)? sg_day? w=weekday daypart? s=SHIFT", _weekday),
         ("weekday", "P", "(daypart of?)? sg_day? w=weekday", _weekday),
@@ -960,9 +1012,9 @@ def rules() -> tuple[Rule, ...]:
         ("clock_day", "P", "by hour", _session),
         ("now", "P", "now", _now),
         # the same stretch of another year
-        ("same_period", "P", f"(period|the_month|the_quarter|the_half|the_day) same {_OF_YEAR}", _same_period),
-        ("same_period", "P", f"same_before (period|the_month|the_quarter|the_half|the_day) {_OF_YEAR}", _same_period),
-        ("same_period", "P", "(period|the_month|the_quarter|the_half|the_day) same (before|of before) year_ago=sg_year", _same_period),
+        ("same_period", "P", f"SHAPE same {_OF_YEAR}", _same_period),
+        ("same_period", "P", f"same_before SHAPE {_OF_YEAR}", _same_period),
+        ("same_period", "P", "SHAPE same of? before year_ago=sg_year", _same_period),
         # counted from the document's date
         ("last_some", "P", "u=THE_PLURAL (al? c=THE_COUNT|few)? s=SHIFTS", _last_some),
         ("last_some", "P", "al? c=THE_COUNT u=PLURAL s=SHIFTS", _last_some),
@@ -982,14 +1034,15 @@ def rules() -> tuple[Rule, ...]:
         # parts of a year or month
         ("bare_month", "M", "m=MONTH", _bare),
         ("part", "P", "(part=part|last) of? p=POINT", _with_part),
-        ("part_of_now", "P", "(part=part|last) (y=the_year|m=the_month|w=the_week) (?!same|prior|school)", _part_of_now),
+        ("part_of_now", "P", "(part=part|last) (y=the_year|m=the_month|w=the_week) (?!same|prior|school|fiscal)",
+         _part_of_now),
         # intervals
         ("between", "P", "between (years_of|months_of|days_of|the_pl_year)? a=POINT and b=POINT", _interval),
         ("between", "P", "between days_of? n=n_day and b=P", _interval),
         ("from_to", "P", "of a=POINT and? (to|till) b=POINT", _interval),
         ("from_to", "P", "of n=n_day and? (to|till) b=P", _interval),
         ("from_to", "P", "since a=POINT and? till b=POINT", _interval),
-        ("dash", "P", "a=POINT dash b=POINT", _interval),
+        ("dash", "P", "a=POINT dash=dash b=POINT", _interval),
         ("two_years", "Y", "years_of a=YEAR and b=YEAR", _listed_years),
         ("two_months", "P", "months_of a=POINT and b=POINT", _interval),
         ("since", "P", "since p=POINT (?!when)", _since),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pipeline import periods
 from pipeline.periods import Period
 from pipeline.phrases import Line, letter, rewritten
-from pipeline.timerules import Page, Point, rules
+from pipeline.timerules import Page, Point, placed, rules
 from pipeline.timewords import Span, lead_day, night, scanned
 
 
@@ -37,7 +37,7 @@ def times(text: str, sentences: Sequence[Span], amounts: Sequence[Any], publishe
     >>> times("العام الماضي", [], [], date(2025, 3, 1))[0].value
     '2024'
     """
-    line = scanned(text, [(s.start, s.stop) for s in sentences], [a for a in amounts if a.type != "NUMBER"])
+    line = scanned(text, [a for a in amounts if a.type != "NUMBER"])
     if not line.kinds.strip(letter("other") + letter("stop")):
         return []
     about = Page(text, [s.start for s in sentences], published, lead_day(text, line), night(text))
@@ -62,11 +62,12 @@ def _emitted(line: Line, page: Page) -> Iterator[Time]:
 def _alike(point: Point, start: int, known: Sequence[tuple[int, Period]], page: Page) -> Period:
     """The stretch that an expression before it points to: the same one of another year, or the year before."""
     here = page.sentence(start)
-    if point.like == "year_before":
+    if point.like.startswith("year"):
         place, before = known[-1] if known else (0, periods.UNKNOWN)
+        shift = -1 if point.like == "year_before" else 0
         if place < here or not before.first or not before.last or before.first.year != before.last.year:
             return periods.unknown("year")
-        return periods.year(before.first.year - 1)
+        return placed(point.month, point.day, before.first.year + shift)
     near = [period for place, period in known if place >= page.sentence(max(0, here - 2))]
     before = next((period for period in reversed(near) if period.grain not in ("year", "day", "week")), periods.UNKNOWN)
     if not before.first or not before.last:

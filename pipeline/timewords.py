@@ -9,6 +9,7 @@ from pipeline import lexicon, periods
 from pipeline.normalise import fold
 from pipeline.phrases import Line, letter
 
+
 class Span(Protocol):
     """Anything with a place in the text: a sentence, an amount."""
 
@@ -47,20 +48,21 @@ def noun_like() -> tuple[str, ...]:
 class Entry(NamedTuple):
     """What a spelled word is: its clitics with their kinds, the words that must follow it, its kind and meaning."""
 
-    clitics: tuple[tuple[str, int], ...]
+    clitics: tuple[str, ...]
     rest: tuple[str, ...]
     kind: str
     value: Any
 
 
-_TOKEN = re.compile(r"\d+(?:[./,:\-]\d+)*|[A-Za-z]+|[^\W\d_A-Za-z]+|\n|[^\w\s]")
+# 2024-03-12T10:00 begins with a date; 2000D and A320 are names
+_TOKEN = re.compile(
+    r"\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]"
+)
 _MARKS = {
     ",": "comma", "،": "comma", "/": "slash", "-": "dash", "(": "open", ")": "close",
     ":": "colon", "\\": "slash", "~": "dash", "|": "slash",
 }  # fmt: skip
-_CLITICS = (
-    (), (("and", 1),), (("b", 1),), (("l", 1),), (("k", 1),), (("and", 1), ("b", 1)), (("and", 1), ("l", 1)), (("and", 1), ("k", 1)),
-)  # fmt: skip
+_CLITICS = tuple(tuple(kinds.split()) for kinds in ("", "and", "b", "l", "k", "and b", "and l", "and k"))
 _PROCLITIC = {"and": "وف", "b": "ب", "l": "ل", "k": "ك"}
 
 
@@ -104,80 +106,69 @@ def _forms() -> dict[str, tuple[Entry, ...]]:
     return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in plain.items()}
 
 
-def _spellings(clitics: tuple[tuple[str, int], ...]) -> Iterator[str]:
+def _spellings(clitics: tuple[str, ...]) -> Iterator[str]:
     if not clitics:
         yield ""
         return
-    for first in _PROCLITIC[clitics[0][0]]:
+    for first in _PROCLITIC[clitics[0]]:
         for rest in _spellings(clitics[1:]):
             yield first + rest
 
 
-def scanned(text: str, sentences: Sequence[tuple[int, int]], taken: Sequence[Span]) -> Line:
-    """The words of `text` by kind; what lies in a span of `taken` has no kind, and each sentence begins anew."""
+def scanned(text: str, taken: Sequence[Span] = ()) -> Line:
+    """The words of `text` by kind; what lies in a span of `taken`, a sum of money say, has none.
+
+    >>> from pipeline.phrases import name_of
+    >>> [name_of(kind) for kind in scanned("بلغ الدخل في مارس 2024").kinds]
+    ['other', 'in', 'amonth', 'year4']
+    """
     forms, other = _forms(), letter("other")
     kinds: list[str] = []
     starts: list[int] = []
     stops: list[int] = []
     values: list[Any] = []
-    last = ""
-
-    def put(kind: str, start: int, stop: int, value: Any) -> None:
-        kinds.append(letter(kind))
-        starts.append(start)
-        stops.append(stop)
-        values.append(value)
-
-    edges = iter([*(start for start, _ in sentences[1:]), len(text) + 1])
-    edge = next(edges)
-    spans = iter(sorted((t.start, t.stop) for t in taken))
-    closed = next(spans, (len(text) + 1, len(text) + 1))
-    found = [*_TOKEN.finditer(text)]
+    found = [*_TOKEN.finditer(_masked(text, taken))]
     words = [match[0] for match in found]
-    number, count = 0, len(found)
+    number, count = 0, len(words)
     while number < count:
         word = words[number]
-        entries = forms.get(word)
-        digit = word[0].isdigit()
-        mark = not entries and not digit and not word[0].isalpha()
-        start = found[number].start()
-        if start >= edge:
-            put("stop", start, start, None)
-            last = "stop"
-            while start >= edge:
-                edge = next(edges)
-        while start >= closed[1]:
-            closed = next(spans, (len(text) + 1, len(text) + 1))
-        stop = found[number].end()
+        start, stop = found[number].span()
         number += 1
-        if start >= closed[0] or not (entries or digit or mark):
-            if last != "other":
-                kinds.append(other)
+        entry = next((e for e in forms.get(word, ()) if _follows(e.rest, words, number)), None)
+        if entry:
+            for clitic in entry.clitics:
+                kinds.append(letter(clitic))
                 starts.append(start)
-                stops.append(stop)
+                stops.append(start + 1)
                 values.append(None)
-                last = "other"
-            continue
-        last = ""
-        if digit:
-            glued = number < count and found[number].start() == stop and words[number].isascii()
-            glued = (glued and words[number].isalpha()) or (start and text[start - 1].isascii() and text[start - 1].isalpha())
-            kind, value = ("figure", None) if glued else _digits(word)
-            put(kind, start, stop, value)
-        elif mark:
-            put(_MARKS.get(word, "stop"), start, stop, None)
-        else:
-            entry = next((e for e in entries or () if _follows(e.rest, words, number)), None)
-            if entry is None:
-                put("other", start, stop, None)
-                last = "other"
-                continue
-            for kind, length in entry.clitics:
-                put(kind, start, start + length, None)
-                start += length
+                start += 1
             number += len(entry.rest)
-            put(entry.kind, start, found[number - 1].end(), entry.value)
+            stop = found[number - 1].end()
+            kind, value = letter(entry.kind), entry.value
+        elif word[0].isdecimal():
+            name, value = _digits(word)
+            kind = letter(name)
+        elif word[0].isalpha():
+            kind, value = other, None
+        else:
+            kind, value = letter(_MARKS.get(word, "stop")), None
+        if kind != other or kinds[-1:] != [other]:
+            kinds.append(kind)
+            starts.append(start)
+            stops.append(stop)
+            values.append(value)
     return Line("".join(kinds), starts, stops, values)
+
+
+def _masked(text: str, taken: Sequence[Span]) -> str:
+    """`text` with the letters of all spans in `taken` made into ones that mean nothing."""
+    parts: list[str] = []
+    done = 0
+    for start, stop in sorted((span.start, span.stop) for span in taken):
+        if stop > done:
+            parts += (text[done:start], "x" * (stop - max(start, done)))
+            done = stop
+    return "".join(parts) + text[done:]
 
 
 def _follows(rest: tuple[str, ...], words: list[str], number: int) -> bool:
@@ -202,7 +193,7 @@ def _digits(word: str) -> tuple[str, Any]:
         if len(parts) == 3:
             return _written_date(lengths, figures)
         if len(parts) == 2 and sign != ".":
-            return _pair(lengths, *figures, sign)
+            return _pair(lengths, figures[0], figures[1], sign)
     return "figure", None
 
 
