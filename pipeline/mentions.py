@@ -139,20 +139,25 @@ def bio(labels: Sequence[str]) -> list[str]:
 def mention(plain: str, text: str, words: Sequence["Token"], tags: Sequence[Tag]) -> Mention:
     """A run of words that is one name as a row, its zone left empty.
 
-    It is empty (start == stop) if nothing in it is a name's letter.
+    A common noun or title at its head is left out where the engine does not itself say where names begin: the
+    corpora behind such engines draw that line elsewhere. The row is empty (start == stop) if nothing in the
+    words is a name's letter.
     """
     label = tags[0].label[2:]
-    while words and _AHEAD.fullmatch(text, words[0].start, words[0].stop):
-        words, tags = words[1:], tags[1:]
-    if not words:
-        return Mention(0, 0, label, "", None, "")
-    first = words[0]
-    proclitics = cut(plain[first.start : first.stop], text[first.start : first.stop], first, tags[0].cut)
-    start, stop = stripped(plain, first.start + proclitics, words[-1].stop)
-    scores = [tag.score for tag in tags if tag.score is not None]
-    score = min(scores) if len(scores) == len(tags) else None
-    read = name(plain[start:stop], text[start:stop], text[first.start : start], label)
-    return Mention(start, stop, label, read, score, "")
+    for at, first in enumerate(words):
+        if _AHEAD.fullmatch(text, first.start, first.stop):
+            continue
+        said = tags[at].cut
+        start = first.start + cut(plain[first.start : first.stop], text[first.start : first.stop], first, said)
+        after = words[at + 1] if said is None and at + 1 < len(words) else None
+        if after and is_head(label, text[start : first.stop], text[after.start : after.stop]):
+            continue
+        start, stop = stripped(plain, start, words[-1].stop)
+        scores = [tag.score for tag in tags[at:] if tag.score is not None]
+        score = min(scores) if len(scores) == len(tags) - at else None
+        read = name(plain[start:stop], text[start:stop], text[first.start : start], label)
+        return Mention(start, stop, label, read, score, "")
+    return Mention(0, 0, label, "", None, "")
 
 
 # what is no name before a name: a mark, or proclitics that stand alone, as in ل"ميتا"
@@ -187,6 +192,24 @@ def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
         return said if _PROCLITICS.fullmatch(text[:said]) else 0
     behind = text[:1] in ("ب", "ل") and text[1:2] == "و" and len(text) > 4 and text[1:] in known
     return 1 if behind or _WAW.match(text) else 0
+
+
+def is_head(label: str, word: str, after: str) -> bool:
+    """Whether `word`, folded, is a common noun or title that is no part of the name behind it.
+
+    >>> is_head("ORG", "شركة", "ميتا"), is_head("LOC", "مدينة", "الصدر"), is_head("ORG", "وزارة", "المالية")
+    (True, False, False)
+    """
+    return after not in _heads().get((label, word), {after})
+
+
+@cache
+def _heads() -> dict[tuple[str, str], frozenset[str]]:
+    return {
+        (row["label"], word): frozenset(fold(row["unless"]).text.split())
+        for row in lexicon.rows("name_heads")
+        for word in fold(row["words"]).text.split()
+    }
 
 
 @cache
