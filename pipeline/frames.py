@@ -146,6 +146,8 @@ def _standing(line: Line, hit: Hit) -> float:
 def _tied(line: Line, last: int, hit: Hit) -> float:
     """A frame after the sum counts more where a preposition or the accusative ties it: 37 مليارا من قيمته."""
     gap = [word.text for word in line.words[last + 1 : hit.first] if word.kind != "mark"]
+    if any(word.text == "(" for word in line.words[last + 1 : hit.first]):
+        return -3.0
     if line.hard[hit.first] != line.hard[last]:
         return -2.0
     if hit.before.endswith(("ل", "ك")) or gap[:1] in (["مقابل"], ["لقاء"], ["نظير"]):

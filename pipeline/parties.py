@@ -219,6 +219,11 @@ def _adjectives(line: Line, first: int, last: int) -> bool:
     return all(line.words[place].text.startswith(("ال", "ذات", "نفس", "عين")) for place in range(first, last + 1))
 
 
+def earlier_name(page: Page, line: Line, before: int, since: int, labels: Sequence[str]) -> Party | None:
+    """The nearest name in a sentence from an offset on, else the nearest before the sentence; who speaks is passed over."""
+    return nearest(page, before, labels, since) or nearest(page, line.sentence.start, labels)
+
+
 def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, holding: str = "") -> Party | None:
     """The nearest name of these labels that ends before an offset, cited outlets left out."""
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
@@ -250,6 +255,8 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
         standing = antecedent(line, before + 1)
         if standing and words[standing.last + 1].mention < 0 and standing.last == before:
             return standing
+    if before >= 0 and words[before].text in small["clause"]:
+        return None
     relative = before >= 0 and words[before].text in small["relative"]
     if relative and not _resumed(line, verb):
         return antecedent(line, before) or after or topic

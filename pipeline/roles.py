@@ -11,6 +11,7 @@ from pipeline.parties import (
     Party,
     Phrase,
     definite,
+    earlier_name,
     named,
     nearest,
     noun,
@@ -26,6 +27,7 @@ from pipeline.parties import (
 
 AFTER = 16
 STATE = ("party", "state", "people", "speaker", "epithet")
+WARES = ("commodity", "money", "futures", "exchange")
 ACTORS = ("ORG", "LOC", "PER")
 PURPOSEFUL = ("contract", "spending", "investment")
 OWNED = ("trade", "assets", "spending", "debt", "other")  # kinds whose noun itself is the subject when it is described
@@ -115,7 +117,8 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         elif role == "subject" or slot.party.label == "MISC" or role == "payee" and not _payable(slot):
             fill("subject" if role else "", slot.party)
         elif role:
-            fill(role, actor(slot.party) or (slot.party if role == "payee" else None))
+            placed = slot.party.label == "LOC" and slot.preposition == "في" and "subject" in found
+            fill("" if placed else role, actor(slot.party) or (slot.party if role == "payee" else None))
     if light:
         for slot in slots:
             if not slot.purpose:
@@ -182,6 +185,8 @@ def _doer(page: Page, line: Line, chosen: Choice, span: Span) -> tuple[Party | N
         return actor(_topic_before(page, line, _said_from(line, chosen.hit), before)), None, None
     topic = topics(line).get(verb.first)
     who = actor(party(page, line, topic))
+    if topic is None:
+        who = actor(_topic_before(page, line, _said_from(line, chosen.hit), verb.first))
     if who and who.label == "PER" and topic and any(hit.first == verb.first for hit in line.speech):
         who = None if party_class(line.parties.get(topic.first)) == "speaker" else who
     light = light_frame(line, verb) if verb is not chosen.hit else None
@@ -252,6 +257,8 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     owners = [s.party for s in slots if s.party.label in OWNERS]
     if hit.form != "noun":
         who = party(page, line, topics(line).get(hit.first))
+        if frame.takes == "subject" and (what := _object(page, line, hit, "subject")):
+            return what
         if frame.does != "subject":
             return next(iter(owners), None) or next((s.party for s in slots), None)
         return who if who and who.label in OWNERS else next(iter(owners), None) or who
@@ -259,14 +266,16 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
         return who
     if hit.last > hit.first and hit.last in line.parties and (who := party(page, line, phrase(line, hit.last))):
         return who
+    known = hit.article or line.words[hit.last].text.startswith("ال")
     complement = phrase(line, hit.last + 1)
     who = None
-    if complement and (complement.mention >= 0 or not hit.article and definite(line, complement)):
+    if complement and (complement.mention >= 0 or not known and definite(line, complement)):
         who = owner(page, line, complement)
     if who and who.label in OWNERS:
         return who
+    alone = own(page, line, hit) if frame.self else None
     if who:
-        return own(page, line, hit) if frame.self else who
+        return alone or who
     early = [s.party for s in slots if s.place < span.first]
     owners = [party for party in early if party.label in OWNERS]
     if owners:
@@ -274,14 +283,16 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     who = _achiever(page, line, hit)
     if who and who.label in OWNERS:
         return who
-    alone = own(page, line, hit) if frame.self else None
-    if early and not alone:
+    if early and (known or not alone):
         return early[0]
-    if alone and frame.kind in OWNED:
-        return alone
     before = line.words[min(span.first, hit.first)].start
     since = line.words[_said_from(line, hit)].start
-    return nearest(page, before, OWNERS, since) or alone or nearest(page, before, OWNERS)
+    if frame.self == "exchange":
+        found = (nearest(page, before, ("ORG",), holding=word) for word in sorted(listed("exchanges")))
+        return next((who for who in found if who), None) or alone
+    if alone and frame.kind in OWNED and (known or " " in alone.name):
+        return alone
+    return earlier_name(page, line, before, since, OWNERS) or alone
 
 
 def _achiever(page: Page, line: Line, hit: Hit) -> Party | None:
@@ -405,7 +416,7 @@ def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
         if word.mention >= 0 and page.mentions[word.mention].label == "MISC":
             continue
         for hit in line.frames:
-            if hit.first == place and frames()[hit.row].name in ("commodity", "money", "futures") and hit.form == "noun":
+            if hit.first == place and frames()[hit.row].name in WARES and hit.form == "noun":
                 unit = one_of(word.text, listed("ware_units")) and (hit.before.endswith("ل") or place and words[place - 1].text == "(")
                 if unit or hit.last + 1 < stop and words[hit.last + 1].mention >= 0 and hit.last + 1 < len(words):
                     break
@@ -415,7 +426,8 @@ def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
                     yield who
                     break
                 start = word.start + max(word.lead, len(hit.before))
-                yield Party(start, words[hit.last].stop, page.text[start : words[hit.last].stop], "noun", "ware")
+                last = hit.first if frames()[hit.row].name == "exchange" else hit.last
+                yield Party(start, words[last].stop, page.text[start : words[last].stop], "noun", "ware")
                 break
 
 
@@ -424,7 +436,7 @@ def complements(page: Page, line: Line, hit: Hit, span: Span) -> list[Slot]:
     start = max(hit.last + 1, span.left + 1) if hit.first < span.first else span.left + 1
     after = _slots(page, line, span.last + 1, min(len(line.words), span.last + AFTER, span.right), span)
     if hit.first > span.last:
-        after = _slots(page, line, hit.last + 1, min(len(line.words), hit.last + AFTER), span)
+        return _slots(page, line, hit.last + 1, min(len(line.words), hit.last + AFTER), span)
     before = _slots(page, line, start, span.first, span)
     early = _slots(page, line, hit.last + 1, start, span) if start > hit.last + 1 and hit.last < span.first else []
     return before + after + early if span.left < 0 else after + before + early
@@ -446,11 +458,22 @@ def _slots(page: Page, line: Line, start: int, stop: int, span: Span) -> list[Sl
             break
         if word.amount >= 0 or word.time >= 0:
             continue
+        if word.text in small["prep"] and _described(line, place):
+            continue
         if word.text in small["prep"]:
             found += _slot(page, line, word.text, place + 1)
         elif word.kind != "mark" and (head := _preposition(line, place)):
             found += _slot(page, line, head, place)
     return found
+
+
+def _described(line: Line, place: int) -> bool:
+    """Whether a preposition belongs to an adjective before it: Scale AI المتخصصة في."""
+    if place < 2:
+        return False
+    two, one = line.words[place - 2 : place]
+    described = two.mention >= 0 or two.text.startswith("ال")
+    return described and one.mention < 0 and one.text.startswith("ال") and one.kind == "word"
 
 
 def _timed(line: Line, place: int) -> bool:
