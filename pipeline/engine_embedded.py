@@ -58,7 +58,7 @@ def load(
     folder = Path(model) if model else HOME
     card = folder / "model.json"
     if not card.is_file():
-        raise FileNotFoundError(f"There is no {card}. Give a folder with one, or train one: training/README.md.")
+        raise FileNotFoundError(f"There is no {card}. Give a folder with one, or train: training/README.md.")
     plan = json.loads(card.read_bytes())
     for name, digest in plan["sha256"].items():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:

@@ -47,7 +47,7 @@ def trained(tmp_path_factory):
     shape = Shape(vectors=len(vocabulary) + 1, size=8, letter=6, letters=8, word=16, first=12, second=10)
     network = Network(shape, torch.randn(len(vocabulary) + 1, 8))
     network.drop.p = 0.0
-    plan = train.PLAN | {"epochs": 12, "rate": 0.02, "sentences": 8, "prefixed": 0.0}
+    plan = train.PLAN | {"epochs": 12, "rate": 0.02, "sentences": 8, "prefixed": 0.0, "kept": 0.8}
     train.train(network, train.Reader(vocabulary), sentences(), plan, report=False)
     out = tmp_path_factory.mktemp("model")
     export.export(network, vocabulary, out, labels.CONVENTIONS)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from training.labels import UNTOLD, Sample, read
 
+COPIES = 6  # of each authored line, its slots filled anew
+
 # the words of a name with no proclitic: what is behind ل is whole again
 Name = tuple[str, ...]
 Bank = dict[str, list[Name]]
@@ -45,7 +47,7 @@ def behind(proclitics: str, word: str) -> tuple[str, int]:
 
 
 def bank(samples: Iterable[Sample]) -> Bank:
-    """The names of sentences in the guide's convention, by label, each as often as it is said, though at most thrice."""
+    """The names of sentences in the guide's convention, by label; one said often is there three times."""
     found: dict[str, dict[Name, int]] = {}
     for sample in samples:
         for start, stop, label in spans(sample):
@@ -116,8 +118,8 @@ def authored(folder: Path) -> Iterator[Sample]:
     for path in sorted(folder.glob("*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf8").splitlines()):
             if line.strip() and not line.startswith("#"):
-                for _ in range(3):
-                    yield from filled(line, kinds, labels, chance, f"{path.stem}:{number}")
+                for _ in range(COPIES):
+                    yield from filled(line, kinds, labels, chance, f"authored/{path.stem}:{number}")
 
 
 def filled(
@@ -134,9 +136,7 @@ def filled(
         )
         if text.endswith("ل") and (len(text) == 1 or text[-2] in ' وف"') and name.startswith("ال"):
             name = name[1:]
-        mentions.append(
-            {"start": len(text), "stop": len(text) + len(name), "label": labels[part.partition("=")[0]]}
-        )
+        mentions.append({"start": len(text), "stop": len(text) + len(name), "label": labels[part.partition("=")[0]]})
         text += name
     yield from read(text, mentions, source)
 
@@ -149,17 +149,68 @@ def coined(kind: str, chance: random.Random) -> str:
     """
     if kind == "coined" and chance.random() < 0.35:
         made = "".join(chance.choice(_ARABIC) for _ in range(chance.choice((2, 2, 3))))
-        return made + chance.choice(
-            ("", "", "", " تك", " كابيتال", " تكنولوجيز", " إيه آي", " باي", " فارما")
-        )
+        return made + chance.choice(("", "", "", " تك", " كابيتال", " تكنولوجيز", " إيه آي", " باي", " فارما"))
     made = "".join(chance.choice(_LATIN) for _ in range(chance.choice((2, 2, 3)))).capitalize()
     return made + chance.choice(_MODELS if kind == "coinedmodel" else _COMPANIES)
 
 
-_LATIN = (
-    ["no", "va", "ra", "zi", "len", "tor", "qua", "mi", "xen", "do", "ka", "li", "sy", "bri", "vel", "ar", "on", "ta", "lu", "per", "fin", "dex", "gra", "ven", "sol", "ori", "pu", "ze"]
-)
-_ARABIC = ["نو", "فا", "را", "زي", "لين", "تور", "كوا", "مي", "دو", "كا", "لي", "سي", "فيل", "آر", "تا", "لو", "بير", "فين", "دكس", "غرا", "فن", "سول", "أوري", "بو", "زا"]
+_LATIN = [
+    "no",
+    "va",
+    "ra",
+    "zi",
+    "len",
+    "tor",
+    "qua",
+    "mi",
+    "xen",
+    "do",
+    "ka",
+    "li",
+    "sy",
+    "bri",
+    "vel",
+    "ar",
+    "on",
+    "ta",
+    "lu",
+    "per",
+    "fin",
+    "dex",
+    "gra",
+    "ven",
+    "sol",
+    "ori",
+    "pu",
+    "ze",
+]
+_ARABIC = [
+    "نو",
+    "فا",
+    "را",
+    "زي",
+    "لين",
+    "تور",
+    "كوا",
+    "مي",
+    "دو",
+    "كا",
+    "لي",
+    "سي",
+    "فيل",
+    "آر",
+    "تا",
+    "لو",
+    "بير",
+    "فين",
+    "دكس",
+    "غرا",
+    "فن",
+    "سول",
+    "أوري",
+    "بو",
+    "زا",
+]
 _COMPANIES = (
     "",
     "",

@@ -67,7 +67,7 @@ def report(model: Path, guide: Sequence[Sample], anercorp: Sequence[Sample] = ()
             made.append(f"{title:10} {label or 'all':5} P {p:.3f} R {r:.3f} F {f:.3f} ({len(some)})")
         if convention == CONVENTIONS[0]:
             for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
-                some = [name for name, score in found.items() if low <= score < high]
-                right = sum(name in gold for name in some)
-                made.append(f"score {low:.1f} to {min(high, 1):.1f}: {right} of {len(some)} right")
+                within = [name for name, score in found.items() if low <= score < high]
+                right = sum(name in gold for name in within)
+                made.append(f"score {low:.1f} to {min(high, 1):.1f}: {right} of {len(within)} right")
     return "\n".join(made)

@@ -5,11 +5,11 @@ python -m training.evaluate DIR/news.gold.jsonl    articles in the guide's conve
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.engine_embedded import TAGS, load
-from pipeline.mentions import Mention, Tag, mentions, spans
+from pipeline.mentions import Mention, Tagger, mentions, spans
 from pipeline.normalise import Folded, fold
 from pipeline.sentences import sentences
 from pipeline.tokens import tokens
@@ -21,9 +21,7 @@ Span = tuple[int, int, int, str]
 
 def main() -> None:
     """Print precision, recall and F1."""
-    arguments = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("file", type=Path)
     arguments.add_argument("--model", type=Path, help="a folder with model.json; by default the embedded one")
     arguments.add_argument("--convention", default="anercorp", help="whose habits to follow on a .conll file")
@@ -35,7 +33,7 @@ def main() -> None:
         print(words(given.file, load(given.model, given.convention)))
 
 
-def words(path: Path, tag: Callable[[list[list[str]]], list[list[Tag]]]) -> str:
+def words(path: Path, tag: Tagger) -> str:
     """The table of a file of words and tags, its last line `micro avg P R F1 support` in hundredths."""
     rows = conll(path)
     answers = tag([[word for word, _ in row] for row in rows])
@@ -59,7 +57,7 @@ def table(gold: set[Span], found: set[Span]) -> Iterable[str]:
         yield f"{label or 'micro avg':9} {100 * p:9.2f} {100 * r:9.2f} {100 * f:9.2f} {len(some):9}"
 
 
-def found_in(raws: Sequence[str], tag: Callable[[list[list[str]]], list[list[Tag]]]) -> list[list[Mention]]:
+def found_in(raws: Sequence[str], tag: Tagger) -> list[list[Mention]]:
     """The mentions of raw texts in raw offsets, by the pipeline's own stages."""
     normal = [fold(raw) for raw in raws]
     parts = [sentences(n.text) for n in normal]
@@ -73,50 +71,68 @@ def placed(mention: Mention, normal: Folded) -> Mention:
     return mention._replace(start=normal.starts[mention.start], stop=normal.stops[mention.stop - 1])
 
 
-def articles(path: Path, tag: Callable[[list[list[str]]], list[list[Tag]]], errors: int = 0) -> str:
+def articles(path: Path, tag: Tagger, errors: int = 0) -> str:
     """What is right in annotated articles: strictly, by overlap, in Latin letters, behind proclitics, by score."""
     rows = documents(path)
-    texts = {
-        row["doc_id"]: row["text"] for row in documents(path.parent / path.name.replace(".gold.", ".docs."))
-    }
-    answers = found_in([texts[row["doc_id"]] for row in rows], tag)
+    texts = {row["doc_id"]: row["text"] for row in documents(path.parent / path.name.replace(".gold.", ".docs."))}
+    raws = [texts[row["doc_id"]] for row in rows]
     gold = {(i, m["start"], m["stop"], m["label"]) for i, row in enumerate(rows) for m in row["mentions"]}
-    scores = {(i, m.start, m.stop, m.label): m.score or 0.0 for i, row in enumerate(answers) for m in row}
+    scores = {(i, m.start, m.stop, m.label): m.score or 0.0 for i, row in enumerate(found_in(raws, tag)) for m in row}
     found = set(scores)
-    raw = [texts[row["doc_id"]] for row in rows]
-    lines = list(table(gold, found))
-
-    def met(span: Span, others: Iterable[Span]) -> bool:
-        return any(o[0] == span[0] and o[1] < span[2] and span[1] < o[2] and o[3] == span[3] for o in others)
-
-    p, r = (sum(met(s, b) for s in a) / max(1, len(a)) for a, b in ((found, gold), (gold, found)))
-    lines.append(f"overlap {2 * p * r / max(1e-9, p + r):.3f}")
-    latin = [
-        {s for s in some if any(c.isascii() and c.isalpha() for c in raw[s[0]][s[1] : s[2]])}
-        for some in (gold, found)
-    ]
-    lines.append(
-        "Latin or mixed P {:.3f} R {:.3f} F {:.3f} ({})".format(
-            *f1(len(latin[0] & latin[1]), len(latin[1]), len(latin[0])), len(latin[0])
-        )
+    return "\n".join(
+        [*table(gold, found), overlaps(gold, found), latin(raws, gold, found), starts(raws, gold, found)]
+        + [f"score {low} and above: {right(scores, gold, low)} right" for low in (0.9, 0.7, 0.5, 0.0)]
+        + [f"missed {shown(raws, span)}" for span in sorted(gold - found)[:errors]]
+        + [f"spurious {shown(raws, span)}" for span in sorted(found - gold)[:errors]]
     )
-    behind = [s for s in gold if s[1] and raw[s[0]][s[1] - 1].isalpha()]
-    starts = {(s[0], s[1]) for s in found}
-    touched = [s for s in behind if any(o[0] == s[0] and o[1] < s[2] and s[1] < o[2] for o in found)]
-    lines.append(
-        f"behind proclitics: {sum(s[:2] in starts for s in behind)} of {len(behind)} begin right, {len(touched)} found"
-    )
-    for low in (0.9, 0.7, 0.5, 0.0):
-        some = [s for s, score in scores.items() if score >= low]
-        lines.append(f"score {low} and above: {sum(s in gold for s in some)} of {len(some)} right")
-    for title, some in (("missed", gold - found), ("spurious", found - gold)):
-        for s in sorted(some)[:errors]:
-            lines.append(
-                f"{title} {s[3]} {raw[s[0]][max(0, s[1] - 30) : s[1]]}[{raw[s[0]][s[1] : s[2]]}]{raw[s[0]][s[2] : s[2] + 20]}".replace(
-                    "\n", " "
-                )
-            )
-    return "\n".join(lines)
+
+
+def meets(span: Span, other: Span) -> bool:
+    """Whether two spans of one text share a letter."""
+    return span[0] == other[0] and other[1] < span[2] and span[1] < other[2]
+
+
+def overlaps(gold: set[Span], found: set[Span]) -> str:
+    """F1 where a name is right if it shares a letter and the label with one of the other side."""
+
+    def share(some: set[Span], others: set[Span]) -> float:
+        return sum(any(meets(s, o) and s[3] == o[3] for o in others) for s in some) / max(1, len(some))
+
+    p, r = share(found, gold), share(gold, found)
+    return f"overlap P {p:.3f} R {r:.3f} F {2 * p * r / max(1e-9, p + r):.3f}"
+
+
+def latin(raws: Sequence[str], gold: set[Span], found: set[Span]) -> str:
+    """Strict figures of names with a Latin letter in them."""
+
+    def some(spans: set[Span]) -> set[Span]:
+        return {s for s in spans if any(c.isascii() and c.isalpha() for c in raws[s[0]][s[1] : s[2]])}
+
+    true, said = some(gold), some(found)
+    p, r, f = f1(len(true & said), len(said), len(true))
+    return f"Latin or mixed P {p:.3f} R {r:.3f} F {f:.3f} ({len(true)})"
+
+
+def starts(raws: Sequence[str], gold: set[Span], found: set[Span]) -> str:
+    """Of names behind a proclitic, how many are met at all and how many begin where they should."""
+    behind = [s for s in gold if s[1] and raws[s[0]][s[1] - 1].isalpha()]
+    heads = {s[:2] for s in found}
+    met = sum(any(meets(s, o) for o in found) for s in behind)
+    return f"behind proclitics: {sum(s[:2] in heads for s in behind)} begin right, {met} found, of {len(behind)}"
+
+
+def right(scores: dict[Span, float], gold: set[Span], low: float) -> str:
+    """How many names of a score or more are right."""
+    some = [span for span, score in scores.items() if score >= low]
+    return f"{sum(span in gold for span in some)} of {len(some)}"
+
+
+def shown(raws: Sequence[str], span: Span) -> str:
+    """A name with its label, in brackets amid its text."""
+    number, start, stop, label = span
+    raw = raws[number]
+    before, after = raw[max(0, start - 30) : start], raw[stop : stop + 20]
+    return f"{label} {before}[{raw[start:stop]}]{after}".replace("\n", " ")
 
 
 if __name__ == "__main__":

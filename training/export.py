@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -44,8 +45,7 @@ def export(
         "opens": [round(float(x), 4) for x in opens],
         "moves": [[round(float(x), 4) for x in row] for row in moves],
         "sha256": {
-            name: hashlib.sha256((out / name).read_bytes()).hexdigest()
-            for name in ("network.onnx", "words.txt")
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("network.onnx", "words.txt")
         },
     }
     (out / "model.json").write_text(json.dumps(plan, indent=1) + "\n", encoding="utf8")
@@ -61,7 +61,7 @@ def graph(network: Network) -> onnx.ModelProto:
         held.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(kind: str, inputs: list[str], output: str, **settings: object) -> str:
+    def node(kind: str, inputs: list[str], output: str, **settings: Any) -> str:
         nodes.append(helper.make_node(kind, inputs, [output], **settings))
         return output
 
@@ -91,9 +91,7 @@ def graph(network: Network) -> onnx.ModelProto:
             to=TensorProto.FLOAT,
         )
         word = node("Mul", [row, node("Gather", ["scales", source], f"{source}.scale")], f"{source}.known")
-        none = node(
-            "Cast", [node("Equal", [source, "zero"], f"{source}.none")], f"{source}.new", to=TensorProto.FLOAT
-        )
+        none = node("Cast", [node("Equal", [source, "zero"], f"{source}.none")], f"{source}.new", to=TensorProto.FLOAT)
         share = node("Mul", [node("Unsqueeze", [none, "one"], f"{source}.column"),
                              constant(f"{source}.unknown", unknown)], f"{source}.share")  # fmt: skip
         return node("Add", [word, share], f"{source}.vector")
@@ -111,7 +109,7 @@ def graph(network: Network) -> onnx.ModelProto:
         [
             node("Transpose", [spelt], "spelt.turned", perm=[0, 2, 1]),
             constant("convolution.weight", array(network.convolution.weight)),
-            constant("convolution.bias", array(network.convolution.bias)),
+            constant("convolution.bias", array(network.get_parameter("convolution.bias"))),
         ],
         "convolution",
         pads=[1, 1],
@@ -137,7 +135,7 @@ def graph(network: Network) -> onnx.ModelProto:
     linear(network.label, two, "labels")
     linear(network.cut, node("Concat", [two, x], "two.x", axis=2), "cuts")
 
-    inputs = [
+    inputs: list[tuple[str, list[str | int | None]]] = [
         ("rows", ["unique"]),
         ("stems", ["unique"]),
         ("letters", ["unique", LENGTH]),
@@ -150,10 +148,7 @@ def graph(network: Network) -> onnx.ModelProto:
         nodes,
         "names",
         [helper.make_tensor_value_info(name, TensorProto.INT32, size) for name, size in inputs],
-        [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", "sentences", n])
-            for name, n in outputs
-        ],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", "sentences", n]) for name, n in outputs],
         held,
     )
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)

@@ -1,6 +1,7 @@
 """Labelled sentences, from each corpus in its own convention, as the pipeline's own words."""
 
 import json
+import lzma
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -18,7 +19,8 @@ UNTOLD = -1  # a cut, or a fine class, that the corpus does not tell
 # the fifty classes of NewsFANE, brought to ours; what is not here (peoples, food, plants) is no name
 _FINE = {
     "PER": "Politician Athlete Artist Other_PER Religious_PER Scientist Businessperson Lawyer Police Engineer",
-    "ORG": "Government Non-Governmental Commercial Media Sports Educational Medical-Science Religious_ORG Entertainment",
+    "ORG": "Government Non-Governmental Commercial Media Sports Educational Medical-Science Religious_ORG "
+    "Entertainment",
     "LOC": "Nation Population-Center GPE-Cluster State-or-Province Continent Water-Body Land-Region-Natural "
     "County-or-District Path Airport Building-Grounds Subarea-Facility Celestial",
     "MISC": "Book Movie Hardware Software Land Air Water Projectile Shooting Sound",
@@ -59,6 +61,19 @@ def names(path: Path) -> Iterator[Sample]:
         yield from read(row["text"], row["mentions"], f"{row['file']}:{row['line']}")
 
 
+def ours_read(path: Path, news: Path) -> Iterator[Sample]:
+    """The sentences that we read ourselves: kept as file, line and offsets, their text in the folder of news."""
+    rows = sorted(documents(path), key=lambda row: (row["file"], row["line"]))
+    for file, group in groupby(rows, lambda row: row["file"]):
+        with lzma.open(news / file, "rt", encoding="utf8") as lines:
+            wanted = {row["line"]: row for row in group}
+            for number, line in enumerate(lines):
+                if row := wanted.get(number):
+                    text = line[row["start"] : row["stop"]]
+                    found = [dict(zip(("start", "stop", "label"), name, strict=True)) for name in row["mentions"]]
+                    yield from read(text, found, f"{file}:{number}")
+
+
 def read(raw: str, mentions: Iterable[dict], source: str) -> Iterator[Sample]:
     """The sentences of a text with names in raw offsets, cut into words as the pipeline does.
 
@@ -85,9 +100,7 @@ def read(raw: str, mentions: Iterable[dict], source: str) -> Iterator[Sample]:
     for _, group in groupby(rows, lambda row: row[0].sentence):
         some = list(group)
         said = [normal.plain[word.start : word.stop] for word, _, _ in some]
-        yield Sample(
-            said, mended([t for _, t, _ in some]), [c for _, _, c in some], [UNTOLD] * len(some), 0, source
-        )
+        yield Sample(said, mended([t for _, t, _ in some]), [c for _, _, c in some], [UNTOLD] * len(some), 0, source)
 
 
 def mended(tags: Sequence[str]) -> list[str]:
@@ -132,9 +145,7 @@ def coarse(path: Path, convention: str) -> Iterator[Sample]:
     for place, sentence in enumerate(conll(path)):
         words, tags = [word for word, _ in sentence], mended([ours(tag) for _, tag in sentence])
         n = len(words)
-        yield Sample(
-            words, tags, [UNTOLD] * n, [UNTOLD] * n, CONVENTIONS.index(convention), f"{convention}:{place}"
-        )
+        yield Sample(words, tags, [UNTOLD] * n, [UNTOLD] * n, CONVENTIONS.index(convention), f"{convention}:{place}")
 
 
 def fine(path: Path) -> Iterator[Sample]:

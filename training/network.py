@@ -35,6 +35,9 @@ class Network(nn.Module):
     letters as written; row 0 of the vectors is the unknown word. Vectors stay as they are given.
     """
 
+    barred: Tensor
+    closed: Tensor
+
     def __init__(self, shape: Shape, vectors: Tensor | None = None) -> None:
         super().__init__()
         self.shape = shape
@@ -48,9 +51,7 @@ class Network(nn.Module):
         self.word = nn.Linear(2 * shape.size + shape.letters, shape.word)
         self.first = nn.LSTM(shape.word, shape.first, bidirectional=True, batch_first=True)
         self.corpus = nn.Embedding(shape.corpora, shape.corpus)
-        self.second = nn.LSTM(
-            2 * shape.first + shape.corpus, shape.second, bidirectional=True, batch_first=True
-        )
+        self.second = nn.LSTM(2 * shape.first + shape.corpus, shape.second, bidirectional=True, batch_first=True)
         self.label = nn.Linear(2 * shape.second, len(TAGS))
         self.cut = nn.Linear(2 * shape.second + shape.word, CUTS)
         self.fine = nn.Linear(2 * shape.second, shape.fine)

@@ -33,9 +33,7 @@ class Foretelling(nn.Module):
         self.outputs.weight.data.copy_(network.vectors.weight[:outputs] * 0.3)
         self.bias = nn.Parameter(torch.zeros(outputs))
 
-    def loss(
-        self, x: tuple[Tensor, Tensor, Tensor], places: Tensor, targets: Tensor, sample: Tensor
-    ) -> Tensor:
+    def loss(self, x: tuple[Tensor, Tensor, Tensor], places: Tensor, targets: Tensor, sample: Tensor) -> Tensor:
         """Mean cross-entropy of words ahead and behind, among a sample of all words and those of the batch."""
         seen = self.network.drop(self.network.words(*x)[places])
         states, _ = self.network.first(seen)
@@ -65,18 +63,16 @@ def stretches(articles: Iterable[str], length: int) -> Iterator[list[str]]:
             held = held[length:]
 
 
-def shuffled(
-    runs: Iterator[list[str]], chance: np.random.Generator, held: int = 20_000
-) -> Iterator[list[str]]:
+def shuffled(runs: Iterator[list[str]], chance: np.random.Generator, held: int = 20_000) -> Iterator[list[str]]:
     """Much the same runs in another order: each is drawn from so many that wait."""
     waiting: list[list[str]] = []
-    for run in runs:
+    for new in runs:
         if len(waiting) < held:
-            waiting.append(run)
-            continue
-        place = int(chance.integers(held))
-        waiting[place], run = run, waiting[place]
-        yield run
+            waiting.append(new)
+        else:
+            place = int(chance.integers(held))
+            old, waiting[place] = waiting[place], new
+            yield old
     for place in chance.permutation(len(waiting)):
         yield waiting[place]
 
@@ -122,13 +118,8 @@ def pretrain(
         x, places, targets = fed(reader, group, chance, n)
         # words drawn about as often as they are said: the table is sorted by frequency
         sample = torch.from_numpy((n ** chance.random(sampled)).astype(np.int64).clip(1, n - 1))
-        x, places, targets, sample = (
-            [t.to(device) for t in x],
-            places.to(device),
-            targets.to(device),
-            sample.to(device),
-        )
-        now = told.loss(tuple(x), places, targets, sample)
+        a, b, c = (tensor.to(device) for tensor in x)
+        now = told.loss((a, b, c), places.to(device), targets.to(device), sample.to(device))
         optimiser.zero_grad()
         now.backward()
         nn.utils.clip_grad_norm_(taught, 2.0)
@@ -144,9 +135,9 @@ def pretrain(
                 for key, value in told.network.state_dict().items()
                 if key.partition(".")[0] in ("unknown", "letter", "convolution", "word", "first")
             }
-            part = out.with_suffix(".part")
-            torch.save(state, part)
-            part.replace(out)
+            half = out.with_suffix(".part")
+            torch.save(state, half)
+            half.replace(out)
         if over:
             break
     return loss
@@ -178,9 +169,7 @@ def fed(
 
 def main() -> None:
     """Pretrain on a folder of news, and write what training.train takes as --pretrained."""
-    arguments = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--news", type=Path, required=True, help="folder of *.txt.xz, an article a line")
     arguments.add_argument("--held-out", type=Path, nargs="*", default=[], help="*.docs.jsonl to leave out")
     arguments.add_argument("--leave", nargs="*", default=[], help="names of files not to read")
@@ -199,17 +188,13 @@ def main() -> None:
     torch.manual_seed(1)
     from training.labels import documents
 
-    held_out = frozenset().union(
-        *(fingerprints(d["text"]) for path in given.held_out for d in documents(path))
-    )
+    held_out = frozenset().union(*(fingerprints(d["text"]) for path in given.held_out for d in documents(path)))
     known, table = vectors(given.vectors, given.words)
     network = Network(
         Shape(vectors=len(known) + 1, size=table.shape[1], corpora=len(CONVENTIONS), fine=len(FINE)), table
     )
     network.drop.p = 0.1
-    runs = shuffled(
-        stretches(articles(given.news, held_out, given.leave), given.length), np.random.default_rng(1)
-    )
+    runs = shuffled(stretches(articles(given.news, held_out, given.leave), given.length), np.random.default_rng(1))
     told = Foretelling(network, given.outputs)
     pretrain(
         told,

@@ -23,9 +23,7 @@ def articles(news: Path, held_out: frozenset[str] = frozenset(), leave: Sequence
     """
     with ExitStack() as stack:
         paths = [path for path in sorted(news.glob("*.txt.xz")) if path.name not in leave]
-        files = [
-            stack.enter_context(lzma.open(path, "rt", encoding="utf8", errors="replace")) for path in paths
-        ]
+        files = [stack.enter_context(lzma.open(path, "rt", encoding="utf8", errors="replace")) for path in paths]
         while files:
             for file in list(files):
                 line = file.readline()
@@ -66,9 +64,7 @@ def main() -> None:
     given = arguments.parse_args()
     from training.labels import documents
 
-    held_out = frozenset().union(
-        *(fingerprints(d["text"]) for path in given.held_out for d in documents(path))
-    )
+    held_out = frozenset().union(*(fingerprints(d["text"]) for path in given.held_out for d in documents(path)))
     with given.out.open("w", encoding="utf8") as out:
         for article in articles(given.news, held_out):
             for sentence in words(article):

@@ -19,15 +19,16 @@ from training.network import Network, Shape, side
 
 Plan = dict[str, float]
 PLAN: Plan = {
-    "epochs": 14,
+    "epochs": 9,
     "rate": 2e-3,
-    "sentences": 24,
+    "sentences": 32,
     "forgotten": 0.08,  # share of words that are made unknown
     "swapped": 0.3,  # share of names that are changed for others
     "prefixed": 0.12,  # share of names that get a proclitic, or lose theirs
     "kept": 0.998,  # how much of the averaged weights is kept at each step
     "guide": 2.0,  # how often a sentence in the guide's convention is seen in an epoch
-    "others": 1.0,
+    "authored": 1.0,
+    "others": 0.7,
     "seed": 1,
 }
 
@@ -59,9 +60,7 @@ class Reader:
             self.seen[word] = (*rows(word, self.words), letters(word))
         return self.seen[word]
 
-    def batch(
-        self, samples: Sequence[Sample], forgotten: float = 0.0, chance: random.Random | None = None
-    ) -> Batch:
+    def batch(self, samples: Sequence[Sample], forgotten: float = 0.0, chance: random.Random | None = None) -> Batch:
         """Samples as one batch; a share of their words is made unknown, as a reader meets new names."""
         unique: dict[str, int] = {"": 0}
         longest = max(len(sample.words) for sample in samples)
@@ -105,13 +104,12 @@ def batches(samples: Sequence[Sample], size: int, chance: random.Random) -> Iter
     return iter(groups)
 
 
-def epoch_of(
-    samples: Sequence[Sample], plan: Plan, bank: augment.Bank, chance: random.Random
-) -> list[Sample]:
+def epoch_of(samples: Sequence[Sample], plan: Plan, bank: augment.Bank, chance: random.Random) -> list[Sample]:
     """What is seen in one epoch: samples as often as the plan says, some of their names changed."""
     seen = []
     for sample in samples:
-        share = plan["guide"] if sample.convention == 0 else plan["others"]
+        own = sample.source.startswith("authored")
+        share = plan["authored" if own else "others" if sample.convention else "guide"]
         for _ in range(int(share) + (chance.random() < share % 1)):
             seen.append(augment.changed(sample, bank, plan["swapped"], plan["prefixed"], chance))
     return seen
@@ -140,9 +138,7 @@ def train(
         for at, group in enumerate(groups):
             done = (epoch + at / len(groups)) / n
             for part in optimiser.param_groups:
-                part["lr"] = (
-                    plan["rate"] * min(1, done * n / 0.5 + 0.05) * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
-                )
+                part["lr"] = plan["rate"] * min(1, done * n / 0.5 + 0.05) * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
             b = reader.batch([cropped(s) for s in group], plan["forgotten"], chance)
             scores, cuts, fine = network(b.rows, b.stems, b.letters, b.places, b.lengths, b.convention)
             loss = network.loss(scores, b.tags, b.mask) + side(cuts, b.cuts) + 0.5 * side(fine, b.fine)
@@ -172,19 +168,18 @@ def cropped(sample: Sample, longest: int = 120) -> Sample:
 def vectors(folder: Path, size: int) -> tuple[list[str], Tensor]:
     """The most frequent words and their vectors as they will be read, row 0 for every other word."""
     table = np.load(folder / "vectors.npy")[:size]
-    words = [
-        line.split(" ")[0] for line in (folder / "words.txt").read_text(encoding="utf8").splitlines()[:size]
-    ]
+    words = [line.split(" ")[0] for line in (folder / "words.txt").read_text(encoding="utf8").splitlines()[:size]]
     table = table / np.linalg.norm(table, axis=1, keepdims=True).mean() * 3
     small, scale = export.quantised(np.concatenate([np.zeros((1, table.shape[1])), table]).astype(np.float32))
     return words, torch.from_numpy(small * scale)
 
 
-def corpora(ner: Path, gold: Path) -> dict[str, list[Sample]]:
+def corpora(ner: Path, gold: Path, news: Path | None) -> dict[str, list[Sample]]:
     """All labelled sentences by corpus; those that also stand in the articles we measure on are left out."""
     measured = [sample for name in ("news", "seeds") for sample in labels.gold(gold, name)]
     return {
         "names": labels.apart(labels.names(ner / "news_names.jsonl"), measured),
+        "read": list(labels.ours_read(Path(__file__).parent / "read.jsonl", news)) if news else [],
         "more": list(labels.gold(gold, "more")),
         "anercorp": list(labels.coarse(ner / "anercorp_train.conll", "anercorp")),
         "newsfane": list(labels.fine(ner / "newsfane_train.conll")),
@@ -200,9 +195,7 @@ def held_back(samples: Sequence[Sample], share: int) -> tuple[list[Sample], list
     return [s for s in samples if s.source not in back], [s for s in samples if s.source in back]
 
 
-def split(
-    found: dict[str, list[Sample]], development: bool
-) -> tuple[list[Sample], list[Sample], list[Sample]]:
+def split(found: dict[str, list[Sample]], development: bool) -> tuple[list[Sample], list[Sample], list[Sample]]:
     """What is taught, what is held back in the guide's convention, and ANERcorp's development part.
 
     For development the last tenth of ANERcorp, and what NewsFANE has of it, is held back too.
@@ -213,7 +206,11 @@ def split(
     if development:
         anercorp = anercorp[: -len(last)]
         newsfane = labels.apart(newsfane, last)
-    return [*names, *found["more"], *found["authored"], *anercorp, *newsfane, *found["aqmar"]], back, last
+    return (
+        [*names, *found["read"], *found["more"], *found["authored"], *anercorp, *newsfane, *found["aqmar"]],
+        back,
+        last,
+    )
 
 
 def main() -> None:
@@ -221,11 +218,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--ner", type=Path, required=True, help="folder of the labelled corpora")
     arguments.add_argument("--gold", type=Path, required=True, help="folder of more.gold.jsonl")
+    arguments.add_argument("--news", type=Path, help="folder of the texts that training/read.jsonl points into")
     arguments.add_argument("--vectors", type=Path, required=True, help="folder that training.embed wrote")
-    arguments.add_argument("--pretrained", type=Path, help="what training.pretrain wrote")
+    arguments.add_argument(
+        "--pretrained", type=Path, help="what training.pretrain wrote, or --keep of an earlier training"
+    )
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--keep", type=Path, help="a file for the weights as torch keeps them")
-    arguments.add_argument("--words", type=int, default=60_000, help="how many words have vectors")
+    arguments.add_argument("--words", type=int, default=80_000, help="how many words have vectors")
     arguments.add_argument("--development", action="store_true", help="hold back a part of ANERcorp")
     arguments.add_argument("--without", nargs="*", default=[], help="corpora to leave out")
     arguments.add_argument("--threads", type=int, default=1)
@@ -240,9 +240,9 @@ def main() -> None:
         Shape(vectors=len(words) + 1, size=table.shape[1], corpora=len(CONVENTIONS), fine=len(FINE)), table
     )
     if given["pretrained"]:
-        kept = torch.load(given["pretrained"], weights_only=True)["network"]
-        network.load_state_dict(kept, strict=False)
-    found = corpora(given["ner"], given["gold"])
+        kept = torch.load(given["pretrained"], weights_only=True)
+        network.load_state_dict(kept.get("network", kept), strict=False)
+    found = corpora(given["ner"], given["gold"], given["news"])
     found |= {name: [] for name in given["without"]}
     taught, back, last = split(found, given["development"])
     print({name: len(samples) for name, samples in found.items()}, "taught:", len(taught), flush=True)
