@@ -57,9 +57,7 @@ def elected(ballot: Sequence[Sequence[Tag]]) -> list[Tag]:
     >>> [tag.label for tag in elected([one, two, two])]
     ['B-ORG', 'O', 'B-LOC']
     """
-    votes = [
-        Span(voter, *span) for voter, tags in enumerate(ballot) for span in spans([tag.label for tag in tags])
-    ]
+    votes = [Span(voter, *span) for voter, tags in enumerate(ballot) for span in spans([tag.label for tag in tags])]
     needed = 2 if len(ballot) > 2 else 1
     made = [Tag("O") for _ in ballot[0]]
     taken: set[int] = set()

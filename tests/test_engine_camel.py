@@ -10,8 +10,12 @@ import urllib3.util  # noqa: F401 - it tries an IPv6 socket when first imported,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.batch import batch
+from pipeline.config import Config
+from pipeline.documents import Document
 from pipeline.engine_camel import LETTERS, OFFICIAL, PIECES, _import_data, load, segments
 from pipeline.mentions import Tag, bio, engine_of
+from pipeline.stage import extract
 
 pytestmark = pytest.mark.disable_socket
 
@@ -122,9 +126,7 @@ def test_camel_tools_as_shipped_does_move_labels(recognizer):
     assert len(recognizer.predict([["\ufe0f", "زار", "سامي"]])[0]) == 2
 
 
-@pytest.mark.parametrize(
-    "word", ["ا" * 4000, "a." * 400, "[SEP]", "[CLS]", "[PAD]", "<unk>", "\ud83d", "😀" * 300]
-)
+@pytest.mark.parametrize("word", ["ا" * 4000, "a." * 400, "[SEP]", "[CLS]", "[PAD]", "<unk>", "\ud83d", "😀" * 300])
 def test_an_odd_word_moves_no_label(tag, word):
     words = LESSONS[0][0].split()
     assert labels(tag([[*words, word]])[0]).startswith(BIO[0][:12])
@@ -211,3 +213,15 @@ def test_the_import_looks_nothing_up_and_writes_nothing(tmp_path, place, version
     assert (finished.stdout.strip(), finished.returncode) == (version, 0), finished.stderr
     if place is None:
         assert not (tmp_path / ".camel_tools").exists()
+
+
+def test_a_run_takes_its_names_from_it(model):
+    settings = Config(engine="camel", model=str(model))
+    raw = "زار سامي الحداد بيروت أمس"
+    (rows,) = extract([batch([Document("a", raw, None, None, None)])], settings)
+    assert rows.column("reject_error").to_pylist() == [None]
+    (found,) = rows.column("mentions").to_pylist()
+    assert [(raw[row["start"] : row["stop"]], row["label"]) for row in found] == [
+        ("سامي الحداد", "PER"),
+        ("بيروت", "LOC"),
+    ]

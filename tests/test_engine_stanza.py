@@ -11,8 +11,12 @@ import urllib3.util  # noqa: F401 - it tries an IPv6 socket when first imported,
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.batch import batch
+from pipeline.config import Config
+from pipeline.documents import Document
 from pipeline.engine_stanza import load, read, tagged
 from pipeline.mentions import Tag, engine_of, spans
+from pipeline.stage import extract
 
 pytestmark = pytest.mark.disable_socket
 
@@ -66,8 +70,8 @@ def train(path: Path) -> None:
     batches = DataLoader(Document(sentences), 8, args)
     trainer = Trainer(args=args, vocab=batches.vocab, device="cpu")
     for _ in range(60):
-        for batch in batches:
-            trainer.update(batch)
+        for lesson in batches:
+            trainer.update(lesson)
     trainer.save(str(path))
 
 
@@ -103,9 +107,7 @@ def test_a_sentence_has_the_same_labels_alone_and_in_any_batch(tag):
 
 def test_spans_are_the_entities_of_stanza_with_their_last_word(tag, model):
     sentences = [a.split() + b.split() for a, _ in LESSONS for b, _ in LESSONS]
-    for words, tags, sentence in zip(
-        sentences, tag(sentences), pipeline(model)(sentences).sentences, strict=True
-    ):
+    for words, tags, sentence in zip(sentences, tag(sentences), pipeline(model)(sentences).sentences, strict=True):
         ours = [" ".join(words[start:stop]) for start, stop, _ in spans([tag.label for tag in tags])]
         assert ours == [entity.text for entity in sentence.ents]
 
@@ -116,9 +118,7 @@ def test_any_words_get_a_tag_each(tag, sentences):
     assert [len(tags) for tags in tag(sentences)] == [len(words) for words in sentences]
 
 
-@pytest.mark.parametrize(
-    "odd", ["", " ", "\n", "الحداد بيروت", "\u200f", "\ufe0f", "ا" * 4000, "<UNK>", "\ud83d"]
-)
+@pytest.mark.parametrize("odd", ["", " ", "\n", "الحداد بيروت", "\u200f", "\ufe0f", "ا" * 4000, "<UNK>", "\ud83d"])
 def test_an_odd_word_moves_no_label(tag, odd):
     words, wanted = LESSONS[0][0].split(), BIO[0].split()
     (tags,) = tag([[odd, ".", ".", ".", *words]])
@@ -193,3 +193,15 @@ def test_a_character_model_that_the_network_needs_is_asked_for(model, tmp_path):
     (tmp_path / "ar").symlink_to(model / "ar")
     with pytest.raises(FileNotFoundError, match=r"lacks ar/forward_charlm/wiki\.pt"):
         load(tmp_path)
+
+
+def test_a_run_takes_its_names_from_it(model):
+    settings = Config(engine="stanza", model=str(model))
+    raw = "زار سامي الحداد بيروت أمس"
+    (rows,) = extract([batch([Document("a", raw, None, None, None)])], settings)
+    assert rows.column("reject_error").to_pylist() == [None]
+    (found,) = rows.column("mentions").to_pylist()
+    assert [(raw[row["start"] : row["stop"]], row["label"]) for row in found] == [
+        ("سامي الحداد", "PER"),
+        ("بيروت", "LOC"),
+    ]

@@ -46,9 +46,7 @@ def test_the_cut_is_that_of_a_voter_who_sees_the_name_begin_there():
 
 
 BALLOTS = st.integers(1, 12).flatmap(
-    lambda size: st.lists(
-        st.lists(st.sampled_from(LABELS), min_size=size, max_size=size), min_size=2, max_size=3
-    )
+    lambda size: st.lists(st.lists(st.sampled_from(LABELS), min_size=size, max_size=size), min_size=2, max_size=3)
 )
 
 

@@ -42,9 +42,7 @@ def test_cases(case, request):
     folded = fold(case.text)
     left = [case.text[folded.starts[row.start] : folded.stops[row.stop - 1]] for row in rows]
     assert left == ([] if case.head == "nothing" else [wanted])
-    assert [(row.label, row.name) for row in rows] == (
-        [] if case.head == "nothing" else [(label, name or wanted)]
-    )
+    assert [(row.label, row.name) for row in rows] == ([] if case.head == "nothing" else [(label, name or wanted)])
 
 
 SENTENCES = {
@@ -84,6 +82,17 @@ def test_an_engine_that_sees_the_right_words_gives_the_right_spans(raw):
     tags = [[label(w.start, w.stop) for w in words if w.sentence == place] for place in range(len(parts))]
     (rows,) = mentions([folded.plain], [folded.text], [parts], [words], lambda _: tags)
     assert raw_spans(raw, rows) == wanted
+
+
+def test_the_embedded_engine_passes_the_exam():
+    """A floor, strict on span and label: well below what the model reaches, so that a broken one is seen."""
+    tag = engine_of("embedded")
+    right = read = wanted = 0
+    for raw, names in SENTENCES.items():
+        gold = set(places(raw, names))
+        seen = set(raw_spans(raw, found([raw], tag)[0]))
+        right, read, wanted = right + len(gold & seen), read + len(seen), wanted + len(gold)
+    assert 2 * right / (read + wanted) > 0.75
 
 
 def test_the_engine_is_asked_once_and_sees_words_as_written_with_their_proclitics():
@@ -194,9 +203,7 @@ def test_only_the_engine_asked_for_is_imported():
         "assert not {'torch', 'transformers', 'onnxruntime', 'pipeline.engine_camel'} & set(sys.modules)\n"
     )
     root = Path(__file__).parent.parent
-    finished = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False
-    )
+    finished = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
 
 
