@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.amounts import Amount
 from pipeline.clauses import Line, lines, particles
 from pipeline.cues import Cue, modality, source
-from pipeline.frames import Choice, choice
+from pipeline.frames import Choice, choice, describes
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, nearest
 from pipeline.roles import Span, roles
@@ -163,7 +163,7 @@ def _read(
     who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
-    cue = modality(line, chosen.frame.kind, chosen.hit, first, last)
+    cue = modality(line, chosen.frame.kind, chosen.hit, first, last, describes(chosen.frame))
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
     score = max(0.05, min(0.99, 0.5 + 0.1 * chosen.points + 0.05 * min(chosen.margin, 3)))
     return Sum(

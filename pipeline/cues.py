@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clauses import Line, particles
-from pipeline.frames import MEASURES, frames, governing
+from pipeline.frames import frames, governing
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import Page, Party, named, party, phrase, topics
 
@@ -35,7 +35,7 @@ def _forms() -> tuple[str, ...]:
     return tuple(row["form"] for row in lexicon.rows("speech"))
 
 
-def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int) -> Cue:
+def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, measure: bool = False) -> Cue:
     """The modality of a sum: the cue nearest before it that its clause does not shut out, else a verb in the future, else actual."""
     words = line.words
     best: tuple[int, Cue] | None = None
@@ -49,19 +49,23 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int) 
             verb = governing(line, first)
             if hit.last + 1 not in ({trigger.first} if trigger else set()) | ({verb.first} if verb else set()):
                 continue
+        elif "wide" in kinds:
+            pass
         elif kinds and kind not in kinds:
             continue
-        if line.hard[hit.first] != line.hard[first] or _shut(line, hit, first):
+        if "wide" not in kinds and (line.hard[hit.first] != line.hard[first] or _shut(line, hit, first)):
             continue
         if words[hit.first].text.lstrip("وف") == "قد" and not _imperfect(line, hit.last + 1):
             continue
-        value = measures if kind in MEASURES else says
+        value = measures if measure else says
+        if value == "forecast" and hit.first and words[hit.first - 1].text in listed("negations"):
+            value = "possible"
         if best is None or hit.first > best[0]:
             best = (hit.first, Cue(value, words[hit.first].start, words[hit.last].stop))
-    for place in range(max(0, first - NEAR), first):
+    for place in (*range(max(0, first - NEAR), first), *range(last + 1, min(len(words), last + 3))):
         if future(words[place].text) and words[place].mention < 0 and words[place].amount < 0:
             if line.hard[place] == line.hard[first] and (best is None or place > best[0] + 3):
-                says = "forecast" if kind in MEASURES else "planned"
+                says = "forecast" if measure else "planned"
                 best = (place, Cue(says, words[place].start, words[place].stop))
     return best[1] if best else Cue("actual", None, None)
 

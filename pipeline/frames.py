@@ -56,6 +56,13 @@ def frames() -> tuple[Frame, ...]:
     )  # fmt: skip
 
 
+def describes(frame: Frame) -> bool:
+    """Whether a frame's sum describes something, so that its future is expected; else it is paid, and planned."""
+    if frame.name in ("tariff", "goods"):
+        return False
+    return frame.kind in MEASURES or frame.of == frame.does == "subject"
+
+
 def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
     """The frame that governs the sum at words `first` to `last`: the weightiest near it, clause breaks counted as distance."""
     points: dict[str, tuple[float, Hit, Frame]] = {}

@@ -469,11 +469,7 @@ def _slots(page: Page, line: Line, start: int, stop: int, span: Span) -> list[Sl
 
 def _described(line: Line, place: int) -> bool:
     """Whether a preposition belongs to an adjective before it: Scale AI المتخصصة في."""
-    if place < 2:
-        return False
-    two, one = line.words[place - 2 : place]
-    described = two.mention >= 0 or two.text.startswith("ال")
-    return described and one.mention < 0 and one.text.startswith("ال") and one.kind == "word"
+    return place > 0 and line.words[place - 1].mention < 0 and one_of(line.words[place - 1].text, listed("participles"))
 
 
 def _timed(line: Line, place: int) -> bool:
