@@ -132,9 +132,13 @@ def scanned(text: str, taken: Sequence[Span] = ()) -> Line:
     number, count = 0, len(words)
     while number < count:
         word = words[number]
+        entries = forms.get(word, ())
+        if not entries and kinds[-1:] == [other] and word.isalpha():
+            number += 1
+            continue
         start, stop = found[number].span()
         number += 1
-        entry = next((e for e in forms.get(word, ()) if _follows(e.rest, words, number)), None)
+        entry = next((e for e in entries if not e.rest or _follows(e.rest, words, number)), None)
         if entry:
             for clitic in entry.clitics:
                 kinds.append(letter(clitic))
@@ -145,10 +149,10 @@ def scanned(text: str, taken: Sequence[Span] = ()) -> Line:
             number += len(entry.rest)
             stop = found[number - 1].end()
             kind, value = letter(entry.kind), entry.value
-        elif word[0].isdecimal():
+        elif word[0].isdecimal() and word.upper() == word.lower():
             name, value = _digits(word)
             kind = letter(name)
-        elif word[0].isalpha():
+        elif word[0].isalnum():
             kind, value = other, None
         else:
             kind, value = letter(_MARKS.get(word, "stop")), None
