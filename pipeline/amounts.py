@@ -26,7 +26,7 @@ from pipeline.money import (
 )
 from pipeline.numbers import Reading, decimal, joined, number, numeral_at, sign
 from pipeline.normalise import fold
-from pipeline.numerals import Words, context, words
+from pipeline.numerals import Words, among, context, words
 
 PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
@@ -342,7 +342,7 @@ def _link(read: Words, left: Item, right: Item) -> str:
         return "to"
     if between == ["-"]:
         spaces = read.text[read.stops[left.last - 1] : read.starts[right.first]]
-        return "dash" if len(spaces) in (1, 3) else ""
+        return "dash" if len(spaces) != 2 or (left.unit is None and right.unit is not None) else ""
     if len(between) == 1 and between[0] in context("or"):
         return "or"
     if len(between) == 1 and between[0] in context("and_between"):
@@ -370,6 +370,10 @@ def _range(read: Words, left: Item, right: Item, link: str) -> Item | None:
         rule = "dash"
     elif link == "to" and cued:
         rule = "from_to"
+    elif link == "to" and left.unit is not None and right.unit is not None:
+        if previous in context("from") or among(read.surfaces[max(0, left.first - 8) : left.first], "change"):
+            return None
+        rule = "to"
     elif link == "to" and left.unit is None and right.unit is not None:
         if _changes(read, left, right):
             return None
@@ -406,7 +410,7 @@ def _changes(read: Words, left: Item, right: Item) -> bool:
     lent = _lent(left, right, "")
     if lent.low is not None and right.low is not None and lent.low > right.low:
         return True
-    return not context("change").isdisjoint(before) and context("span").isdisjoint(before)
+    return among(before, "change") and context("span").isdisjoint(before)
 
 
 def _moves(read: Words, left: Item, right: Item, link: str) -> bool:
@@ -449,7 +453,7 @@ def _chain(read: Words, items: list[Item], place: int) -> list[Item]:
 def _borrowed(read: Words, items: list[Item], lines: list[int]) -> Iterator[Item]:
     """The items, those of a million or more without a unit given that of the sums about them."""
     for place, item in enumerate(items):
-        if item.unit is None and item.reading.scale >= 10**6 and _unit_left_out(read, item):
+        if item.unit is None and _is_large(read, item) and _unit_left_out(read, item):
             donor = _donor(read, items, place, lines)
             if donor is not None:
                 unit = donor._replace(start=item.stop, stop=item.stop, last=item.last, rule="shared")
@@ -476,6 +480,12 @@ def _donor(read: Words, items: list[Item], place: int, lines: list[int]) -> Unit
     return unit if set(unit.parts) == {1} else None
 
 
+def _is_large(read: Words, item: Item) -> bool:
+    """Whether the number ends on a scale that can stand without its noun: a million and more, ألفا with tanwin."""
+    last = read.numerals[item.last - 1]
+    return item.reading.scale >= 10**6 or (last is not None and last.shape == "one-or-two" and item.reading.mantissa != 2)
+
+
 def _is_money(item: Item) -> bool:
     return item.unit is not None and item.unit.type == "MONEY"
 
@@ -485,7 +495,10 @@ def _unit_left_out(read: Words, item: Item) -> bool:
     if item.last >= len(read.surfaces):
         return True
     follows = read.surfaces[item.last]
-    return not follows[0].isalnum() or follows in context("preposition") or follows in context("left_out")
+    if follows in context("in") and item.last + 1 < len(read.surfaces):  # 32 مليارا في 2015
+        when = read.surfaces[item.last + 1]
+        return when.isdigit() or any(when in context(name) for name in ("year", "month")) or among([when], "time")
+    return not follows[0].isalnum() or follows in context("left_out") or follows.startswith("لل")
 
 
 

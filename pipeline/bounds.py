@@ -5,8 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.money import nouns
 from pipeline.normalise import fold
-from pipeline.numerals import Words, context
+from pipeline.numerals import Words, among, context
 
 FAR = 10  # words before a sum in which a verb may stand that bounds it
 
@@ -62,7 +63,7 @@ def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
     if found != "exact":
         return found
     found, at = bound_before(read, first - 1, floor)
-    if found == "about":
+    if found == "about" and not read.surfaces[at].startswith(BY):
         outer, _ = bound_before(read, at - 1, floor)
         if outer not in ("about", "exact"):
             return outer
@@ -108,20 +109,21 @@ def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
                 found = _turned(read, phrase, start, floor)
                 if found is not None:
                     return found, start
-        if surface in breakers or not (surface[0].isalnum() or surface in INSIDE):
+        if surface in breakers or surface in nouns() or not (surface[0].isalpha() or surface in INSIDE):
             return None
         if place == nearest and not tail and surface in context("stop"):
             return None
     return None
 
 
+BY = "ب"  # يفوقه بنحو 5: by about five, not more than five
 INSIDE = frozenset("#_\"")  # marks that do not part a verb from its sum
 
 
 def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
     if phrase.bound == "limit":
         shortly = read.surfaces[max(floor, start - 5) : start]
-        return "at_most" if not context("limit").isdisjoint(shortly) else None
+        return "at_most" if among(shortly, "limit") else None
     if start > floor and read.surfaces[start - 1] in context("negator"):
         return phrase.negated or phrase.bound
     return phrase.bound

@@ -9,8 +9,8 @@ Value = int | Fraction
 
 LONGEST = 1000  # digits; what is longer is no number that anybody means
 
-NUMERAL = r"[0-9]+(?:[.,،'][0-9]+)*"
-_MARK = re.compile(r"[.,،']")
+NUMERAL = r"[0-9]+(?:[.,،'ر][0-9]+)*"  # 8ر1 is 1.8, see below
+_MARK = re.compile(r"[.,،'ر]")
 _POINTS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9.,])")
 _COMMAS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9.,])")
 
@@ -30,6 +30,8 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     separate thousands; of two different marks the last is the decimal one. Three digits after a single point
     or comma may be either, and are settled in this order: by a zero in front (0.125); by what stands `beside`
     it; by the decimal `mark` of the rest of the document; else the comma groups and the point is decimal.
+    With ر for the decimal mark, as agencies write it, the part stands first, so that from left to right the page
+    shows 1ر8 where the letters run 8ر1.
     `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `thirds` for currencies that
     have a thousand parts, `halves` for those that have a hundred, whose third digit is no part of a price.
 
@@ -39,23 +41,27 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     (Digits(value=Fraction(617, 500), rule='point_decimal_open', other=1234), 1234)
     >>> digits("7.500", beside="halves").value, digits("192.168.1.2")
     (7500, None)
+    >>> digits("8ر1").value
+    Fraction(9, 5)
     """
     if len(numeral) > LONGEST:
         return None
     if numeral.isdigit():
         return Digits(int(numeral), "digits")
     parts = _MARK.split(numeral)
-    marks = [letter for letter in numeral if letter in ".,،'"]
+    marks = [letter for letter in numeral if letter in ".,،'ر"]
     whole, last = parts[:-1], parts[-1]
     groups = len(parts[0]) <= 3 and parts[0][0] != "0"
     if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
-        if marks[-1] in ".,،" and groups and all(len(part) == 3 for part in whole[1:]):
+        if marks[-1] in ".,،ر" and groups and all(len(part) == 3 for part in whole[1:]):
             return Digits(_decimal("".join(whole), last), f"{_NAMES[marks[-1]]}_decimal")
         return None
     if len(set(marks)) > 1:
         return None
     name = _NAMES[marks[0]]
     groups = groups and all(len(part) == 3 for part in parts[1:])
+    if marks[0] == "ر":
+        return Digits(_decimal(last, parts[0]), "reh_decimal") if len(marks) == 1 else None
     if len(marks) > 1:
         return Digits(int("".join(parts)), f"{name}_groups") if groups else None
     if marks[0] in "'،" and groups:
@@ -69,7 +75,7 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     return _open(parts, marks[0], mark, beside)
 
 
-_NAMES = {".": "point", ",": "comma", "،": "arabic_comma", "'": "apostrophe"}
+_NAMES = {".": "point", ",": "comma", "،": "arabic_comma", "'": "apostrophe", "ر": "reh"}
 
 
 def _open(parts: list[str], used: str, mark: str, beside: str) -> Digits:

@@ -87,11 +87,7 @@ def duals() -> dict[str, int]:
         for form, noun in nouns().items()
         if noun.shape == "two" and noun.free
         for before in ("", "و", "ب", "ل", "ف", "وب", "ول")
-        if before + form not in _NOT_DUALS
     }
-
-
-_NOT_DUALS = frozenset(("سنتي", "وسنتي", "بسنتي", "لسنتي", "فسنتي", "وبسنتي", "ولسنتي"))
 
 
 @cache
@@ -157,7 +153,7 @@ def _run_on(read: Words, at: int) -> Unit | None:
     return None
 
 
-_SIGNS_ONLY = ("﷼",)
+_SIGNS_ONLY = ("\ufdfc",)
 
 
 @cache
@@ -187,6 +183,8 @@ def _money(read: Words, at: int, noun: Noun) -> Unit | None:
     if _named(read, at):
         return None
     for size in (2, 1):
+        if last + size > len(read.surfaces):
+            continue
         country = adjectives().get(" ".join(read.surfaces[last : last + size]))
         named = [row for row in rows if country in row.countries[:1]] or [r for r in rows if country in r.countries]
         if country and named:

@@ -51,6 +51,16 @@ def context(name: str) -> frozenset[str]:
     return frozenset(fold(word).text for words in found for word in words.split("|"))
 
 
+def among(surfaces: list[str], name: str) -> bool:
+    """Whether one of the words is of a class of the lexicon, clitics of one or two letters before it aside.
+
+    >>> among(["وقفز", "السعر"], "change")
+    True
+    """
+    known = context(name)
+    return any(surface[cut:] in known for surface in surfaces for cut in range(min(3, len(surface))))
+
+
 def words(text: str, billion: int = 9) -> Words:
     """The words of a folded text; a line's end is a word too, which no number goes across.
 
@@ -99,7 +109,8 @@ def _glued() -> dict[str, int]:
         for form in spellings(spelled)
         if len(form) > 3
     }
-    return {scale + noun: len(scale) for scale in scales for noun in nouns}
+    short = fold("ألف").text  # a place is called عين الفكرون
+    return {scale + noun: len(scale) for scale in scales for noun in nouns if scale != short or len(noun) > 4}
 
 
 NOT_NUMERALS = frozenset(fold(row["word"]).text for row in lexicon.rows("not_numerals"))
