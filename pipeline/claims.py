@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.amounts import Amount
 from pipeline.clauses import Line, lines, particles
-from pipeline.cues import Cue, modality, source
+from pipeline.cues import Cue, cited, modality, source
 from pipeline.frames import Choice, choice, describes
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, nearest
@@ -80,6 +80,7 @@ class Sum(NamedTuple):
     when: Time | None
     stake: Amount | None
     score: float
+    chosen: Choice | None
 
 
 def claims(
@@ -91,7 +92,8 @@ def claims(
     times: Sequence[Time],
 ) -> list[Claim]:
     """The claims of one document, one for each sum of money, in order of the text."""
-    page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions)
+    page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
+    page = page._replace(cited=frozenset().union(*(cited(page, line) for line in page.lines)))
     speaker: Party | None = None
     sums: list[Sum] = []
     for line in page.lines:
@@ -150,6 +152,8 @@ def _read(
         return before._replace(
             amount=amount, first=first, last=last, rule="compared", when=when, cue=Cue("actual", None, None)
         )
+    if before and before.chosen and _joined(line, before, first):
+        chosen = before.chosen._replace(points=before.chosen.points - 0.5)
     if chosen is None or chosen.points < -4:
         kind, rule, trigger, who, points = "other", "none", None, {}, 0.2
         if amount.per:
@@ -159,7 +163,7 @@ def _read(
         elif before:
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
         cue = modality(line, kind, None, first, last)
-        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, points)
+        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, points, None)
     who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
@@ -167,7 +171,8 @@ def _read(
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
     score = max(0.05, min(0.99, 0.5 + 0.1 * chosen.points + 0.05 * min(chosen.margin, 3)))
     return Sum(
-        amount, line, first, last, chosen.frame.kind, chosen.frame.name, trigger, who, said, cue, when, stake, score
+        amount, line, first, last, chosen.frame.kind, chosen.frame.name, trigger, who, said, cue, when, stake, score,
+        chosen,
     )
 
 
@@ -184,6 +189,15 @@ def _same(gap: Sequence) -> bool:
     """Whether only brackets and words such as أي or ما يعادل stand between two sums."""
     joins = particles()["and"]
     return len(gap) <= 4 and all(word.text in joins or word.kind == "mark" and word.text not in "،." for word in gap)
+
+
+def _joined(line: Line, before: Sum, first: int) -> bool:
+    """Whether و joins a sum to the one before without a verb or a frame of its own: 3 مليارات لرفع … و2 مليار لزيادة …"""
+    word = line.words[first]
+    joined = word.text.startswith("و") and word.lead > 0 or line.words[first - 1].text == "و"
+    if not joined or line.hard[first] != line.hard[before.last]:
+        return False
+    return not any(before.last < hit.first < first and (hit.form != "noun" or not hit.before) for hit in line.frames)
 
 
 def _compared(gap: Sequence) -> bool:

@@ -238,7 +238,7 @@ def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
     words, small = line.words, particles()
     first = hit.last + 1
     while first < len(words) and (
-        words[first].text in ("ما", "عن") or any(h.first == first and h.form != "noun" for h in line.speech)
+        words[first].text in ("ما", "عن") or words[first].text in small["bound"] or words[first].time >= 0 or any(h.first == first and h.form != "noun" for h in line.speech)
     ):
         first += 1
     stop = first
@@ -253,4 +253,23 @@ def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
     who = party(page, line, head)
     if who is None or who.label not in SPEAKERS:
         return None
+    if who.label == "speaker":
+        stop = next((p + 1 for p in range(first, min(len(words), first + 16)) if _person(page, line, p)), stop)
     return who if who.how != "noun" else _who(page, line, first, stop)
+
+
+def _person(page: Page, line: Line, place: int) -> bool:
+    mention = line.words[place].mention
+    return mention >= 0 and page.mentions[mention].label == "PER"
+
+
+def cited(page: Page, line: Line) -> set[int]:
+    """The names that a sentence cites with وفق or بحسب, which say things and own nothing."""
+    found: set[int] = set()
+    for hit in line.speech:
+        if _forms()[hit.row] == "by" and line.words[hit.first].text != "كما":
+            for word in line.words[hit.last + 1 : hit.last + 10]:
+                if word.text in "،.:" or word.amount >= 0 or word.text.startswith("ف") and word.lead:
+                    break
+                found |= {word.mention} - {-1}
+    return found

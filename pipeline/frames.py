@@ -131,8 +131,9 @@ def _adjacent(line: Line, hit: Hit, first: int) -> float:
     """A verb whose object is the sum itself says more than a noun farther off."""
     if hit.form == "noun":
         return 0.0
-    gap = [word for word in line.words[hit.last + 1 : first] if word.text not in line.small]
-    return 0.6 if not gap else 0.0
+    gap = [word for word in line.words[hit.last + 1 : first] if word.text not in line.small and word.mention < 0]
+    nouns = any(hit.last < other.first < first and frames()[other.row].kind for other in line.frames)
+    return 0.6 if len(gap) < 3 and not nouns else 0.0
 
 
 def _standing(line: Line, hit: Hit) -> float:
@@ -142,12 +143,19 @@ def _standing(line: Line, hit: Hit) -> float:
     before = line.words[hit.first - 1].text
     if before == "في":
         return -0.5
+    if hit.before.endswith("ل") and any(_rules(other, hit) for other in line.frames):
+        return -1.2
     if one_of(before, listed("risen")):
         return -0.5
     while before in ("قيمة", "حجم", "اجمالي", "مجموع") and hit.first > 1:
         before = line.words[hit.first - 2].text
         break
     return 0.6 if before in ("ان", "انه") else 0.0
+
+
+def _rules(noun: Hit, purpose: Hit) -> bool:
+    """Whether a noun stands so near before ل and a verbal noun that it is what the money is called: عقدا لشراء."""
+    return noun.form == "noun" and 0 < purpose.first - noun.last < 4 and frames()[noun.row].kind not in ("", "price")
 
 
 def _tied(line: Line, last: int, hit: Hit) -> float:
@@ -160,7 +168,8 @@ def _tied(line: Line, last: int, hit: Hit) -> float:
     if hit.before.endswith(("ل", "ك")) or gap[:1] in (["مقابل"], ["لقاء"], ["نظير"]):
         return 0.8 if len(gap) <= 2 else 0.2
     if gap == ["من"]:
-        return 0.4
+        verb = governing(line, last)
+        return 0.4 if verb and frames()[verb.row].kind else 1.1
     if not gap and not hit.before:
         return 0.9
     return 0.0

@@ -41,6 +41,7 @@ class Page(NamedTuple):
     text: str
     lines: list[Line]
     mentions: Sequence[Mention]
+    cited: frozenset[int]
 
 
 @cache
@@ -221,14 +222,26 @@ def _adjectives(line: Line, first: int, last: int) -> bool:
 
 def earlier_name(page: Page, line: Line, before: int, since: int, labels: Sequence[str]) -> Party | None:
     """The nearest name in a sentence from an offset on, else the nearest before the sentence; who speaks is passed over."""
-    return nearest(page, before, labels, since) or nearest(page, line.sentence.start, labels)
+    found = nearest(page, before, labels, since)
+    if not found and since > line.sentence.start:
+        speaker = nearest(page, since, ("ORG",), line.sentence.start)
+        found = None if speaker and public(speaker) else speaker
+    return found or nearest(page, line.sentence.start, labels)
+
+
+def public(who: Party) -> bool:
+    """Whether a party is a state or one of its bodies."""
+    return who.label in ("LOC", "state") or one_of(who.name.split()[0], listed("public"))
 
 
 def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, holding: str = "") -> Party | None:
     """The nearest name of these labels that ends before an offset, cited outlets left out."""
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
-    for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
-        if mention.stop <= before and mention.start >= since and mention.label in labels:
+    for place in range(last - 1, max(-1, last - FORGET), -1):
+        mention = page.mentions[place]
+        if mention.start < since:
+            return None
+        if mention.stop <= before and mention.label in labels and place not in page.cited:
             if holding in page.text[mention.start : mention.stop] and mention.name not in listed("outlets", "name"):
                 return named(mention)
     return None

@@ -20,6 +20,7 @@ from pipeline.parties import (
     party,
     party_class,
     phrase,
+    public,
     thing,
     topics,
     verbs,
@@ -29,6 +30,7 @@ AFTER = 16
 STATE = ("party", "state", "people", "speaker", "epithet")
 WARES = ("commodity", "money", "futures", "exchange")
 ACTORS = ("ORG", "LOC", "PER")
+NAMED = ("investment", "acquisition", "contract", "spending", "grant", "debt", "tax")
 PURPOSEFUL = ("contract", "spending", "investment")
 OWNED = ("trade", "assets", "spending", "debt", "other")  # kinds whose noun itself is the subject when it is described
 OWNERS = ("ORG", "LOC", "PER", "MISC")
@@ -96,14 +98,16 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     if hosted and frame.kind in PURPOSEFUL:
         fill("subject", hosted)
     doer, light, partner = _doer(page, line, chosen, span)
+    ruling = _ruling(line, hit, span)
+    if hit.form == "noun" and (between := _light_noun(line, ruling, hit)):
+        fill(frames()[between.row].of, _holder(page, line, between, hit))
     if frame.name in ("contract", "order") or light and light.does == "doer":
         _signed(frame, found, fill, doer, partner or _with(slots))
     elif doer:
         fill(_does(frame, light), doer)
-    verb = _ruling(line, hit, span)
-    takes = frame.takes if verb is hit else light.takes if light else ""
-    if takes and verb:
-        fill(takes if takes != "subject" or frame.kind != "penalty" else "", _object(page, line, verb, takes))
+    takes = frame.takes if ruling is hit else light.takes if light else ""
+    if takes and ruling:
+        fill(takes, _object(page, line, ruling, takes))
     for slot in slots:
         role = frame.by.get(slot.preposition, "")
         if slot.purpose:
@@ -114,6 +118,8 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
             continue
         elif role == "subject" and slot.preposition == "ل" and actor(slot.party):
             fill("payee" if frame.kind != "acquisition" else "subject", slot.party)
+        elif slot.party.label == "MISC" and frame.kind not in NAMED:
+            continue
         elif role == "subject" or slot.party.label == "MISC" or role == "payee" and not _payable(slot):
             fill("subject" if role else "", slot.party)
         elif role:
@@ -138,7 +144,7 @@ def _object(page: Page, line: Line, verb: Hit, role: str) -> Party | None:
 
 def _payable(slot: Slot) -> bool:
     """Whether what stands there can be paid: somebody, or a noun after ل; a noun after في is a thing."""
-    return actor(slot.party) is not None or slot.preposition in ("ل", "لفائدة", "لصالح", "علي")
+    return actor(slot.party) is not None or slot.preposition in ("ل", "لفائدة", "لصالح")
 
 
 def _with(slots: list[Slot]) -> Party | None:
@@ -158,7 +164,7 @@ def _signed(frame: Frame, found: dict[str, Party], fill, doer: Party | None, par
     if doer is None:
         return
     lends = frame.kind in ("debt", "grant", "investment")
-    pays = _lender if lends else _public
+    pays = _lender if lends else public
     if partner is None:
         fill("payer" if pays(doer) else "payee", doer)
     elif pays(doer) and not pays(partner):
@@ -167,10 +173,6 @@ def _signed(frame: Frame, found: dict[str, Party], fill, doer: Party | None, par
     else:
         fill("payer", partner)
         fill("payee", doer)
-
-
-def _public(who: Party) -> bool:
-    return who.label in ("LOC", "state") or one_of(who.name.split()[0], listed("public"))
 
 
 def _lender(who: Party) -> bool:
@@ -192,18 +194,25 @@ def _doer(page: Page, line: Line, chosen: Choice, span: Span) -> tuple[Party | N
     light = light_frame(line, verb) if verb is not chosen.hit else None
     if between := _light_noun(line, verb, chosen.hit):
         light = frames()[between.row]
-        complement = phrase(line, between.last + 1)
-        if between.pronoun:
-            who = pointed(page, line, between)
-        elif complement and between.last + 1 < chosen.hit.first and definite(line, complement):
-            who = actor(party(page, line, complement)) or who
+        if light.does == "doer" and (own := _holder(page, line, between, chosen.hit)):
+            who = own
     return who, light, _joined(page, line, topic)
 
 
-def _light_noun(line: Line, verb: Hit, hit: Hit) -> Hit | None:
+def _holder(page: Page, line: Line, noun: Hit, hit: Hit) -> Party | None:
+    """Who a verbal noun belongs to: the pronoun on it or the name after it."""
+    if noun.pronoun:
+        return pointed(page, line, noun)
+    complement = phrase(line, noun.last + 1)
+    if complement and noun.last + 1 < hit.first and definite(line, complement):
+        return actor(party(page, line, complement))
+    return None
+
+
+def _light_noun(line: Line, verb: Hit | None, hit: Hit) -> Hit | None:
     """The verbal noun that hands a frame's noun on: توقيعها اتفاق قرض, تقديم منحة."""
     for other in reversed(line.frames):
-        if verb.first < other.first < hit.first and hit.first - other.last < 5 and other.form == "noun":
+        if (verb.first if verb else -1) < other.first < hit.first and hit.first - other.last < 5 and other.form == "noun":
             return other if not frames()[other.row].kind and frames()[other.row].does != "subject" else None
     return None
 
