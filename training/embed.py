@@ -1,4 +1,4 @@
-"""Word vectors from tokenised news, by gensim's skip-gram (run in an environment of its own)."""
+"""Word vectors from tokenised news, by gensim's skip-gram."""
 
 import argparse
 import logging
