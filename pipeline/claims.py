@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.amounts import Amount
-from pipeline.clauses import Line, lines, particles
+from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, cited, modality, source
-from pipeline.frames import Choice, choice, describes
+from pipeline.frames import Choice, choice, describes, frames
+from pipeline.inflections import listed, one_of
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, nearest
 from pipeline.roles import Span, roles
@@ -144,7 +145,7 @@ def _read(
     times: Sequence[Time],
 ) -> Sum:
     first, last = span.first, span.last
-    when = dated(line, first, last, times, chosen)
+    when = dated(line, first, last, times)
     gap = [word for word in line.words[before.last + 1 : first]] if before else []
     if before and _same(gap):
         return before._replace(amount=amount, first=first, last=last, rule="same as before", when=when or before.when)
@@ -215,8 +216,8 @@ def _stake(line: Line, amounts: Sequence[Amount], first: int, last: int) -> Amou
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def dated(line: Line, first: int, last: int, times: Sequence[Time], chosen: Choice | None) -> Time | None:
-    """The time expression that dates a sum: the nearest in its clause, one after منذ or تسليم left out."""
+def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | None:
+    """The time expression that dates a sum: the nearest in its clause, one that only dates a record or a delivery left out."""
     words, small = line.words, particles()
     best: tuple[float, Time] | None = None
     seen = set()
@@ -224,19 +225,40 @@ def dated(line: Line, first: int, last: int, times: Sequence[Time], chosen: Choi
         if word.time < 0 or word.time in seen:
             continue
         seen.add(word.time)
-        before = words[place - 1].text if place else ""
-        if before in ("منذ", "تسليم") or word.text in ("منذ",):
-            continue
-        if line.hard[place] != line.hard[first]:
+        if line.hard[place] != line.hard[first] or _undating(line, place):
             continue
         left, right = (place, first) if place < first else (last, place)
         gap = words[left + 1 : right]
-        if any(w.text in small["that"] for w in gap) or any(w.amount >= 0 and place > last for w in gap):
+        if any(w.text in small["that"] for w in gap) or place > last and (
+            any(w.amount >= 0 for w in gap) or _beyond(gap)
+        ):
             continue
         distance = float(len(gap)) + (0 if place > last else 1)
         if best is None or distance < best[0]:
             best = (distance, times[word.time])
     return best[1] if best else None
+
+
+def _undating(line: Line, place: int) -> bool:
+    """Whether a time only says since when a record stands (أعلى مستوى منذ), for when a good is sold, or which market it is."""
+    words = line.words
+    before = [word.text for word in words[max(0, place - 6) : place]]
+    since = words[place].text in listed("since") or before[-1:] and before[-1] in listed("since")
+    if since and any(one_of(word, listed("records")) for word in before):
+        return True
+    if before and one_of(before[-1], listed("delivery")):
+        return True
+    time = words[place].time
+    return any(
+        frames()[hit.row].name == "session" and words[hit.first].time == time and words[hit.last].time != time
+        for hit in line.frames
+    )
+
+
+def _beyond(gap: Sequence[Word]) -> bool:
+    """Whether a time stands in a part of the sentence that a comma sets off, with words of its own before it."""
+    commas = [place for place, word in enumerate(gap) if word.text in "،,"]
+    return bool(commas) and len(gap) - commas[-1] > 3
 
 
 def _written(sums: Sequence[Sum]) -> list[Claim]:

@@ -86,6 +86,8 @@ def lines(
         start, stop = token.start, token.stop
         lead = len(token.clitics)
         in_amount, in_mention, in_time = (covering(places, start, stop) for places in spans)
+        if in_time >= 0 and times[in_time].start > start + lead:
+            in_time = -1  # لامس is not ل and أمس
         word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
         rows[token.sentence].append(word)
     return [line(sentence, words, mentions) for sentence, words in zip(sentences, rows, strict=True)]
@@ -107,7 +109,8 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
     hard, cost, depth = [], [], 0
     for place, word in enumerate(words):
         depth = max(0, depth + PARENS.get(word.text, 0))
-        breaks = word.text in small["break"] or (word.text in "؛:;" and word.kind == "mark")
+        parts = word.kind == "mark" and word.text in "؛:;" and word.time < 0 and not _clock(words, place)
+        breaks = word.text in small["break"] or parts
         hard.append(int(breaks))
         if depth or word.text in PARENS or word.time >= 0:
             step = 0.15
@@ -137,6 +140,12 @@ def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:
     if texts[hit.first] not in particles()["either"]:
         return False
     return any(other.first == hit.first + 1 and other.form == "perfect" for other in frames)
+
+
+def _clock(words: Sequence[Word], place: int) -> bool:
+    """Whether a colon stands between two numbers: 07:44."""
+    beside = words[max(0, place - 1) : place + 2]
+    return len(beside) > 2 and beside[0].kind == beside[2].kind == "number"
 
 
 def _after_preposition(texts: Sequence[str], hit: Hit) -> bool:
