@@ -258,7 +258,7 @@ def _undating(line: Line, place: int) -> bool:
 def _beyond(gap: Sequence[Word]) -> bool:
     """Whether a time stands in a part of the sentence that a comma sets off, with words of its own before it."""
     commas = [place for place, word in enumerate(gap) if word.text in "،,"]
-    return bool(commas) and len(gap) - commas[-1] > 3
+    return bool(commas) and len(gap) - commas[-1] > 5
 
 
 def _written(sums: Sequence[Sum]) -> list[Claim]:

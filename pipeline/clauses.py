@@ -86,11 +86,15 @@ def lines(
         start, stop = token.start, token.stop
         lead = len(token.clitics)
         in_amount, in_mention, in_time = (covering(places, start, stop) for places in spans)
-        if in_time >= 0 and times[in_time].start > start + lead:
+        if in_time >= 0 and (times[in_time].start > start + lead or lead and _verb(text[start:stop])):
             in_time = -1  # لامس is not ل and أمس
         word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
         rows[token.sentence].append(word)
     return [line(sentence, words, mentions) for sentence, words in zip(sentences, rows, strict=True)]
+
+
+def _verb(word: str) -> bool:
+    return any(entry.form != "noun" for entry in known("frames").get(word, ()))
 
 
 def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> Line:
