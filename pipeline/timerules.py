@@ -408,8 +408,6 @@ def _bare(found: Found, page: Page) -> Any:
     number, at = found("m"), found("d") or 0
     if found.is_a("m", "amonth") and not at and not _leans(found, page):
         return None
-    if at and page.before(found.start) in vetoes("event"):  # ثورة 25 يناير
-        return None
     unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at, loose=True)
     if not page.published:
         return unsaid
@@ -424,6 +422,11 @@ def _bare(found: Found, page: Page) -> Any:
     period = placed(number, at, of - (number > page.published.month))
     early = at and period.first is not None and period.first > page.published
     return unsaid if early else unsaid._replace(period=period)
+
+
+def _event(found: Found, page: Page) -> Any:
+    """ثورة 25 يناير: a name."""
+    return "" if page.before(found.start) in vetoes("event") else None
 
 
 def _leans(found: Found, page: Page) -> bool:
@@ -914,7 +917,7 @@ def rules() -> tuple[Rule, ...]:
         ("teen_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) t=ten", _sum("u", "v", "w", "t")),
         ("compound_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) and t=the_tens", _sum("u", "v", "w", "t")),
         ("ordinal", "ord", "u=ordunit|v=ord_one|w=the_tens|x=ord_both", _sum("u", "v", "w", "x")),
-        ("long_year", "year_words", "t=thousand (and? h=hundred)? (and u=SMALL)?", _long_year),
+        ("long_year", "year_words", "t=thousand (and? h=hundred)? (and? u=SMALL)?", _long_year),
         ("counted", "count", "u=SMALL", _sum("u")),
         ("the_counted", "the_count", "u=the_unit|v=the_ten", _sum("u", "v")),
         # times of the day
@@ -969,6 +972,7 @@ def rules() -> tuple[Rule, ...]:
         ("date_shift", "P", "d=DAY of? m=MONTH s=SHIFT", _shifted),
         ("day_of_month", "P", "d=DAY of the_month s=SHIFT", _day_of_month),
         ("day_of_month", "P", "d=DAY of this the_month", _day_of_month),
+        ("event", "other", "DAY of? MONTH", _event),
         ("day_and_month", "P", "d=DAY of? m=MONTH", _bare),
         ("days", "P", "(days_of|pl_day) a=n_day and p=P", _days_of_month),
         ("days", "P", "a=n_day dash p=P", _days_of_month),
