@@ -348,7 +348,8 @@ def _as_written(found: Found, _: Any) -> Any:
 
 def _month_first(found: Found, _: Any) -> Any:
     """March 12, 2024."""
-    return Point(periods.day(found("y"), found("m"), found("d")), month=found("m"), day=found("d"))
+    number = found("m") or found("m2")
+    return Point(periods.day(found("y"), number, found("d")), month=number, day=found("d"))
 
 
 def _spaced_date(found: Found, _: Any) -> Any:
