@@ -11,6 +11,9 @@ from pipeline.timerules import Page, Point, placed, rules
 from pipeline.timewords import Span, lead_day, night, scanned
 
 
+PRINTED = range(1500, 8000)  # years that a document can be of: others would reckon past the calendar's ends
+
+
 class Time(NamedTuple):
     """An expression of time with its ISO 8601 value, null where nothing tells which days are meant."""
 
@@ -40,6 +43,8 @@ def times(text: str, sentences: Sequence[Span], amounts: Sequence[Any], publishe
     line = scanned(text, [a for a in amounts if a.type != "NUMBER"])
     if not line.kinds.strip(letter("other") + letter("stop")):
         return []
+    if published and published.year not in PRINTED:
+        published = None
     about = Page(text, [s.start for s in sentences], published, lead_day(text, line), night(text))
     line = rewritten(line, rules(), about)
     return [*_emitted(line, about)]

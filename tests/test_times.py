@@ -91,7 +91,7 @@ ALPHABET = st.sampled_from([row[column].split("|")[0] for name, column in LISTS 
 
 
 @settings(max_examples=1000, deadline=None)
-@given(st.lists(ALPHABET, max_size=14).map(" ".join), st.none() | DAYS)
+@given(st.lists(ALPHABET, max_size=14).map(" ".join), st.none() | st.dates())
 def test_no_text_raises_and_rows_are_in_order(raw: str, published: date | None) -> None:
     text = fold(raw).text
     found = times(text, sentences(text), [], published)
