@@ -217,9 +217,6 @@ def _optional(record: Record, key: str) -> str | None:
 def _string(value: object, key: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"The field '{key}' is {_named(value)}, not text. Write it as a string.")
-    if "\0" in value:
-        place = value.index("\0")
-        raise ValueError(f"The field '{key}' holds NUL at letter {place}: this is no text. Remove it.")
     if half := re.search("[\ud800-\udfff]", value):
         raise ValueError(
             f"The field '{key}' holds half a letter (\\u{ord(half[0]):04x}) at letter {half.start()}."
