@@ -19,6 +19,7 @@ from pipeline.money import (
     near,
     nouns,
     percents,
+    percents_alone,
     prevailing,
     rows_of,
     unit_after,
@@ -125,10 +126,9 @@ def amounts(
 
 def _items(read: Words, plain: str) -> Iterator[Item]:
     seeds = [place for place, numeral in enumerate(read.numerals) if numeral is not None]
-    twos = duals()
-    pairs = [place for place, surface in enumerate(read.surfaces) if surface in twos]
-    if pairs:
-        seeds = sorted({*seeds, *pairs})
+    alone = {**duals(), **percents_alone()}
+    if not alone.keys().isdisjoint(read.surfaces):
+        seeds = sorted({*seeds, *(place for place, surface in enumerate(read.surfaces) if surface in alone)})
     last, free = 0, 0
     for place in seeds:
         if place < last:
@@ -143,6 +143,12 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
     surface = read.surfaces[place]
     if surface in duals():
         return _dual(read, place, plain)
+    if surface in percents_alone():
+        return _percent_alone(read, place, plain)
+    if read.numerals[place].kind == "half" and read.numerals[place].bare:
+        and_half = _one_and_half(read, place, free, plain)
+        if and_half is not None:
+            return and_half
     if _is_percent_word(read, place):
         return None
     reading = number(read, place)
@@ -153,6 +159,8 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
     numeral = read.numerals[place]
     start, negative = sign(read, place)
     unit = unit_after(read, reading.last, plain)
+    if unit is None and _minus_behind(read, reading.last):
+        unit, negative = unit_after(read, reading.last + 1, plain), True
     if unit is None:
         unit = unit_before(read, start, free, plain)
         if unit is not None:
@@ -181,6 +189,14 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
 
 
 
+def _minus_behind(read: Words, at: int) -> bool:
+    """0.4-%: a minus that runs on between the number and its sign."""
+    return (
+        at + 1 < len(read.surfaces) and read.surfaces[at] == "-" and read.surfaces[at + 1] == "%"
+        and read.starts[at] == read.stops[at - 1] and read.starts[at + 1] == read.stops[at]
+    )  # fmt: skip
+
+
 def _begins_line(read: Words, start: int) -> bool:
     return start == 0 or read.text[start - 1] == "\n"
 
@@ -199,8 +215,7 @@ def _dual(read: Words, place: int, plain: str) -> Item | None:
     """دولارين, ريالان: two of the currency in one word."""
     surface = read.surfaces[place]
     cut = duals()[surface]
-    shifted = read._replace(surfaces=[*read.surfaces[:place], surface[cut:], *read.surfaces[place + 1 : place + 4]])
-    unit = unit_after(shifted, place, plain)
+    unit = _shifted_unit(read, place, cut, plain)
     if unit is None:
         return None
     start = read.starts[place] + cut
@@ -208,6 +223,54 @@ def _dual(read: Words, place: int, plain: str) -> Item | None:
     value, rule, last, stop = _and_parts(read, reading, unit, unit.last, unit.stop, plain)
     unit = unit._replace(start=start)
     return Item(reading, place, last, start, stop, value, value, unit, rule)
+
+
+def _percent_alone(read: Words, place: int, plain: str) -> Item | None:
+    """نقطة مئوية, نقطتين مئويتين: the words say how many."""
+    surface = read.surfaces[place]
+    cut, counts = percents_alone()[surface]
+    rest = read.surfaces[place + 1] if place + 1 < len(read.surfaces) else ""
+    if rest not in counts:
+        return None
+    unit = _shifted_unit(read, place, cut, plain)
+    if unit is None:
+        return None
+    count, start = counts[rest], read.starts[place] + cut
+    reading = Reading(count, place, place + 1, "unit_alone")
+    unit = unit._replace(start=start)
+    after = read.numerals[unit.last] if unit.last < len(read.surfaces) else None
+    last, stop = unit.last, unit.stop
+    if count == 1 and after is not None and after.kind == "unit" and after.value == 1 and not after.cut:
+        last, stop = last + 1, read.stops[last]  # نقطة مئوية واحدة
+    return Item(reading, place, last, start, stop, count, count, unit, "unit_alone")
+
+
+def _shifted_unit(read: Words, place: int, cut: int, plain: str) -> Unit | None:
+    """The unit that begins at a word once the clitics at its head are cut."""
+    surfaces = [*read.surfaces[:place], read.surfaces[place][cut:], *read.surfaces[place + 1 : place + 4]]
+    return unit_after(read._replace(surfaces=surfaces), place, plain)
+
+
+def _one_and_half(read: Words, place: int, free: int, plain: str) -> Item | None:
+    """دولار ونصف, دينار كويتي وربع: a noun without a number, and a part of it."""
+    for at in (place - 1, place - 2):
+        if at < 0 or read.starts[at] < free:
+            continue
+        for cut in (0, 1, 2):
+            noun = nouns().get(read.surfaces[at][cut:])
+            if noun is None or noun.shape != "one" or not noun.free or (cut and read.surfaces[at][0] not in CLITICS):
+                continue
+            unit = _shifted_unit(read, at, cut, plain)
+            if unit is not None and unit.last == place:
+                start = read.starts[at] + cut
+                reading = Reading(1, at, place, "unit_alone")
+                value, rule, last, stop = _and_parts(read, reading, unit, place, unit.stop, plain)
+                if last > place:
+                    return Item(reading, at, last, start, stop, value, value, unit._replace(start=start), rule)
+    return None
+
+
+CLITICS = fold("وبلف").text
 
 
 def _one_unit(read: Words, place: int, reading: Reading, plain: str) -> Item | None:
@@ -360,13 +423,16 @@ def _range(read: Words, left: Item, right: Item, link: str) -> Item | None:
     spanned = previous in context("between") or (len(before) > 1 and previous in context("between_filler") and before[-2] in context("between"))
     cued = spanned or not context("span").isdisjoint(before)
     same = left.unit is None or right.unit is None or _alike(left.unit, right.unit)
-    if not same or (right.unit is None and left.unit is not None and not spanned):
+    before_it = left.unit is not None and left.unit.start == left.start
+    if not same or (right.unit is None and left.unit is not None and not spanned and not (before_it and link == "dash")):
         return None
     if left.negative and link != "to":
         return None
     if spanned and link in ("and", "to", "dash"):
         rule = "between"
-    elif link == "dash" and (left.unit is None or right.unit is not None) and right.unit is not None:
+    elif link == "dash" and left.unit is not None and left.unit.start == left.start and right.unit is None:
+        rule = "dash"  # $10-15 مليون
+    elif link == "dash" and right.unit is not None:
         rule = "dash"
     elif link == "to" and cued:
         rule = "from_to"
@@ -425,7 +491,8 @@ def _lent(left: Item, right: Item, rule: str) -> Item:
     value = left.low
     reading = right.reading
     rule = f"{rule}_{left.rule}" if rule.startswith("shared") else left.rule
-    if value is not None and left.unit is None and left.reading.scale == 1 and reading.scale > 1:
+    signed = left.unit is not None and left.unit.stop <= left.start + len(left.unit.noun)
+    if value is not None and (left.unit is None or signed) and left.reading.scale == 1 and reading.scale > 1:
         if reading.mantissa is None or reading.rule == "bare_scale":
             pass
         elif value < reading.mantissa or value < 100:

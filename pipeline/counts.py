@@ -56,7 +56,8 @@ def time(read: Words, first: int, last: int, reading: Reading) -> bool:
     after, before = _after(read, last), _before(read, first)
     months = context("month")
     return (
-        after.removeprefix("ال") in context("time") or before.removeprefix("ال") in context("time")
+        (reading.rule == "ordinal" and before in context("ordinal_of_time"))
+        or after.removeprefix("ال") in context("time") or before.removeprefix("ال") in context("time")
         or after in context("clock") or after in months
         or before in months or before in context("clock") or before in context("date") or before in context("age")
     )  # fmt: skip

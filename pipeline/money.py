@@ -169,6 +169,19 @@ def percents() -> dict[str, list[tuple[list[str], Fraction]]]:
     return made
 
 
+@cache
+def percents_alone() -> dict[str, tuple[int, dict[str, int]]]:
+    """The first words, clitics before them, of what says a percentage without a number: نقطتين مئويتين. The letters
+    of the clitics, and by the words after how many are meant."""
+    made: dict[str, tuple[int, dict[str, int]]] = {}
+    for row in lexicon.rows("percents"):
+        if row["alone"]:
+            first, rest = fold(row["form"]).text.split(" ", 1)
+            for before in ("", "و", "ب", "ل", "ف", "وب"):
+                made.setdefault(before + first, (len(before), {}))[1][rest] = int(row["alone"])
+    return made
+
+
 def _percent(read: Words, at: int) -> Unit | None:
     for form, percent in percents()[read.surfaces[at]]:
         last = at + len(form)
@@ -238,13 +251,14 @@ def signs() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], re.Pattern[str
         folded = fold(sign).text
         if folded != fold(sign).plain:
             table[folded] = tuple(dict.fromkeys([*codes, *table.get(folded, ())]))
-    either = {
-        side: "|".join(re.escape(sign) for sign in sorted(found, key=lambda sign: (-len(sign), sign)))
-        for side, found in sides.items()
-    }
-    after = re.compile(rf" ?({either['after']})(?![^\W\d_])")
-    before = re.compile(rf"(?<![^\W\d_])({either['before']}) ?$")
+    after = re.compile(rf" ?({_either(sides['after'])})(?![^\W\d_])")
+    letters = {sign for sign in sides["before"] if sign[0].isalpha()}
+    before = re.compile(rf"((?<![^\W\d_])(?:{_either(letters)})|{_either(sides['before'] - letters)}) ?$")
     return table, after, before
+
+
+def _either(signs: set[str]) -> str:
+    return "|".join(re.escape(sign) for sign in sorted(signs, key=lambda sign: (-len(sign), sign)))
 
 
 def _sign_after(read: Words, at: int, plain: str) -> Unit | None:

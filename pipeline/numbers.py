@@ -54,7 +54,8 @@ def numbers(text: str, billion: int = 9) -> list[Number]:
     read = words(text, billion)
     found, place = [], 0
     while place < len(read.surfaces):
-        if read.numerals[place] is None:
+        numeral = read.numerals[place]
+        if numeral is None or numeral.kind.startswith("ordinal"):
             place += 1
             continue
         reading = number(read, place)
@@ -159,7 +160,7 @@ def number(read: Words, place: int, limit: int | None = None) -> Reading | None:
                     mantissa = value / Fraction(scale)
             rule = "and_a_part"
             break
-        if floor == 1 or rule == "part_of_scale":
+        if floor == 1 or rule in ("part_of_scale", "ordinal"):
             break
         following = _term(read, place_of_next, stop)
         if following is None or following.rule == "part_of_scale":
@@ -209,6 +210,8 @@ def _term(read: Words, place: int, stop: int) -> Reading | None:
         return _bare_scale(read, place, stop)
     if kind in PARTS:
         return _part(read, place, stop)
+    if kind.startswith("ordinal"):
+        return _ordinal(read, place, stop)
     if kind not in GROUPS:
         return None
     if kind == "digits":
@@ -217,6 +220,11 @@ def _term(read: Words, place: int, stop: int) -> Reading | None:
     if group is None:
         return None
     value, at = group
+    if at + 1 < stop and read.surfaces[at] in context("point") and read.numerals[at + 1] is not None:
+        point = _group(read, at + 1, stop)  # خمسة فاصلة سبعة مليار
+        if point is not None and read.numerals[at + 1].kind in GROUPS:
+            part, at = point
+            return _scaled(read, place, at, stop, value + Fraction(part, 10 ** len(str(part))), "point_said")
     follows = _next(read, at, stop)
     if follows is not None:
         if follows.kind == "parts" and follows.shape == "plural" and value < 100:  # ثلاثة أرباع المليون
@@ -287,6 +295,8 @@ def _group(read: Words, place: int, stop: int) -> tuple[int, int] | None:
         return _below_hundred(read, place, stop)
     if value < 1000:
         tail = joined(read, at, stop)
+        if tail is not None and _of_parts(read, tail, stop):
+            return value, at
         if tail is not None and read.numerals[tail].kind in ("unit", "one", "two", "ten", "teen", "tens"):
             more = _below_hundred(read, tail, stop)
             if more is not None:
@@ -294,6 +304,24 @@ def _group(read: Words, place: int, stop: int) -> tuple[int, int] | None:
         if tail is not None and read.surfaces[tail].isdigit() and 0 < len(read.surfaces[tail]) <= 2:
             return value + int(read.surfaces[tail]), tail + 1  # مئة و50
     return value, at
+
+
+def _of_parts(read: Words, place: int, stop: int) -> bool:
+    """Whether the unit at a place counts parts: the ثلاثة of ثلاثة أرباع"""
+    follows = _next(read, place + 1, stop)
+    return read.numerals[place].kind == "unit" and follows is not None and follows.kind == "parts" and follows.shape == "plural"
+
+
+def _ordinal(read: Words, place: int, stop: int) -> Reading | None:
+    """الثالث, الحادي عشر, الخامسة والعشرون"""
+    numeral = read.numerals[place]
+    follows = _next(read, place + 1, stop)
+    if follows is not None and follows.kind == "ten" and not follows.article and numeral.value < 10:
+        return Reading(numeral.value + 10, place, place + 2, "ordinal")
+    tail = joined(read, place + 1, stop)
+    if tail is not None and read.numerals[tail].kind == "tens" and read.numerals[tail].article and numeral.value < 10:
+        return Reading(numeral.value + read.numerals[tail].value, place, tail + 1, "ordinal")
+    return Reading(numeral.value, place, place + 1, "ordinal") if numeral.kind == "ordinal" else None
 
 
 def _below_hundred(read: Words, place: int, stop: int) -> tuple[int, int] | None:
@@ -433,11 +461,6 @@ def arithmetic(read: Words, reading: Reading) -> Reading:
     if at + 1 >= len(texts):
         return reading
     mark, stop = texts[at], len(texts)
-    if mark in context("point") and isinstance(reading.value, int):
-        part = number(read, at + 1)
-        if part is not None and isinstance(part.value, int) and part.scale == 1:
-            value = reading.value + Fraction(part.value, 10 ** len(str(part.value)))
-            return reading._replace(value=value, last=part.last, rule="point_said")
     glued = read.stops[at - 1] == read.starts[at] and read.stops[at] == read.starts[at + 1]
     if mark == "/" and glued and texts[at - 1].isdigit() and texts[at + 1].isdigit():
         alone = (at < 2 or texts[at - 2] != "/") and (at + 2 >= stop or texts[at + 2] != "/")

@@ -120,6 +120,11 @@ def _clitics(form: str, numeral: Numeral) -> Iterator[tuple[str, int, bool, bool
     if numeral.shape in ("latin", "letter"):
         yield form, 0, False, False, False
         return
+    if numeral.kind.startswith("ordinal"):
+        for before in ("", "و", "ف", "ب", "ك", "وب"):
+            yield before + form, len(before), before.startswith("و"), before == "و", True
+        yield "ل" + form[1:], 1, False, False, True  # للثالث
+        return
     for first, second, article in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")):
         before = first + second
         if second == "ل" and article:

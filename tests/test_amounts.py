@@ -1,0 +1,118 @@
+"""Amounts: each case as text, the amounts first; then laws of spans, marks and options."""
+
+from decimal import Decimal
+
+import pytest
+from casefile import Case, cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.amounts import Amount, amounts, explained
+from pipeline.normalise import fold
+from pipeline.sentences import sentences
+
+TOPICS = ("percents", "ranges", "bounds", "currencies", "ambiguous", "elision", "nothing")
+ALL = [case for topic in TOPICS for case in cases(f"amounts_{topic}")]
+
+
+def marked(case: Case) -> object:
+    return pytest.param(case, id=case.place, marks=[pytest.mark.xfail(strict=True)] if case.fails else [])
+
+
+def read(raw: str, country: str | None = None, billion: int = 9) -> list[Amount]:
+    folded = fold(raw)
+    return amounts(folded.text, sentences(folded.text), (), country, billion, folded.plain)
+
+
+def said(row: Amount) -> str:
+    """An amount as the heads of the cases write it."""
+    unit = {"PERCENT": "%", "NUMBER": "NUMBER"}.get(row.type) or row.currency or "?" + "|".join(row.candidates)
+    values = [f"{value.normalize():f}" for value in (row.low, row.high) if value is not None]
+    value = "..".join(values if row.bound == "between" else values[:1])
+    return " ".join(filter(None, ("" if row.bound == "exact" else row.bound, unit, value)))
+
+
+@pytest.mark.parametrize("case", map(marked, ALL))
+def test_amounts(case: Case) -> None:
+    wanted = [] if case.head == "nothing" else case.head.split(" + ")
+    rows = [row for row in read(case.text) if row.type != "NUMBER" or "NUMBER" in case.head or not wanted]
+    assert [said(row) for row in rows] == wanted
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_spans_hold_the_sum_and_no_clitic(case: Case) -> None:
+    text = fold(case.text).text
+    place = 0
+    for row in read(case.text):
+        assert place <= row.start < row.stop <= len(text)
+        assert text[row.start : row.stop].strip() == text[row.start : row.stop]
+        place = row.stop
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if not case.fails and case.head != "nothing"])
+def test_bounds_and_values_agree(case: Case) -> None:
+    for row in read(case.text):
+        open_above, open_below = row.bound in ("more_than", "at_least"), row.bound in ("less_than", "at_most")
+        assert (row.high is None) == open_above
+        assert (row.low is None) == open_below
+        if row.bound in ("exact", "about"):
+            assert row.low == row.high
+        if row.bound == "between":
+            assert row.low < row.high
+
+
+def test_billion_is_an_option() -> None:
+    (press,), (long,) = read("5 بلايين دولار"), read("5 بلايين دولار", billion=12)
+    assert (press.low, long.low) == (Decimal(5 * 10**9), Decimal(5 * 10**12))
+
+
+def test_the_country_of_the_outlet_settles_last() -> None:
+    assert [row.currency for row in read("5 ريالات", "QA")] == ["QAR"]
+    assert [row.currency for row in read("دفعت السعودية 5 ريالات", "QA")] == ["SAR"]
+    assert [row.currency for row in read("5 ريالات", "FR")] == [None]
+
+
+def test_rules_are_named() -> None:
+    (row,) = read("دفعت السعودية بين 5 و6 ريالات للبرميل")
+    assert (row.rule, row.currency_rule, row.per) == ("range_between", "country_near", "برميل")
+
+
+def test_plain_tells_two_abbreviations_apart() -> None:
+    folded = fold("5 د.إ")
+    (row,) = amounts(folded.text)
+    assert (row.currency, row.candidates) == (None, ("AED", "JOD"))
+    (row,) = amounts(folded.text, plain=folded.plain)
+    assert row.currency == "AED"
+
+
+def test_numbers_inside_names_are_no_counts() -> None:
+    text = fold("مجموعة العشرين و20 شخصا").text
+    (name,) = [row._replace(start=7, stop=14) for row in read("20 شخصا")]
+    assert [text[row.start : row.stop] for row in amounts(text, (), [name])] == ["20"]
+
+
+def test_a_name_that_swallows_a_sum_leaves_it_money() -> None:
+    text = fold("صفقة بقيمة 5 ملايين دولار").text
+    (sum_,) = amounts(text)
+    assert amounts(text, (), [sum_._replace(start=0)]) == [sum_]
+
+
+def test_more_digits_than_the_table_holds_are_no_amount() -> None:
+    assert read("9" * 27 + " دولار") == []
+    assert len(read("9" * 26 + " دولار")) == 1
+
+
+def test_parts_without_end_are_rounded_to_the_table() -> None:
+    (row,) = read("ثلث مليون دولار")
+    assert row.low == Decimal("333333.333333333333")
+
+
+def test_explained_names_the_rules() -> None:
+    account = explained(fold("نحو 5 ملايين ريال سعودي").text)
+    assert "SAR" in account and "about" in account and "nationality" in account
+
+
+@given(st.text(alphabet="0123456789.,-%$ وبالنمىر٪\n/:()", max_size=60))
+def test_no_text_makes_it_fail(raw: str) -> None:
+    for row in read(raw):
+        assert row.start < row.stop
