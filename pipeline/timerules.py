@@ -13,6 +13,7 @@ from pipeline.phrases import Found, Rule, letter, pattern
 from pipeline.timewords import LEAD, LONGEST_SPAN, YEARS, fiscal_start, noun_like, vetoes
 
 NEAR = 8  # months: a bare month is read as a past or a coming one up to this far from the document's date
+AGES = 60  # a decade up to this one may be an age: في الخمسينيات
 FRESH = 190  # days: a quarter without a year is one that ended no longer ago
 CLAUSE = 90  # letters before an expression in which a word can turn it to the future
 
@@ -139,12 +140,14 @@ _GROUPS = {
     "THE_DUAL": "the_dual_year the_dual_month the_dual_week the_dual_day",
     "THE_PLURAL": "the_pl_year the_pl_month the_pl_week the_pl_day",
     "SHAPE": "period the_month the_quarter the_half the_day",
+    "DECADE_WORD": "decade_word period",
     "POINT": "P Y M year4",
     "PHRASE": "P Y M",
     "HOURS_END": "the_half the_quarter n_day n other",
     "CLOCK": "clock n_day n year4 hyear old ord figure",
 }
 _OF_YEAR = "((of|l)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fiscal))"
+_LONG = ("decade", "century")
 _NOT_ONE_YEAR = ("fiscal", "fiscal_days", "span", "decade", "century")
 _COUNTED = "about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?)"
 
@@ -221,7 +224,7 @@ def _two_years(found: Found, page: Page) -> Any:
         a, b, sign = found("r")
     else:
         a, b, sign = found("a"), found("b"), "/" if found.has("s") else "-"
-    if not 0 < b - a <= LONGEST_SPAN:
+    if not 0 < b - a <= LONGEST_SPAN or page.after(found.stop) in vetoes("unit"):
         return None
     if b - a == 1 and (sign == "/" or found.has("f")):
         return Point(_fiscal(a, page) if found.has("f") else periods.fiscal(a, b))
@@ -305,14 +308,16 @@ def _bare_year(found: Found, page: Page) -> Any:
 
 
 def _decade(found: Found, page: Page) -> Any:
-    if page.after(found.stop) in vetoes("age") or page.after(_skip(page, found.stop)) in vetoes("age"):
+    """التسعينيات; one that can be somebody's age, في الثلاثينيات, only with its century or a word for a decade."""
+    following = page.after(found.stop), page.after(_skip(page, found.stop))
+    if any(word.startswith(age) for word in following for age in vetoes("age")):
         return None
     tens = found("d")
     if found.has("c"):  # تسعينيات القرن التاسع عشر
         return Point(periods.decade(100 * (found("c") - 1) + tens))
-    if tens == 20 and not found.has("l"):
-        return Point(periods.unknown("decade"))
-    return Point(periods.decade(1900 + tens))
+    if found.has("l") or tens > AGES or (tens > 20 and found.has("w")):
+        return Point(periods.decade(1900 + tens))
+    return Point(periods.unknown("decade"))
 
 
 def _skip(page: Page, stop: int) -> int:
@@ -342,8 +347,8 @@ def _named_month(found: Found, _: Any) -> Any:
     return found("a")
 
 
-def _as_written(found: Found, _: Any) -> Any:
-    return Point(found("p"))
+def _as_written(found: Found, page: Page) -> Any:
+    return None if page.after(found.stop) in vetoes("unit") else Point(found("p"))
 
 
 def _month_first(found: Found, _: Any) -> Any:
@@ -736,6 +741,12 @@ def _weekday(found: Found, page: Page) -> Any:
     return Point(periods.on(day), loose=True)
 
 
+def _this_weekday(found: Found, page: Page) -> Any:
+    """هذا السبت: today, or else the last or the next."""
+    today = page.published and page.published.isoweekday() == found("w")
+    return Point(periods.on(page.published) if page.published and today else periods.unknown("day"))
+
+
 def _two_weekdays(found: Found, page: Page) -> Any:
     """يومي الأحد والاثنين الماضيين."""
     if not page.published or found("w2") != found("w") % 7 + 1:
@@ -798,13 +809,13 @@ def _part_of_now(found: Found, page: Page) -> Any:
 
 def _first_day(point: Point) -> date | None:
     """Where an interval from this phrase begins; not known if it is from the middle of something."""
-    if point.part == "middle":
+    if point.part == "middle" or (point.part and point.period.grain in _LONG):
         return None
     return point.period.last if point.part == "stop" else point.period.first
 
 
 def _last_day(point: Point) -> date | None:
-    if point.part == "middle":
+    if point.part == "middle" or (point.part and point.period.grain in _LONG):
         return None
     return point.period.first if point.part == "start" else point.period.last
 
@@ -843,6 +854,8 @@ def _interval(found: Found, page: Page) -> Any:
             return None
         a, b = _completed(a, b)
     start, stop = _first_day(a), _last_day(b)
+    if start and stop and a.rule == "weekday" and (stop - start).days >= 7:  # من السبت حتى الثلاثاء المقبل
+        start += (stop - start).days // 7 * 7 * DAY
     if not start or not stop:
         return None if found.has("dash") else Point(periods.UNKNOWN)
     found_period = periods.stretch(start, stop)
@@ -952,7 +965,7 @@ def rules() -> tuple[Rule, ...]:
         ("hijri_century", "P", "the_century ord ah", _not_known),
         ("restated_year", "Y", "p=Y open y=year4 close", _restated),
         ("restated_year", "Y", "p=Y y=year4", _restated),
-        ("decade", "P", "(decade_word of?)? d=decade of? (l=last_century|the_century c=ord)?", _decade),
+        ("decade", "P", "(w=DECADE_WORD of?)? d=decade ((of|in)? (l=last_century|the_century c=ord))?", _decade),
         ("century", "P", "the_century o=ord", _century),
         ("century", "P", "last_century", _last_century),
         ("century", "P", "the_century s=SHIFT", _century),
@@ -1009,6 +1022,7 @@ def rules() -> tuple[Rule, ...]:
         ("deictic", "P", "(daypart of?)? sg_day? d=deictic (comma? sg_day? w=weekday)?", _deictic),
         ("today", "P", "(daypart of?)? this? the_day comma? w=weekday", _today),
         ("weekday_shift", "P", "(daypart of?)? sg_day? w=weekday daypart? s=SHIFT", _weekday),
+        ("weekday", "P", "this sg_day? w=weekday", _this_weekday),
         ("weekday", "P", "(daypart of?)? sg_day? w=weekday", _weekday),
         ("session_before", "P", "IN? session_before", _session_before),
         ("today", "P", "daypart of? the_day", _today),
@@ -1034,8 +1048,8 @@ def rules() -> tuple[Rule, ...]:
         # market reports
         ("session_day", "P", "IN? earlier of session trading?", _session),
         ("session_day", "P", "IN earlier (?!of)", _session),
-        ("session_day", "P", "IN? part of? session trading? (?!P|sg_day|the_day|of)", _session),
-        ("session_day", "P", "IN session trading? (?!P|sg_day|the_day|of)", _session),
+        ("session_day", "P", "IN? part of? session trading? (?!comma? (P|sg_day|the_day|of))", _session),
+        ("session_day", "P", "IN session trading? (?!comma? (P|sg_day|the_day|of))", _session),
         # parts of a year or month
         ("bare_month", "M", "m=MONTH", _bare),
         ("part", "P", "(part=part|last) of? p=POINT", _with_part),

@@ -10,7 +10,6 @@ from pipeline.phrases import Line, letter, rewritten
 from pipeline.timerules import Page, Point, placed, rules
 from pipeline.timewords import Span, lead_day, night, scanned
 
-
 PRINTED = range(1500, 8000)  # years that a document can be of: others would reckon past the calendar's ends
 
 
