@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.mentions import Tag
+from pipeline.mentions import Tag, Tagger
 
 TAGS = ("O", *(f"{head}-{label}" for label in ("PER", "ORG", "LOC", "MISC") for head in "BI"))
 PROCLITICS = frozenset("وفبكلس")
@@ -22,8 +22,7 @@ _BEGIN, _STOP, _OTHER = 1, 2, 3
 _PLACE = {letter: place for place, letter in enumerate(ALPHABET, 4)}
 
 _FOLD = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "گ": "ك"}
-    | dict.fromkeys("0123456789", "0")
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "گ": "ك"} | dict.fromkeys("0123456789", "0")
 )
 _LONG = re.compile("0{5,}")
 
@@ -35,7 +34,7 @@ Features = tuple[int, int, list[int]]
 
 
 class Model(NamedTuple):
-    """What `load` read: the network as a function, and what stands in model.json."""
+    """What `opened` read: the network as a function, and what stands in model.json."""
 
     network: Callable[..., list[np.ndarray]]
     words: dict[str, int]
@@ -46,25 +45,31 @@ class Model(NamedTuple):
     corpus: int
 
 
-def load(
-    model: Path | None = None, convention: str = "guide"
-) -> Callable[[list[list[str]]], list[list[Tag]]]:
+def load(model: Path | None = None, convention: str = "guide") -> Tagger:
     """The function that gives each word of each sentence its `Tag`.
 
     `model` is a folder as training writes it, by default the one in the package. `convention` picks whose
     habits of labelling to follow, of those that model.json names; only `guide` cuts proclitics off.
     Raises FileNotFoundError where a file is missing, ValueError where one is not as model.json says.
     """
-    folder = Path(model) if model else HOME
+    return tagger(opened(Path(model) if model else HOME, convention))
+
+
+def tagger(model: Model) -> Tagger:
+    """The function that tags sentences by an opened model; it remembers the features of words."""
+    seen: dict[str, Features] = {}
+    return lambda sentences: tagged(model, seen, sentences)
+
+
+def opened(folder: Path, convention: str = "guide") -> Model:
+    """The model of a folder, its files checked."""
     card = folder / "model.json"
     if not card.is_file():
-        raise FileNotFoundError(f"There is no {card}. Give a folder with one, or train: training/README.md.")
+        raise FileNotFoundError(f"There is no {card}. Give a folder with one, or train one: training/README.md.")
     plan = json.loads(card.read_bytes())
     for name, digest in plan["sha256"].items():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-            raise ValueError(
-                f"{folder / name} is not the file that {card} speaks of. Fetch both anew, or train again."
-            )
+            raise ValueError(f"{folder / name} is not the file that {card} speaks of. Fetch both anew, or train again.")
     if tuple(plan["tags"]) != TAGS or convention not in plan["conventions"]:
         raise ValueError(
             f"{card} knows {plan['tags']} by {plan['conventions']}, not '{convention}'. Choose one of these."
@@ -74,10 +79,8 @@ def load(
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
-    )
-    read = Model(
+    session = onnxruntime.InferenceSession(str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"])
+    return Model(
         network=lambda **fed: session.run(["labels", "cuts"], fed),
         words=vocabulary((folder / "words.txt").read_text(encoding="utf8")),
         moves=np.array(plan["moves"], np.float32),
@@ -86,8 +89,6 @@ def load(
         shift=plan["shift"],
         corpus=plan["conventions"].index(convention),
     )
-    seen: dict[str, Features] = {}
-    return lambda sentences: tagged(read, seen, sentences)
 
 
 def vocabulary(text: str) -> dict[str, int]:
@@ -215,9 +216,7 @@ def arrays(
     return fed, lengths
 
 
-def tags(
-    model: Model, words: Sequence[str], path: list[int], sure: list[float], cuts: np.ndarray
-) -> Iterator[Tag]:
+def tags(model: Model, words: Sequence[str], path: list[int], sure: list[float], cuts: np.ndarray) -> Iterator[Tag]:
     """The tags of one sentence; all words of a name bear the name's score."""
     for place, kind in enumerate(path):
         if kind % 2:  # B-

@@ -10,7 +10,7 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from pipeline.engine_embedded import load  # noqa: E402
-from training import augment, calibrate, evaluate, export, labels, pretrain, texts, train  # noqa: E402
+from training import augment, calibrate, evaluate, export, labels, pretrain, silver, texts, train  # noqa: E402
 from training.network import Network, Shape  # noqa: E402
 
 PLACES = ["دبي", "مصر", "قطر", "باريس", "تونس", "لندن"]
@@ -210,3 +210,30 @@ def test_older_corpora_come_to_our_words(tmp_path):
     (tmp_path / "f.conll").write_text("و O\nقال O\nو O\nبوش B-Politician\n\nالعرب B-Group\n", encoding="utf8")
     made = list(labels.fine(tmp_path / "f.conll"))
     assert [(s.words, s.tags) for s in made] == [(["وقال", "وبوش"], ["O", "B-PER"]), (["العرب"], ["O"])]
+
+
+def test_models_label_together(trained, tmp_path):
+    both = silver.tagger(silver.blended([silver.opened(trained[2])] * 2))
+    some = [s.words for s in sentences()[:6]]
+    alone = load(trained[2])(some)
+    assert [[t[::2] for t in answer] for answer in both(some)] == [[t[::2] for t in answer] for answer in alone]
+    assert not silver.sure(alone[0], 1.01)
+    row = {"words": some[0], "tags": [t.label for t in alone[0]], "cuts": [t.cut for t in alone[0]]}
+    (tmp_path / "s.jsonl").write_text(json.dumps(row) + "\n", encoding="utf8")
+    assert [s.words for s in silver.silver(tmp_path / "s.jsonl")] == some[:1]
+
+
+def test_sentences_drawn_are_neither_short_nor_long():
+    text = "\n".join([" ".join(["كلمة"] * n) + "." for n in (3, 10, 20, 90)])
+    assert {len(words) for words in silver.drawn([text], 9, random.Random(1))} == {11, 21}
+
+
+def test_our_own_reading_points_into_the_news(tmp_path):
+    with lzma.open(tmp_path / "n.txt.xz", "wt", encoding="utf8") as out:
+        out.write("سطر\nأولا. سافر كريم إلى قطر أمس\n")
+    row = {"file": "n.txt.xz", "line": 1, "start": 6, "stop": 27, "mentions": [[5, 9, "PER"], [14, 17, "LOC"]]}
+    (tmp_path / "read.jsonl").write_text(json.dumps(row) + "\n", encoding="utf8")
+    made = list(labels.ours_read(tmp_path / "read.jsonl", tmp_path))
+    assert [(s.words, s.tags) for s in made] == [
+        (["سافر", "كريم", "إلى", "قطر", "أمس"], ["O", "B-PER", "O", "B-LOC", "O"])
+    ]

@@ -131,14 +131,19 @@ def filled(
         if at % 2 == 0:
             text += part
             continue
-        name = part.partition("=")[2] or (
-            coined(part, chance) if part.startswith("coined") else chance.choice(kinds[part])
-        )
+        kind, _, name = other(part, chance).partition("=")
+        name = name or (coined(kind, chance) if kind.startswith("coined") else chance.choice(kinds[kind]))
         if text.endswith("ل") and (len(text) == 1 or text[-2] in ' وف"') and name.startswith("ال"):
             name = name[1:]
-        mentions.append({"start": len(text), "stop": len(text) + len(name), "label": labels[part.partition("=")[0]]})
+        mentions.append({"start": len(text), "stop": len(text) + len(name), "label": labels[kind]})
         text += name
     yield from read(text, mentions, source)
+
+
+def other(kind: str, chance: random.Random) -> str:
+    """The kind of a slot, or one that goes as well: a company is written in Arabic or in Latin letters."""
+    either = {"lat": "tech", "tech": "lat", "model": "armodel", "armodel": "model", "product": "arproduct"}
+    return either[kind] if kind in either and chance.random() < 0.25 else kind
 
 
 def coined(kind: str, chance: random.Random) -> str:

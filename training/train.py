@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from pipeline.engine_embedded import TAGS, letters, rows
-from training import augment, calibrate, export, labels
+from training import augment, calibrate, export, labels, silver
 from training.labels import CONVENTIONS, FINE, Sample
 from training.network import Network, Shape, side
 
@@ -29,6 +29,7 @@ PLAN: Plan = {
     "guide": 2.0,  # how often a sentence in the guide's convention is seen in an epoch
     "authored": 1.0,
     "others": 0.7,
+    "silver": 0.3,
     "seed": 1,
 }
 
@@ -108,8 +109,8 @@ def epoch_of(samples: Sequence[Sample], plan: Plan, bank: augment.Bank, chance: 
     """What is seen in one epoch: samples as often as the plan says, some of their names changed."""
     seen = []
     for sample in samples:
-        own = sample.source.startswith("authored")
-        share = plan["authored" if own else "others" if sample.convention else "guide"]
+        kind = sample.source.partition("/")[0]
+        share = plan[kind if kind in ("authored", "silver") else "others" if sample.convention else "guide"]
         for _ in range(int(share) + (chance.random() < share % 1)):
             seen.append(augment.changed(sample, bank, plan["swapped"], plan["prefixed"], chance))
     return seen
@@ -126,7 +127,7 @@ def train(
     """Teach the network, in place."""
     torch.manual_seed(int(plan["seed"]))
     chance = random.Random(int(plan["seed"]))
-    bank = augment.bank(sample for sample in samples if sample.convention == 0)
+    bank = augment.bank(s for s in samples if s.convention == 0 and s.source != "silver")
     taught = [weight for weight in network.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(taught, lr=plan["rate"], weight_decay=1e-4, betas=(0.9, 0.98))
     n = int(plan["epochs"])
@@ -207,7 +208,16 @@ def split(found: dict[str, list[Sample]], development: bool) -> tuple[list[Sampl
         anercorp = anercorp[: -len(last)]
         newsfane = labels.apart(newsfane, last)
     return (
-        [*names, *found["read"], *found["more"], *found["authored"], *anercorp, *newsfane, *found["aqmar"]],
+        [
+            *names,
+            *found["read"],
+            *found["silver"],
+            *found["more"],
+            *found["authored"],
+            *anercorp,
+            *newsfane,
+            *found["aqmar"],
+        ],
         back,
         last,
     )
@@ -244,6 +254,7 @@ def main() -> None:
         network.load_state_dict(kept.get("network", kept), strict=False)
     found = corpora(given["ner"], given["gold"], given["news"])
     found |= {name: [] for name in given["without"]}
+    found["silver"] = silver.silver(given["silver_file"]) if given["silver_file"] else []
     taught, back, last = split(found, given["development"])
     print({name: len(samples) for name, samples in found.items()}, "taught:", len(taught), flush=True)
     train(network, Reader(words), taught, plan)
