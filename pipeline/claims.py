@@ -97,8 +97,11 @@ def claims(
     page = page._replace(cited=frozenset().union(*(cited(page, line) for line in page.lines)))
     speaker: Party | None = None
     sums: list[Sum] = []
+    open_at, quoting = 0, False
     for line in page.lines:
         here: list[Sum] = []
+        between = text[open_at : line.sentence.start]
+        quoting = quoting != bool(between.count('"') % 2) and "\n" not in between
         money = _money(line, amounts)
         for number, (first, last, amount) in enumerate(money):
             left = money[number - 1][1] if number else -1
@@ -106,9 +109,11 @@ def claims(
             span = Span(first, last, left, right)
             chosen = choice(line, first, last, amount)
             before = here[-1] if here else None
-            found, speaker_next = source(page, line, first, last, speaker)
+            found, _ = source(page, line, first, last, speaker)
+            found = found or (speaker if quoting else None)
             here.append(_read(page, line, span, amount, chosen, before, found, amounts, times))
         sums += here
+        open_at, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
         speaker = source(page, line, len(line.words), len(line.words), speaker)[1]
     return _written(sums)
 

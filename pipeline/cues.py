@@ -49,6 +49,10 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
             verb = governing(line, first)
             if hit.last + 1 not in ({trigger.first} if trigger else set()) | ({verb.first} if verb else set()):
                 continue
+        elif "undone" in kinds:
+            verb = governing(line, first)
+            if verb and verb.form == "perfect":
+                continue
         elif "wide" in kinds:
             pass
         elif kinds and kind not in kinds:
@@ -105,7 +109,7 @@ def future(word: str) -> bool:
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:2] == "س" else word
     if bare == "سوف":
         return True
-    return bare[:2] in ("سي", "ست", "سن") and len(bare) > 4 and not one_of(bare, listed("not_future"))
+    return bare[:2] in ("سي", "ست", "سن") and len(bare) > 3 and not one_of(bare, listed("not_future"))
 
 
 def source(page: Page, line: Line, first: int, last: int, speaker: Party | None) -> tuple[Party | None, Party | None]:

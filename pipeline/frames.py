@@ -60,7 +60,7 @@ def describes(frame: Frame) -> bool:
     """Whether a frame's sum describes something, so that its future is expected; else it is paid, and planned."""
     if frame.name in ("tariff", "goods"):
         return False
-    return frame.kind in MEASURES or frame.of == frame.does == "subject"
+    return frame.kind in MEASURES or frame.kind in ("other", "assets") and frame.of == frame.does == "subject"
 
 
 def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
@@ -132,7 +132,7 @@ def _adjacent(line: Line, hit: Hit, first: int) -> float:
     if hit.form == "noun":
         return 0.0
     gap = [word for word in line.words[hit.last + 1 : first] if word.text not in line.small and word.mention < 0]
-    nouns = any(hit.last < other.first < first and frames()[other.row].kind for other in line.frames)
+    nouns = any(hit.last + 1 < other.first < first and frames()[other.row].kind for other in line.frames)
     return 0.6 if len(gap) < 3 and not nouns else 0.0
 
 
@@ -165,6 +165,8 @@ def _tied(line: Line, last: int, hit: Hit) -> float:
         return -3.0
     if line.hard[hit.first] != line.hard[last]:
         return -2.0
+    if hit.before.endswith("ل") and frames()[hit.row].kind != "acquisition":
+        return 0.3
     if hit.before.endswith(("ل", "ك")) or gap[:1] in (["مقابل"], ["لقاء"], ["نظير"]):
         return 0.8 if len(gap) <= 2 else 0.2
     if gap == ["من"]:

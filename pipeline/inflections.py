@@ -102,24 +102,26 @@ def listed(name: str, column: str = "words") -> frozenset[str]:
 
 def one_of(word: str, known: frozenset[str]) -> bool:
     """Whether some reading of a word stands in a list."""
-    return any(base.stem in known for base in bases(word))
+    return any(base.stem in known or base.stem.removesuffix("ا") in known for base in bases(word))
 
 
 def verb_forms(perfect: str, imperfect: str) -> Iterator[tuple[str, str]]:
-    """The third-person forms of a verb, each with `perfect` or `imperfect`; either principal part may be empty.
+    """The third-person forms of a verb, folded, each with `perfect` or `imperfect`; either part may be empty.
 
-    >>> [form for form, _ in verb_forms('اشتري', 'يشتري')][:4]
+    >>> [form for form, _ in verb_forms('اشترى', 'يشتري')][:4]
     ['اشتري', 'اشترت', 'اشتروا', 'اشترتا']
+    >>> [form for form, _ in verb_forms('لجأ', '')][:2]
+    ['لجا', 'لجات']
     """
     if perfect:
-        defective = perfect[-1] in "يا" and len(perfect) > SHORT - 1
-        stem = perfect[:-1] if defective else perfect
-        yield perfect, "perfect"
+        whole = letters(perfect)
+        stem = whole[:-1] if perfect[-1] in "ىا" and len(perfect) > SHORT - 1 else whole
+        yield whole, "perfect"
         for end in ("ت", "وا", "تا", "ا"):
             yield stem + end, "perfect"
     if imperfect:
-        stem = imperfect[1:]
-        short = stem[:-1] if stem[-1] in "يوا" else stem
+        stem = letters(imperfect)[1:]
+        short = stem[:-1] if imperfect[-1] in "ىيوا" else stem
         for head in "يتن":
             yield head + stem, "imperfect"
             yield head + short, "imperfect"
@@ -154,9 +156,9 @@ def vocabulary(rows: Iterable[dict[str, str]], verbs: str = "verb", nouns: str =
 
     for number, row in enumerate(rows):
         for verb in filter(None, row.get(verbs, "").split("|")):
-            parts = [letters(part).split() for part in verb.split("/")]
+            parts = [part.split() for part in verb.split("/")]
             perfect, imperfect = parts if len(parts) > 1 else (parts[0], [])
-            rest = tuple((perfect or imperfect)[1:])
+            rest = tuple(map(letters, (perfect or imperfect)[1:]))
             for form, name in verb_forms("".join(perfect[:1]), "".join(imperfect[:1])):
                 add(form, Entry(number, name, rest))
         for noun in filter(None, row.get(nouns, "").split("|")):

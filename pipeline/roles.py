@@ -28,7 +28,7 @@ from pipeline.parties import (
 
 AFTER = 16
 STATE = ("party", "state", "people", "speaker", "epithet")
-WARES = ("commodity", "money", "futures", "exchange")
+WARES = ("commodity", "shares", "money", "futures", "exchange")
 ACTORS = ("ORG", "LOC", "PER")
 NAMED = ("investment", "acquisition", "contract", "spending", "grant", "debt", "tax")
 PURPOSEFUL = ("contract", "spending", "investment")
@@ -273,7 +273,8 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
         return who if who and who.label in OWNERS else next(iter(owners), None) or who
     if hit.pronoun and (who := pointed(page, line, hit)):
         return who
-    if hit.last > hit.first and hit.last in line.parties and (who := party(page, line, phrase(line, hit.last))):
+    titled = hit.last > hit.first and party_class(line.parties.get(hit.last)) not in ("", "head")
+    if titled and (who := party(page, line, phrase(line, hit.last))):
         return who
     known = hit.article or line.words[hit.last].text.startswith("ال")
     complement = phrase(line, hit.last + 1)
@@ -346,7 +347,8 @@ def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
                 return None
             if any(hit.first == first and hit.form == "noun" and frames()[hit.row].kind not in ("", "spending") for hit in line.frames):
                 return None
-            return party(page, line, found)
+            who = party(page, line, found)
+            return None if who and who.label in ACTORS else who
     return None
 
 

@@ -1,0 +1,263 @@
+"""Claims as read from sentences of our own, and what holds for all of them."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import lexicon, tables
+from pipeline.amounts import amounts
+from pipeline.claims import Claim, claims
+from pipeline.clauses import lines
+from pipeline.frames import frames
+from pipeline.inflections import bases, letters, noun_forms, verb_forms
+from pipeline.mentions import Mention
+from pipeline.normalise import fold
+from pipeline.sentences import sentences
+from pipeline.times import times
+from pipeline.tokens import tokens
+from tests.casefile import Case, cases
+
+LABELS = ("ORG", "LOC", "PER", "MISC")
+CASES = cases("claims")
+CUES = cases("claims_cues")
+SOURCES = cases("claims_sources")
+GROUPS = cases("claims_groups")
+
+
+def marked(cases: list[Case]) -> list:
+    """Cases as parameters, known failures as strict xfails."""
+    return [
+        pytest.param(case, id=case.place, marks=[pytest.mark.xfail(strict=True)] if case.fails else [])
+        for case in cases
+    ]
+
+
+def names(head: str) -> Iterator[tuple[str, str]]:
+    """Label and name of all names that a head or the end of a text lists."""
+    for part in head.split(" | "):
+        words = part.removeprefix("names ").split(";")
+        for word in words:
+            label, _, name = word.strip().partition(" ")
+            if label not in LABELS:
+                label, _, name = name.partition(" ")
+            if label in LABELS and name:
+                yield label, name
+
+
+def split(text: str) -> tuple[str, str]:
+    """A case's text and the names that stand after it."""
+    body, _, extra = text.partition(" | names ")
+    return body, "names " + extra if extra else ""
+
+
+@cache
+def parts(text: str, known: tuple[tuple[str, str], ...]):
+    """What the stages before claims make of a text whose names are known."""
+    folded = fold(text)
+    found: dict[int, Mention] = {}
+    for label, name in sorted(known, key=lambda pair: -len(pair[1])):
+        searched, start = letters(name), folded.text.find(letters(name))
+        while start >= 0:
+            stop = start + len(searched)
+            if not any(start < mention.stop and mention.start < stop for mention in found.values()):
+                found[start] = Mention(start, stop, label, folded.plain[start:stop], None, "body")
+            start = folded.text.find(searched, stop)
+    mentions = [found[start] for start in sorted(found)]
+    cut = sentences(folded.text)
+    sums = list(amounts(folded.text, cut, mentions))
+    dates = list(times(folded.text, cut, sums, None))
+    return folded, cut, tokens(folded.text, cut), mentions, sums, dates
+
+
+def read(text: str, known: Iterator[tuple[str, str]] | tuple = ()) -> tuple[str, list[Claim]]:
+    """The folded text and its claims."""
+    folded, cut, words, mentions, sums, dates = parts(text, tuple(known))
+    return folded.text, claims(folded.text, cut, words, mentions, sums, dates)
+
+
+def case_claims(case: Case) -> tuple[str, list[Claim]]:
+    text, extra = split(case.text)
+    return read(text, (*names(case.head), *names(extra)))
+
+
+@pytest.mark.parametrize("case", marked(CASES))
+def test_cases(case: Case) -> None:
+    what, *wanted = case.head.split(" | ")
+    text, found = case_claims(case)
+    asked = {key: value for key, _, value in (part.partition(" ") for part in wanted)}
+    claim = found[int(asked.pop("sum", "1")) - 1]
+    kind, modality, rule = what.split()
+    assert (claim.kind, claim.modality, claim.rule) == (kind, modality, rule)
+    asked.pop("names", None)
+    for key, value in asked.items():
+        start, stop = getattr(claim, f"{key}_start"), getattr(claim, f"{key}_stop")
+        label, _, name = value.partition(" ")
+        name = letters(name if label in LABELS else value)
+        if value == "-":
+            assert start is None, f"{key} is {text[start:stop]}"
+        else:
+            assert start is not None, f"no {key}"
+            said = text[start:stop]
+            assert name in said or said in name, f"{key} is {said}"
+
+
+@pytest.mark.parametrize("case", marked(CUES))
+def test_cues(case: Case) -> None:
+    text, found = case_claims(case)
+    claim = found[-1]
+    modality, word = case.head.split(" ", 1)
+    cue = text[claim.cue_start : claim.cue_stop] if claim.cue_start is not None else "-"
+    assert claim.modality == modality, f"{claim.modality} by {cue}"
+    assert letters(word) in cue
+
+
+@pytest.mark.parametrize("case", marked(SOURCES))
+def test_sources(case: Case) -> None:
+    text, found = case_claims(case)
+    claim = found[-1]
+    said = text[claim.source_start : claim.source_stop] if claim.source_start is not None else "-"
+    label, _, name = case.head.partition(" ")
+    assert said == letters(name if label in LABELS else case.head)
+
+
+@pytest.mark.parametrize("case", marked(GROUPS))
+def test_groups(case: Case) -> None:
+    numbers, *_ = case.head.split(" | ")
+    _, found = case_claims(case)
+    assert [claim.group for claim in found] == [int(number) for number in numbers.split()]
+
+
+@cache
+def every() -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """All cases read once."""
+    return tuple(
+        (text, tuple(found)) for case in (*CASES, *CUES, *SOURCES, *GROUPS) for text, found in [case_claims(case)]
+    )
+
+
+@cache
+def patterns() -> list[tuple[str, set[str], str]]:
+    """For each case the frames that its text holds, and the one that was read last."""
+    found = []
+    for case in CASES:
+        text, extra = split(case.text)
+        folded, cut, words, mentions, sums, dates = parts(text, (*names(case.head), *names(extra)))
+        here = {frames()[hit.row].name for line in lines(folded.text, cut, words, mentions, sums, dates) for hit in line.frames}
+        found.append((text, here, case.head.split(" | ")[0].split()[2]))
+    return found
+
+
+@pytest.mark.parametrize("name", sorted({frame.name for frame in frames() if frame.kind}))
+def test_each_frame_fires(name: str) -> None:
+    assert any(rule == name for _, _, rule in patterns()), "no case has this frame; add one to claims.txt"
+
+
+@pytest.mark.parametrize("row", range(len(lexicon.rows("cues"))))
+def test_each_cue_fires(row: int) -> None:
+    fired = {
+        hit.row
+        for case in (*CUES, *CASES)
+        for line in case_lines(case)
+        for hit in line.cues
+        for claim in case_claims(case)[1]
+        if line.words[hit.first].start == claim.cue_start
+    }
+    idle = {
+        hit.row
+        for case in (*CUES, *CASES)
+        for line in case_lines(case)
+        for hit in line.cues
+        if all(line.words[hit.first].start != claim.cue_start for claim in case_claims(case)[1])
+    }
+    assert row in fired, "no case has this cue decide; add one to claims_cues.txt"
+    assert row in idle, "no case has this cue decide nothing; add one to claims_cues.txt under actual"
+
+
+def case_lines(case: Case):
+    text, extra = split(case.text)
+    folded, cut, words, mentions, sums, dates = parts(text, (*names(case.head), *names(extra)))
+    return lines(folded.text, cut, words, mentions, sums, dates)
+
+
+def test_fields_are_the_tables_columns() -> None:
+    assert list(Claim._fields) == [column.name for column in tables.fields("claims")]
+
+
+def sound(text: str, found: list[Claim] | tuple[Claim, ...], sums: int) -> None:
+    """What holds for all claims of a text."""
+    assert len(found) == sums
+    assert [claim.amount_start for claim in found] == sorted({claim.amount_start for claim in found})
+    for claim in found:
+        assert claim.kind in tables.KINDS and claim.modality in tables.MODALITIES
+        assert 0 <= claim.score <= 1
+        for name, value in claim._asdict().items():
+            if name.endswith("_start"):
+                stop = getattr(claim, name.removesuffix("start") + "stop")
+                assert (value is None) == (stop is None)
+                assert value is None or 0 <= value < stop <= len(text)
+                assert value is None or text[value:stop] == text[value:stop].strip()
+        spans = [(getattr(claim, f"{role}_start"), getattr(claim, f"{role}_name")) for role in ("payer", "payee", "subject")]
+        held = [start for start, _ in spans if start is not None]
+        assert len(held) == len(set(held))
+
+
+def test_all_cases_are_sound() -> None:
+    for text, found in every():
+        sound(text, found, len(found))
+
+
+WORDS = sorted(
+    {word for case in (*CASES, *CUES, *SOURCES) for word in split(case.text)[0].split()}
+    | set("، . : ( ) \" \n - 5% 3 مليون دولار".split(" "))
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.lists(st.sampled_from(WORDS), max_size=4))
+def test_any_text_is_read(words: list[str], known: list[str]) -> None:
+    text = " ".join(words)
+    names = tuple((label, word) for label, word in zip(LABELS, known, strict=False) if word.strip("،.:()\"\n-%"))
+    folded, cut, spans, mentions, sums, dates = parts(text, names)
+    found = claims(folded.text, cut, spans, mentions, sums, dates)
+    sound(folded.text, found, sum(amount.type == "MONEY" for amount in sums))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_raises(text: str) -> None:
+    folded, cut, spans, mentions, sums, dates = parts(text, ())
+    sound(folded.text, claims(folded.text, cut, spans, mentions, sums, dates), sum(a.type == "MONEY" for a in sums))
+
+
+def test_same_words_same_claims() -> None:
+    for case in CASES:
+        assert case_claims(case) == case_claims(case)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ابتةجدرسعفقكلمنهويىؤءئ", min_size=1, max_size=12))
+def test_a_word_is_put_together_again(word: str) -> None:
+    for base in bases(word):
+        assert len(base.before) + len(base.stem) + len(base.pronoun) <= len(word)
+        assert word.startswith(base.before)
+        assert word.endswith(base.pronoun)
+
+
+@pytest.mark.parametrize("row", lexicon.rows("frames"), ids=lambda row: row["frame"])
+def test_frames_are_well_formed(row: dict[str, str]) -> None:
+    roles = {"payer", "payee", "subject", "doer", ""}
+    assert row["kind"] in (*tables.KINDS, "")
+    assert {row["does"], row["takes"], row["of"]} <= roles
+    assert {pair.split("=")[1] for pair in row["by"].split()} <= roles | {"partner"}
+    assert row["self"] in ("", "subject", "exchange")
+    assert float(row["weight"]) >= 0
+    for need in row["needs"].split():
+        assert need in ("billions", "small") or lexicon.rows(need)
+
+
+def test_forms() -> None:
+    assert "اشترت" in {form for form, _ in verb_forms("اشترى", "يشتري")}
+    assert list(noun_forms("عقد")) == ["عقد", "عقدا", "عقدان", "عقدين"]
