@@ -281,6 +281,12 @@ def _not_known(_: Found, __: Page) -> Any:
     return Point(periods.UNKNOWN)
 
 
+def _season(found: Found, _: Any) -> Any:
+    """الصيف الماضي: its months differ; الربيع and الصيف are names of Libyan months too."""
+    month = found("x") or found("y")
+    return Point(periods.UNKNOWN) if month in (None, 3, 6) else None
+
+
 def _restated(found: Found, _: Any) -> Any:
     """العام الماضي 2023: the year that is said holds."""
     point = found("p")
@@ -299,6 +305,12 @@ def _beside(found: Found, page: Page) -> Any:
     if page.after(found.stop) in vetoes("unit"):
         return None
     return Point(periods.year(found("it")), "bare_year")
+
+
+def _compared(found: Found, page: Page) -> Any:
+    """مقارنة بـ2016, where nothing follows that it could count."""
+    after = page.after(found.stop)
+    return _beside(found, page) if not after or after in vetoes("after_year") else None
 
 
 def _bare_year(found: Found, page: Page) -> Any:
@@ -960,7 +972,7 @@ def rules() -> tuple[Rule, ...]:
         ("relative_year", "Y", "the_year s=SHIFT", _relative_year),
         ("relative_year", "Y", "this the_year|the_year this", _relative_year),
         ("year_before", "Y", "the_year prior", _year_before),
-        ("year_same", "Y", "the_year same", _year_same),
+        ("year_same", "Y", "the_year same|same_before the_year", _year_same),
         ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century ord) bc", _not_known),
         ("hijri_century", "P", "the_century ord ah", _not_known),
         ("restated_year", "Y", "p=Y open y=year4 close", _restated),
@@ -1045,8 +1057,13 @@ def rules() -> tuple[Rule, ...]:
         ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _lasting),
         ("relative_week", "P", "the_week s=SHIFT", _relative_week),
         ("relative_week", "P", "this the_week", _relative_week),
+        ("one_before", "P", "(the_month|the_quarter|the_week) prior", _not_known),
+        ("season", "P", "(season|x=lmonth) s=SHIFT | this (season|y=lmonth)", _season),
         # market reports
         ("session_day", "P", "IN? earlier of session trading?", _session),
+        ("at_a_time", "P", "(earlier|later) of p=PHRASE", _inner),
+        ("part_of_now", "P", "(earlier|later) of (y=the_year|m=the_month|w=the_week) (?!same|prior|school|fiscal)",
+         _part_of_now),
         ("session_day", "P", "IN earlier (?!of)", _session),
         ("session_day", "P", "IN? part of? session trading? (?!comma? (P|sg_day|the_day|of))", _session),
         ("session_day", "P", "IN session trading? (?!comma? (P|sg_day|the_day|of))", _session),
@@ -1072,6 +1089,7 @@ def rules() -> tuple[Rule, ...]:
         # a year without a word for it
         ("bare_year", "P", "IN period? y=year4 ce?", _bare_year),
         ("bare_year", "Y", "(years_of|pl_year|the_pl_year|period|year_noun) it=year4", _beside),
+        ("bare_year", "Y", "compared b? it=year4 (?!dash|slash)", _compared),
         ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", _beside),
         ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", _beside),
         ("preposition", "P", "IN period? p=PHRASE", _inner),

@@ -64,7 +64,9 @@ def test_span(case: Case) -> None:
     assert surfaces == case.head.split(" | ")
 
 
-WIDENING = {"preposition", "part", "weekday_and_date", "day_and_date", "hijri_and_gregorian", "restated_year"}
+WIDENING = {
+    "preposition", "part", "weekday_and_date", "day_and_date", "hijri_and_gregorian", "restated_year", "at_a_time",
+}  # fmt: skip
 
 
 def test_every_rule_is_fired_by_a_case() -> None:
