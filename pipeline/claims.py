@@ -16,6 +16,7 @@ from pipeline.sentences import Sentence
 from pipeline.times import Time
 from pipeline.tokens import Token
 
+LASTING = 20  # words: how far off a duration is taken to be, so that a date goes before it
 ROLES = ("payer", "payee", "subject", "source")
 
 
@@ -173,7 +174,9 @@ def _read(
     who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
-    cue = modality(line, chosen.frame.kind, chosen.hit, first, last, describes(chosen.frame))
+    taxed = chosen.frame.kind == "trade" and any(frames()[hit.row].name in ("tax", "tariff") for hit in line.frames)
+    said_of = "tax" if taxed else chosen.frame.kind
+    cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
     score = max(0.05, min(0.99, 0.5 + 0.1 * chosen.points + 0.05 * min(chosen.margin, 3)))
     return Sum(
@@ -239,6 +242,7 @@ def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | No
         ):
             continue
         distance = float(len(gap)) + (0 if place > last else 1)
+        distance += LASTING if any(w.text in listed("lasting") for w in words[place - 1 : place + 2]) else 0
         if best is None or distance < best[0]:
             best = (distance, times[word.time])
     return best[1] if best else None
@@ -253,11 +257,24 @@ def _undating(line: Line, place: int) -> bool:
         return True
     if before and one_of(before[-1], listed("delivery")):
         return True
+    if _announced(line, place):
+        return True
     time = words[place].time
     return any(
         frames()[hit.row].name == "session" and words[hit.first].time == time and words[hit.last].time != time
         for hit in line.frames
     )
+
+
+def _announced(line: Line, place: int) -> bool:
+    """Whether a time says when something was announced: أعلن الوزير الاثنين عن."""
+    words = line.words
+    after = place
+    while after < len(words) and (words[after].time == words[place].time or words[after].text in "،,"):
+        after += 1
+    if after >= len(words) or words[after].text not in listed("announced"):
+        return False
+    return any(hit.form != "noun" and place - 8 < hit.first < place for hit in line.speech)
 
 
 def _beyond(gap: Sequence[Word]) -> bool:

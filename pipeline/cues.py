@@ -57,7 +57,7 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
             pass
         elif kinds and kind not in kinds:
             continue
-        if "wide" not in kinds and (line.hard[hit.first] != line.hard[first] or _shut(line, hit, first)):
+        if "wide" not in kinds and (line.hard[hit.first] != line.hard[first] or _shut(line, hit, first, trigger)):
             continue
         if words[hit.first].text.lstrip("وف") == "قد" and not _imperfect(line, hit.last + 1):
             continue
@@ -66,7 +66,8 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
             value = "possible"
         if best is None or hit.first > best[0]:
             best = (hit.first, Cue(value, words[hit.first].start, words[hit.last].stop))
-    for place in (*range(max(0, first - NEAR), first), *range(last + 1, min(len(words), last + 3))):
+    beside = [last + 1] if last + 1 < len(words) and not words[last + 1].text.startswith("و") else []
+    for place in (*range(max(0, first - NEAR), first), *beside):
         if future(words[place].text) and words[place].mention < 0 and words[place].amount < 0:
             if line.hard[place] == line.hard[first] and (best is None or place > best[0] + 3):
                 says = "forecast" if measure else "planned"
@@ -82,14 +83,14 @@ def _imperfect(line: Line, place: int) -> bool:
     return text[:1] == "ي" or text[:1] in ("ت", "ن") and text[-1:] != "ت" and not perfect
 
 
-def _shut(line: Line, cue: Hit, first: int) -> bool:
+def _shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     """Whether a clause of its own begins between the cue and the sum: a joined perfect verb, a relative clause."""
     small = particles()
     for place in range(cue.last + 1, first):
         if line.words[place].text in small["relative"]:
             return True
     return any(
-        hit.form == "perfect" and cue.last < hit.first < first
+        hit.form == "perfect" and cue.last < hit.first < first and (trigger is None or hit.first != trigger.first)
         and (hit.before[:1] in ("و", "ف") or cue.form == "noun" and not _carries(line, hit))
         for hit in (*line.frames, *line.speech)
     )
@@ -159,7 +160,7 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
     opens, stop = None, min(len(words), hit.last + SAID)
     for place in range(hit.last + 1, stop):
         text = words[place].text
-        if text in small["that"] or text in ':"' and words[place].kind == "mark":
+        if text in small["that"] or text == ":" or text == '"' and _speech_in_quotes(line, place):
             opens = place
             break
         if text in small["break"] and place > hit.last + 2:
@@ -185,13 +186,22 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
     who = _who(page, line, since, limit)
     if who is None and form in ("tells", "issues"):
         return None, None
-    if who is None and (since < limit and words[since].text not in small["that"] and words[since].kind != "mark"):
+    spoken = since < limit and words[since].text not in line.small and words[since].kind != "mark"
+    if who is None and spoken:
         who = _before(page, line, hit)
     elif who is None:
         who = _before(page, line, hit) or speaker
-    elif who.label == "source" and speaker and words[since].text.lstrip("و").startswith("ال"):
+    elif who.label == "source" and speaker and one_of(words[since].text, listed("same_source")):
         who = speaker._replace(how="resolved")
     return who, opens if who else None
+
+
+def _speech_in_quotes(line: Line, place: int) -> bool:
+    """Whether a quotation mark opens words that are said, and not a name."""
+    words = line.words
+    if place + 1 < len(words) and words[place + 1].mention >= 0:
+        return False
+    return all(word.text != '"' for word in words[place + 1 : place + 5])
 
 
 def _actor_before(page: Page, line: Line, hit: Hit) -> Party | None:

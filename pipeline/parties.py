@@ -14,6 +14,7 @@ REACH = 14
 LONGEST = 4
 QUOTES = frozenset("\"'#_")
 NAMES = ("ORG", "LOC", "PER", "MISC")
+TITLE = 60  # letters: an office stands no farther before its holder
 FORGET = 60  # names: a noun points back no further
 
 
@@ -206,6 +207,8 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     if hit is None or not _parties()[hit.row][0]:
         return None
     described = hit.last < found.last and found.mention < 0 and definite(line, found)
+    if party_class(hit) == "speaker" and (who := _titled(page, line, hit)):
+        return who._replace(how="resolved")
     since = 0 if hit.article or hit.pronoun or party_class(hit) == "epithet" else line.sentence.start
     if since and not described or not since and described and not _adjectives(line, hit.last + 1, found.last):
         return None
@@ -213,6 +216,17 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     labels, before = _parties()[hit.row][0], line.words[hit.first].start
     who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since)
     return who._replace(how="resolved") if who else None
+
+
+def _titled(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The person whom the text named with the same office before: وزير المالية."""
+    word = line.words[hit.first].text
+    office = word[len(hit.before) :].removeprefix("ال")
+    last = bisect_left(page.mentions, line.words[hit.first].start, key=lambda mention: mention.start)
+    for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
+        if mention.label == "PER" and office in page.text[max(0, mention.start - TITLE) : mention.start]:
+            return named(mention)
+    return None
 
 
 def _adjectives(line: Line, first: int, last: int) -> bool:
