@@ -161,6 +161,13 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
     unit = unit_after(read, reading.last, plain)
     if unit is None and _minus_behind(read, reading.last):
         unit, negative = unit_after(read, reading.last + 1, plain), True
+    more = ""
+    if unit is None and reading.last < len(read.surfaces):
+        after = read.surfaces[reading.last]
+        if after in context("and_some"):  # خمسة ملايين ونيف دولار
+            unit, more = unit_after(read, reading.last + 1, plain), "more_than"
+        elif after == ")" and place and read.surfaces[place - 1] == "(":  # (117) دولارا
+            unit = unit_after(read, reading.last + 1, plain)
     if unit is None:
         unit = unit_before(read, start, free, plain)
         if unit is not None:
@@ -185,7 +192,8 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
             start, negative = read.starts[place] + (numeral.cut if numeral else 0), False
         else:
             value, rule = -value, "minus"
-    return Item(reading, place, last, start, stop, value, value, unit, rule, negative=negative)
+    first = bisect_right(read.starts, start) - 1  # the sign's, if one stands before the number
+    return Item(reading, first, last, start, stop, value, value, unit, rule, more, negative)
 
 
 
@@ -390,13 +398,9 @@ def _link(read: Words, left: Item, right: Item) -> str:
     numeral = read.numerals[right.first]
     conj = numeral is not None and numeral.bare
     if not between:
-        return "and" if conj else ""
+        return "and" if conj else "dash" if right.negative and left.unit is None and not left.negative else ""
     if len(between) > 3:
         return ""
-    if right.start < read.stops[right.first - 1] <= right.stop and between[-1] in ("-", "$", "€", "£"):
-        between = between[:-1]  # the sign belongs to the number
-        if not between:
-            return "dash" if right.negative else ""
     if between[0] in context("and") and (len(between) == 1 or between[1:] == [ARTICLE]):
         return "and"
     if between[0] in context("to") and not conj:
@@ -448,8 +452,10 @@ def _range(read: Words, left: Item, right: Item, link: str) -> Item | None:
         rule = "either_or"
     else:
         return None
-    if is_year(read, left.first, left.reading) and right.unit is not None and left.unit is None:
+    if is_year(read, left.reading) and right.unit is not None and left.unit is None:
         return None
+    if right.negative and right.low is not None and link == "dash":  # 600 -700
+        right = right._replace(low=-right.low, high=-right.low)
     low, high = _lent(left, right, rule), right
     if low.low is None or high.low is None:
         return None
@@ -482,7 +488,7 @@ def _changes(read: Words, left: Item, right: Item) -> bool:
 def _moves(read: Words, left: Item, right: Item, link: str) -> bool:
     return (
         link == "to" and left.unit is None and right.unit is not None
-        and not is_year(read, left.first, left.reading) and _changes(read, left, right)
+        and not is_year(read, left.reading) and _changes(read, left, right)
     )  # fmt: skip
 
 
@@ -502,16 +508,19 @@ def _lent(left: Item, right: Item, rule: str) -> Item:
     return left._replace(low=value, high=value, unit=left.unit or right.unit, rule=rule)
 
 
+ROW = 12  # numbers that may share the unit of the last
+
+
 def _chain(read: Words, items: list[Item], place: int) -> list[Item]:
     """25 و15 مليون ريال: numbers in a row of which only the last has a unit."""
     stop = place
-    while stop + 1 < len(items) and _link(read, items[stop], items[stop + 1]) in ("and", "or"):
+    while stop + 1 < min(len(items), place + ROW) and _link(read, items[stop], items[stop + 1]) in ("and", "or"):
         if items[stop].unit is not None:
             return []
         stop += 1
     owner = items[stop]
     row = items[place : stop + 1]
-    if owner.unit is None or len(row) < 2 or any(is_year(read, item.first, item.reading) for item in row[:-1]):
+    if owner.unit is None or len(row) < 2 or any(is_year(read, item.reading) for item in row[:-1]):
         return []
     lent = [_lent(item, owner, "shared") for item in row[:-1]]
     return [] if any(item.low is None for item in lent) else [*lent, owner]

@@ -29,7 +29,7 @@ def _before() -> dict[str, list[Bound]]:
     for row in _rows("before"):
         for phrase in row["phrase"].split("|"):
             first, *rest = fold(phrase).text.split()
-            for clitic in ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول"):
+            for clitic in ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول", "فب", "فل", "وبم"):
                 spelled = [clitic + first, *rest]
                 bound = Bound(spelled[:-1], fold(row["tail"]).text, int(row["gap"]), row["bound"], row["negated"])
                 made.setdefault(spelled[-1], []).append(bound)

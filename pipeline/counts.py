@@ -10,12 +10,12 @@ YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
 
 
-def is_year(read: Words, place: int, reading: Reading) -> bool:
+def is_year(read: Words, reading: Reading) -> bool:
     """Whether a number is four digits that look like a year."""
     return (
         reading.last == reading.first + 1
-        and read.surfaces[place].isdigit()
-        and len(read.surfaces[place]) == 4
+        and read.surfaces[reading.first].isdigit()
+        and len(read.surfaces[reading.first]) == 4
         and reading.value in YEARS
     )
 
@@ -48,7 +48,7 @@ def year(read: Words, first: int, last: int, reading: Reading) -> bool:
     """عام 2017, في 2018, عام ألف وتسعمئة"""
     if _before(read, first) in context("year_noun"):
         return True
-    return is_year(read, first, reading) and bound_before(read, first - 1, max(0, first - 3))[0] == "exact"
+    return is_year(read, reading) and bound_before(read, first - 1, max(0, first - 3))[0] == "exact"
 
 
 def time(read: Words, first: int, last: int, reading: Reading) -> bool:

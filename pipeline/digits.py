@@ -9,7 +9,7 @@ Value = int | Fraction
 
 LONGEST = 1000  # digits; what is longer is no number that anybody means
 
-NUMERAL = r"[0-9]+(?:[.,،'ر][0-9]+)*"  # 8ر1 is 1.8, see below
+NUMERAL = r"[0-9]+(?: ?ر ?[0-9]+|[.,،'][0-9]+)*"  # 8ر1 is 1.8, see below
 _MARK = re.compile(r"[.,،'ر]")
 _POINTS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9.,])")
 _COMMAS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9.,])")
@@ -48,6 +48,7 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
         return None
     if numeral.isdigit():
         return Digits(int(numeral), "digits")
+    numeral = numeral.replace(" ", "")
     parts = _MARK.split(numeral)
     marks = [letter for letter in numeral if letter in ".,،'ر"]
     whole, last = parts[:-1], parts[-1]

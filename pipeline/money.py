@@ -44,9 +44,11 @@ class Noun(NamedTuple):
 
 
 class Currency(NamedTuple):
+    """A currency that a noun can mean; `alone` is yes where the bare noun means it, no where it never does."""
+
     code: str
     countries: tuple[str, ...]
-    alone: bool
+    alone: str
     parts: Fraction
 
 
@@ -57,12 +59,12 @@ def currencies() -> dict[str, tuple[Currency, ...]]:
     countries = {}
     for row in lexicon.rows("currencies"):
         countries[row["code"]] = countries.get(row["code"]) or tuple(row["countries"].split())
-        one = Currency(row["code"], tuple(row["countries"].split()), row["alone"] == "yes", Fraction(1))
+        one = Currency(row["code"], tuple(row["countries"].split()), row["alone"], Fraction(1))
         made.setdefault(row["noun"], []).append(one)
     del made["تومان"]
     for row in lexicon.rows("subunits"):
         parts = Fraction(row["parts"])
-        one = Currency(row["code"], countries[row["code"]], row["alone"] == "yes", parts)
+        one = Currency(row["code"], countries[row["code"]], row["alone"], parts)
         made.setdefault(row["noun"], []).append(one)
     return {noun: tuple(rows) for noun, rows in made.items()}
 
@@ -85,7 +87,7 @@ def duals() -> dict[str, int]:
     return {
         before + form: len(before)
         for form, noun in nouns().items()
-        if noun.shape == "two" and noun.free
+        if noun.shape == "two"
         for before in ("", "و", "ب", "ل", "ف", "وب", "ول")
     }
 
@@ -195,7 +197,7 @@ def _money(read: Words, at: int, noun: Noun) -> Unit | None:
     start, last = read.starts[at], at + 1
     if _named(read, at):
         return None
-    for size in (2, 1):
+    for size in (3, 2, 1):
         if last + size > len(read.surfaces):
             continue
         country = adjectives().get(" ".join(read.surfaces[last : last + size]))
@@ -206,7 +208,7 @@ def _money(read: Words, at: int, noun: Noun) -> Unit | None:
             return Unit("MONEY", codes, (named[0].parts,), start, stop, last + size, "nationality", noun.noun)
     if not noun.free:
         return None
-    alone = [row for row in rows if row.alone]
+    alone = [row for row in rows if row.alone == "yes"]
     chosen = alone + [row for row in rows if not row.alone]
     rule = "noun" if len(rows) == 1 else "default" if alone else ""
     return Unit(
@@ -268,8 +270,14 @@ def _sign_after(read: Words, at: int, plain: str) -> Unit | None:
         return None
     start, stop = found.span(1)
     codes = table.get(plain[start:stop]) or table[read.text[start:stop]]
+    parts = (_sign_parts().get(found[1], Fraction(1)),) * len(codes)
     last = bisect_left(read.starts, stop)
-    return Unit("MONEY", codes, (Fraction(1),) * len(codes), start, stop, last, _sign_rule(codes), found[1])
+    return Unit("MONEY", codes, parts, start, stop, last, _sign_rule(codes), found[1])
+
+
+@cache
+def _sign_parts() -> dict[str, Fraction]:
+    return {fold(row["sign"]).text: Fraction(row["parts"]) for row in lexicon.rows("currency_signs") if row["parts"]}
 
 
 def _sign_rule(codes: Sequence[str]) -> str:
@@ -350,9 +358,13 @@ def evidence(read: Words) -> Evidence:
     return Evidence(places, countries)
 
 
+FAR = 60  # words from a sum to the country that settles its currency
+
+
 def near(unit: Unit, rows: Sequence[Currency], seen: Evidence, first: int, last: int, at: int) -> str | None:
     """The one code whose country is named nearest within words `first` to `last`, None if two are about as near."""
     distances: dict[str, int] = {}
+    first, last = max(first, at - FAR), min(last, at + FAR)
     for place in range(bisect_left(seen.places, first), bisect_right(seen.places, last - 1)):
         for row in rows:
             if row.code in unit.codes and seen.countries[place] in row.countries:

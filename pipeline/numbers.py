@@ -132,7 +132,9 @@ def sign_at(read: Words, first: int, start: int) -> tuple[int, bool]:
 def _opens(read: Words, place: int) -> bool:
     """Whether the mark at `place` stands free on its left: a minus, not a dash between two numbers."""
     start = read.starts[place]
-    return start == 0 or read.text[start - 1] in " \n(\"[،:;/~+-−*^=،"
+    if start == 0 or read.text[start - 1] in " \n(\"[،:;/~+-*^=":
+        return True
+    return read.stops[place - 1] == start and read.surfaces[place - 1] in context("clitic")  # و-3,5%
 
 
 # --- the grammar: number = term (و term)*, term = group scale* | part scale, group = below a thousand ---
@@ -196,9 +198,8 @@ def _and_one(read: Words, place: int, stop: int) -> bool:
     """Whether واحد is وأحد, the one of eleven, twenty-one …: مئة وأحد عشر"""
     if read.surfaces[place] not in context("and_one") or not place or read.numerals[place - 1] is None:
         return False
-    follows = _next(read, place + 1, stop)
     tens = joined(read, place + 1, stop)
-    return (follows is not None and follows.kind == "ten") or (tens is not None and read.numerals[tens].kind == "tens")
+    return tens is not None and read.numerals[tens].kind == "tens"
 
 
 def _term(read: Words, place: int, stop: int) -> Reading | None:
@@ -346,6 +347,10 @@ def _below_hundred(read: Words, place: int, stop: int) -> tuple[int, int] | None
 
 def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str) -> Reading:
     """The group that ends before `at`, times the scales that follow: 14.8 مليار, مئة ألف مليون"""
+    if at + 1 < stop and read.surfaces[at] == ")" and place and read.surfaces[place - 1] == "(":
+        scale = _next(read, at + 1, stop)  # (117) مليار
+        if scale is not None and scale.kind == "scale" and scale.shape != "two":
+            return _more_scales(read, place, at + 2, stop, value, scale.value, rule + "_scale")
     follows = _next(read, at, stop)
     if follows is None or follows.kind != "scale":
         if follows is not None and follows.kind == "dozen" and read.surfaces[place][0].isdigit():
@@ -385,7 +390,7 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
     """
     numeral = read.numerals[place]
     at = place + 1
-    if numeral.shape in ("many", "latin", "letter"):
+    if numeral.shape in ("many", "latin", "letter") or (place and _unread(read, place - 1)):
         return None
     count = 2 if numeral.shape == "two" else 1
     rule = "dual_scale" if count == 2 else "bare_scale"
@@ -398,6 +403,13 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
         follows = None
         return Reading(count * numeral.value, place, at, rule, numeral.value, count)
     return _more_scales(read, place, at, stop, count, numeral.value, rule)
+
+
+def _unread(read: Words, place: int) -> bool:
+    """Whether a numeral stands before the scale that the grammar could not read: 1.2.3 مليون, (س+3) مليون"""
+    if read.surfaces[place] in ")]":
+        place -= 1
+    return place >= 0 and read.surfaces[place][0].isdigit()
 
 
 def _counted(surface: str) -> bool:

@@ -42,6 +42,7 @@ class Words(NamedTuple):
 
 
 DIGITS = Numeral("digits", 0)
+AND_ONE = Numeral("one", 1, cut=1, conj=True, bare=True)  # واحد عشر is وأحد عشر
 
 
 @cache
@@ -74,9 +75,12 @@ def words(text: str, billion: int = 9) -> Words:
         surfaces = [text[start:stop] for start, stop in spans]
     known = numerals(billion)
     found = list(map(known.get, surfaces))
+    one = context("and_one")
     for place, surface in enumerate(surfaces):
         if "0" <= surface[0] <= "9":
             found[place] = DIGITS
+        elif surface in one and place + 1 < len(found) and (ten := found[place + 1]) is not None and ten.kind == "ten":
+            found[place] = AND_ONE
     return Words(text, [s for s, _ in spans], [s for _, s in spans], surfaces, found)
 
 
