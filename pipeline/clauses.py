@@ -136,7 +136,7 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
 
 @cache
 def _opaque() -> frozenset[str]:
-    return frozenset().union(*(words for name, words in particles().items() if name not in ("carrier", "this", "governs", "skip")))
+    return frozenset().union(*(words for name, words in particles().items() if name not in ("carrier", "this", "governs", "skip", "toward", "pronoun")))
 
 
 def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from pipeline import lexicon
 from pipeline.clauses import Line, particles
 from pipeline.frames import frames, governing
 from pipeline.inflections import Hit, listed, one_of
-from pipeline.parties import Page, Party, named, party, phrase, topics
+from pipeline.parties import Page, Party, named, noun, party, party_class, phrase, topics
 
 NEAR = 26
 SAID = 30
@@ -170,6 +170,8 @@ def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None)
     if form == "adds":
         speaker = speaker or _actor_before(page, line, hit)
         return speaker, opens if opens is not None else hit.last + 1
+    if opens is None and form == "says" and hit.last + 1 < len(words) and words[hit.last + 1].text in small["toward"]:
+        opens = hit.last + 1
     if opens is None:
         opens = hit.last + 1 if form in ("tells", "issues") else None
         limit = min(stop, hit.last + 6)
@@ -230,6 +232,9 @@ def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
         first += 1
     if first >= stop:
         return None
+    for place in range(first, min(stop, first + 3)):
+        if party_class(line.parties.get(place)) in ("source", "people") and place > first:
+            return noun(page, line, first, place, label="source")
     who = party(page, line, phrase(line, first, 3))
     return who if who and who.label in SPEAKERS else None
 

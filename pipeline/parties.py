@@ -207,26 +207,63 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     if hit is None or not _parties()[hit.row][0]:
         return None
     described = hit.last < found.last and found.mention < 0 and definite(line, found)
-    if party_class(hit) == "speaker" and (who := _titled(page, line, hit)):
+    if party_class(hit) == "speaker" and (who := _titled(page, line, hit, found)):
         return who._replace(how="resolved")
     since = 0 if hit.article or hit.pronoun or party_class(hit) == "epithet" else line.sentence.start
     if since and not described or not since and described and not _adjectives(line, hit.last + 1, found.last):
         return None
     stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
     labels, before = _parties()[hit.row][0], line.words[hit.first].start
-    who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since)
+    if labels == ("LOC",):
+        who = _land(page, line, before)
+    else:
+        who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since)
     return who._replace(how="resolved") if who else None
 
 
-def _titled(page: Page, line: Line, hit: Hit) -> Party | None:
+def _titled(page: Page, line: Line, hit: Hit, found: Phrase) -> Party | None:
     """The person whom the text named with the same office before: وزير المالية."""
-    word = line.words[hit.first].text
-    office = word[len(hit.before) :].removeprefix("ال")
+    office = [word.text[word.lead :].removeprefix("ال") for word in line.words[hit.first : min(found.last, hit.first + 1) + 1]]
+    if not hit.article and len(office) < 2:
+        return None
     last = bisect_left(page.mentions, line.words[hit.first].start, key=lambda mention: mention.start)
-    for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
-        if mention.label == "PER" and office in page.text[max(0, mention.start - TITLE) : mention.start]:
-            return named(mention)
+    for place in range(last - 1, max(-1, last - FORGET), -1):
+        mention = page.mentions[place]
+        if mention.label == "PER":
+            before = page.mentions[place - 1].stop if place else 0
+            title = page.text[max(before, mention.start - TITLE) : mention.start]
+            if all(word in title for word in office):
+                return named(mention)
     return None
+
+
+def _land(page: Page, line: Line, before: int) -> Party | None:
+    """The country that البلاد or بلاده means: one whose adjective stands before (الرئيس الصيني), else the one named most."""
+    last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
+    lands = [mention for mention in page.mentions[max(0, last - FORGET) : last] if mention.label == "LOC"]
+    if not lands:
+        return None
+    adjectives = [
+        word.text[word.lead :].removeprefix("ال") for word in line.words
+        if word.stop <= before and word.text.startswith("ال") and word.text.endswith(("ي", "ية"))
+    ]
+    for adjective in reversed(adjectives):
+        for mention in reversed(lands):
+            if _root(page.text[mention.start : mention.stop]) == _root(adjective):
+                return named(mention)
+    counts: dict[str, int] = {}
+    for mention in lands:
+        counts[mention.name] = counts.get(mention.name, 0) + 1
+    return named(max(reversed(lands), key=lambda mention: counts[mention.name]))
+
+
+def _root(name: str) -> str:
+    """What a country and its adjective share: صين of الصين and صينية.
+
+    >>> _root('الصين') == _root('صينية'), _root('السعودية') == _root('سعودي')
+    (True, True)
+    """
+    return name.removeprefix("ل").removeprefix("ال").removesuffix("ة").removesuffix("ي").removesuffix("ا")
 
 
 def _adjectives(line: Line, first: int, last: int) -> bool:
@@ -278,6 +315,8 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
     joined = verb.before[:1] in ("و", "ف", "ل")
     while before > 0 and words[before].text in small["skip"]:
         before -= 1
+    if before >= 0 and words[before].text in small["pronoun"] and topic:
+        return topic
     if not joined and before >= 0 and words[before].text not in "،,-":
         standing = antecedent(line, before + 1)
         if standing and words[standing.last + 1].mention < 0 and standing.last == before:

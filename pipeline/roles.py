@@ -44,6 +44,7 @@ class Slot(NamedTuple):
     party: Party
     purpose: bool
     share: bool
+    definite: bool
 
 
 class Span(NamedTuple):
@@ -87,9 +88,14 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     slots = [*complements(page, line, hit, span)]
     if hit.form == "noun":
         complement = phrase(line, hit.last + 1)
+        titled = hit.last > hit.first and party_class(line.parties.get(hit.last)) in STATE
         if hit.pronoun:
-            fill(frame.of, pointed(page, line, hit))
-        elif frame.of and complement and not hit.article and definite(line, complement):
+            who = pointed(page, line, hit)
+            into = frame.kind == "investment" and who and who.label in ("LOC", "MISC")
+            fill("payee" if into and not any(s.preposition == "في" and actor(s.party) for s in slots) else frame.of, who)
+        elif titled:
+            fill(frame.of, party(page, line, phrase(line, hit.last)))
+        elif frame.of and complement and not hit.article and _completes(line, complement):
             who = party(page, line, complement)
             if who and who.label == "MISC" and frame.kind == "investment":
                 fill("payee", who)
@@ -123,8 +129,8 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         elif role == "subject" or slot.party.label == "MISC" or role == "payee" and not _payable(slot):
             fill("subject" if role else "", slot.party)
         elif role:
-            placed = slot.party.label == "LOC" and slot.preposition == "في" and "subject" in found
-            fill("" if placed else role, actor(slot.party) or (slot.party if role == "payee" else None))
+            placed = hosted is not None and slot.party.label == "LOC" and slot.preposition == "في"
+            fill("" if placed else role, actor(slot.party) or (slot.party if role == "payee" and slot.definite else None))
     if light:
         for slot in slots:
             if not slot.purpose:
@@ -134,8 +140,14 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     return found
 
 
+def _completes(line: Line, found: Phrase) -> bool:
+    return definite(line, found) or party_class(line.parties.get(found.first)) in STATE
+
+
 def _object(page: Page, line: Line, verb: Hit, role: str) -> Party | None:
     """The object of a verb in a role: the pronoun on it, else the phrase after its subject."""
+    if verb.first and line.words[verb.first - 1].text in particles()["relative"]:
+        return None
     if verb.pronoun:
         return pointed(page, line, verb)
     who = party(page, line, thing(line, verb, topics(line).get(verb.first)))
@@ -144,7 +156,7 @@ def _object(page: Page, line: Line, verb: Hit, role: str) -> Party | None:
 
 def _payable(slot: Slot) -> bool:
     """Whether what stands there can be paid: somebody, or a noun after ل; a noun after في is a thing."""
-    return actor(slot.party) is not None or slot.preposition in ("ل", "لفائدة", "لصالح")
+    return actor(slot.party) is not None or slot.definite and slot.preposition in ("ل", "لفائدة", "لصالح")
 
 
 def _with(slots: list[Slot]) -> Party | None:
@@ -213,7 +225,8 @@ def _light_noun(line: Line, verb: Hit | None, hit: Hit) -> Hit | None:
     """The verbal noun that hands a frame's noun on: توقيعها اتفاق قرض, تقديم منحة."""
     for other in reversed(line.frames):
         if (verb.first if verb else -1) < other.first < hit.first and hit.first - other.last < 5 and other.form == "noun":
-            return other if not frames()[other.row].kind and frames()[other.row].does != "subject" else None
+            if not frames()[other.row].kind:
+                return other if frames()[other.row].does != "subject" else None
     return None
 
 
@@ -509,9 +522,10 @@ def _slot(page: Page, line: Line, preposition: str, place: int) -> list[Slot]:
         light = one_of(word.text, listed("purposes_light"))
         rest = phrase(line, found.first + 1) if light else None
         who = party(page, line, rest) if rest else (noun(page, line, thing.first, thing.last) if thing else None)
-        return [Slot("ل", found.first, who, True, False)] if who else []
+        return [Slot("ل", found.first, who, True, False, True)] if who else []
     who = owner(page, line, found)
-    return [Slot(preposition, found.first, who, False, _share(line, preposition, place - 1))] if who else []
+    known = definite(line, found) or word.text.startswith("لل")
+    return [Slot(preposition, found.first, who, False, _share(line, preposition, place - 1), known)] if who else []
 
 
 def _share(line: Line, preposition: str, place: int) -> bool:
