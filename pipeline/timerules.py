@@ -137,8 +137,8 @@ _GROUPS = {
     "PLURAL": "pl_year pl_month pl_week pl_day",
     "SOME": "sg_year pl_year years_of sg_month pl_month months_of sg_week pl_week sg_day pl_day days_of",
     "DUAL": "dual_year dual_month dual_week dual_day",
-    "THE_DUAL": "the_dual_year the_dual_month the_dual_week the_dual_day",
-    "THE_PLURAL": "the_pl_year the_pl_month the_pl_week the_pl_day",
+    "THE_DUAL": "the_dual_year the_dual_month the_dual_week the_dual_day the_dual_decade",
+    "THE_PLURAL": "the_pl_year the_pl_month the_pl_week the_pl_day the_pl_decade",
     "SHAPE": "period the_month the_quarter the_half the_day",
     "DECADE_WORD": "decade_word period",
     "POINT": "P Y M year4",
@@ -148,6 +148,7 @@ _GROUPS = {
 }
 _OF_YEAR = "((of|l)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fiscal))"
 _LONG = ("decade", "century")
+_DAY = "(?<!the_week)(?<!the_month)(?<!the_quarter)(?<!the_half)(?<!the_term) al? d=DAY"
 _NOT_ONE_YEAR = ("fiscal", "fiscal_days", "span", "decade", "century")
 _COUNTED = "about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?)"
 
@@ -217,6 +218,11 @@ def _either_year(found: Found, _: Any) -> Any:
 
 def _hijri_year(found: Found, _: Any) -> Any:
     return Point(periods.hijri_year(found("y")))
+
+
+def _hijri_years(found: Found, _: Any) -> Any:
+    a, b = found("y")
+    return Point(periods.across(periods.hijri_year(a), periods.hijri_year(b)))
 
 
 def _two_years(found: Found, page: Page) -> Any:
@@ -567,7 +573,7 @@ def _half(found: Found, page: Page) -> Any:
 
 def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Any:
     number = count if found("o") == -1 else found("o")
-    if not 1 <= number <= count:
+    if not 1 <= number <= count or page.after(_skip(page, found.stop)) in vetoes("in_a_row"):
         return None
     of, said = _year_of(found, page)
     unsaid = Point(periods.unknown(grain))
@@ -643,7 +649,7 @@ def _offset(when: date, unit: str, count: int) -> date | None:
         return None
     if unit in ("day", "week"):
         return when + count * (7 if unit == "week" else 1) * DAY
-    months = count * (12 if unit == "year" else 1)
+    months = count * {"year": 12, "decade": 120}.get(unit, 1)
     return periods.back(when, -months) if 1 < when.year + months // 12 < 9000 else None
 
 
@@ -688,7 +694,9 @@ def _since_ago(found: Found, page: Page) -> Any:
 
 def _last_some(found: Found, page: Page) -> Any:
     """الأشهر الثلاثة الماضية, السنوات الخمس المقبلة, آخر عامين, العامين الماضيين."""
-    unit, count = (_unit(found, "u2"), 2) if found.has("u2") else (_unit(found, "u"), found("c"))
+    unit, count = _unit(found, "u2" if found.has("u2") else "u"), found("c") or found("c2") or found("c3")
+    if found.has("u2"):
+        count = 2
     shift = found("s") or -1
     at = _offset(page.published, unit, shift * count) if page.published and count else None
     if not at or not page.published:
@@ -949,9 +957,11 @@ def rules() -> tuple[Rule, ...]:
         # times of the day
         ("clock", "hour", "clock_word CLOCK (and HOURS_END)? (zone_word other)?", _left_out),
         # dates in digits
-        ("numeric_date", "P", "p=full_date", _as_written),
+        ("numeric_date", "P", "p=full_date ce?", _as_written),
         ("numeric_month", "P", "p=full_month", _as_written),
         # the Hijri calendar
+        ("hijri_date", "P", "p=full_hijri ah?", _as_written),
+        ("hijri_years", "Y", "(sg_year|the_year) fiscal? y=hyears ah?", _hijri_years),
         ("hijri_date", "P", "(d=DAY of?)? sg_month? m=hmonth comma? (of|l)? (sg_year|the_year)? y=hyear ah?", _hijri),
         ("hijri_year", "Y", "(sg_year|the_year)? y=hyear ah", _hijri_year),
         ("hijri_shift", "P", "(d=DAY of?)? sg_month? m=hmonth s=SHIFT", _hijri),
@@ -989,20 +999,20 @@ def rules() -> tuple[Rule, ...]:
         ("doubled", "month", "a=MONTH b=MONTH", _same_month),
         ("named", "month", "sg_month a=MONTH", _named_month),
         # days
-        ("date", "P", f"d=DAY of? m=MONTH comma? {_OF_YEAR} ce?", _dated),
+        ("date", "P", f"{_DAY} of? m=MONTH comma? {_OF_YEAR} ce?", _dated),
         ("date", "P", f"d=DAY of? m=lmonth {_OF_YEAR} ce?", _dated),
         ("date", "P", "d=n_day m=emonth comma? y=year4", _dated),
         ("date", "P", "(m=MONTH|m2=emonth) d=n_day comma y=year4", _month_first),
         ("spaced_date", "P", "d=n_day (slash|dash) n=n_day (slash|dash) y=year4", _spaced_date),
         ("days", "P", f"(days_of|pl_day)? r=n_days of? m=MONTH {_OF_YEAR}?", _days_of_month),
-        ("date_shift", "P", "d=DAY of? m=MONTH s=SHIFT", _shifted),
-        ("day_of_month", "P", "d=DAY of the_month s=SHIFT", _day_of_month),
-        ("day_of_month", "P", "d=DAY of this the_month", _day_of_month),
+        ("date_shift", "P", f"{_DAY} of? m=MONTH s=SHIFT", _shifted),
+        ("day_of_month", "P", f"{_DAY} of the_month s=SHIFT", _day_of_month),
+        ("day_of_month", "P", f"{_DAY} of this the_month", _day_of_month),
         ("event", "other", "DAY of? MONTH", _event),
-        ("day_and_month", "P", "d=DAY of? m=MONTH", _bare),
+        ("day_and_month", "P", f"{_DAY} of? m=MONTH", _bare),
         ("days", "P", "(days_of|pl_day) a=n_day and p=P", _days_of_month),
         ("days", "P", "a=n_day dash p=P", _days_of_month),
-        ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) (comma|agreeing l?)? p=P", _with_weekday),
+        ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) SHIFT? (comma|agreeing l?)? p=P", _with_weekday),
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) open p=P close", _with_weekday),
         ("day_and_date", "P", "(daypart of?)? this? sg_day? (the_day|deictic|sg_day) comma? p=P", _one_day),
         ("day_and_date", "P", "daypart of? p=P", _one_day),
@@ -1048,7 +1058,7 @@ def rules() -> tuple[Rule, ...]:
         ("same_period", "P", "SHAPE same of? before year_ago=sg_year", _same_period),
         # counted from the document's date
         ("last_some", "P", "u=THE_PLURAL (al? c=THE_COUNT|few)? s=SHIFTS", _last_some),
-        ("last_some", "P", "al? c=THE_COUNT u=PLURAL s=SHIFTS", _last_some),
+        ("last_some", "P", "al? (c=THE_COUNT|c2=ord|c3=n) u=SOME s=SHIFTS", _last_some),
         ("last_some", "P", "u2=THE_DUAL s=SHIFTS", _last_some),
         ("last_some", "P", "last (c=COUNT u=SOME|u2=DUAL)", _last_some),
         ("ago", "P", f"before {_COUNTED} (?!of)", _ago),
@@ -1057,7 +1067,7 @@ def rules() -> tuple[Rule, ...]:
         ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _lasting),
         ("relative_week", "P", "the_week s=SHIFT", _relative_week),
         ("relative_week", "P", "this the_week", _relative_week),
-        ("one_before", "P", "(the_month|the_quarter|the_week) prior", _not_known),
+        ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", _not_known),
         ("season", "P", "(season|x=lmonth) s=SHIFT | this (season|y=lmonth)", _season),
         # market reports
         ("session_day", "P", "IN? earlier of session trading?", _session),
@@ -1095,5 +1105,3 @@ def rules() -> tuple[Rule, ...]:
         ("preposition", "P", "IN period? p=PHRASE", _inner),
     )  # fmt: skip
     return tuple(_rule(*row) for row in table)
-
-

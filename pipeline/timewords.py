@@ -55,9 +55,7 @@ class Entry(NamedTuple):
 
 
 # 2024-03-12T10:00 begins with a date; 2000D and A320 are names
-_TOKEN = re.compile(
-    r"\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]"
-)
+_TOKEN = re.compile(r"\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]")
 _MARKS = {
     ",": "comma", "،": "comma", "/": "slash", "-": "dash", "(": "open", ")": "close",
     ":": "colon", "\\": "slash", "~": "dash", "|": "slash",
@@ -223,21 +221,30 @@ def _written_date(lengths: list[int], figures: list[int]) -> tuple[str, Any]:
     else:
         return "figure", None
     found = periods.day(of, number, at) if of in YEARS else periods.hijri_day(of, number, at)
-    return ("full_date", found) if found.value else ("figure", None)
+    if not found.value:
+        return "figure", None
+    return "full_date" if of in YEARS else "full_hijri", found
 
 
 def _pair(lengths: list[int], a: int, b: int, sign: str) -> tuple[str, Any]:
-    """2021-2025, 2023/24, 2024-03, 3/2024, 12-14."""
-    if lengths == [4, 4] and a in YEARS and 0 < b - a <= LONGEST_SPAN:
-        return "years", (a, b, sign)
-    if lengths[0] == 4 and lengths[1] <= 2 and a in YEARS:
-        if lengths[1] == 2 and b == (a + 1) % 100:
-            return "years", (a, a + 1, sign)
-        return ("full_month", periods.month(b, a)) if 1 <= b <= 12 else ("figure", None)
-    if lengths[1] == 4 and lengths[0] <= 2 and b in YEARS and 1 <= a <= 12:
-        return "full_month", periods.month(a, b)
+    """2021-2025, 1445/1446, 2023/24, 2024-03, 3/2024, 12-14."""
+    season = lengths == [4, 2] and b == (a + 1) % 100
+    if lengths == [4, 4] or (season and a in YEARS):
+        return _pair_of_years(a, a + 1 if season else b, sign)
+    if 4 in lengths:
+        of, number = (a, b) if lengths[0] == 4 else (b, a)
+        found = periods.month(number, of) if of in YEARS and min(lengths) <= 2 else periods.UNKNOWN
+        return ("full_month", found) if found.value else ("figure", None)
     if sign == "-" and max(lengths) <= 2 and 0 < a < b <= 31:
         return "n_days", (a, b)
+    return "figure", None
+
+
+def _pair_of_years(a: int, b: int, sign: str) -> tuple[str, Any]:
+    if a in YEARS and 0 < b - a <= LONGEST_SPAN:
+        return "years", (a, b, sign)
+    if a in HIJRI_YEARS and b == a + 1:
+        return "hyears", (a, b)
     return "figure", None
 
 
