@@ -254,11 +254,12 @@ def _listed_years(found: Found, _: Any) -> Any:
 
 def _fiscal_shift(found: Found, page: Page) -> Any:
     """العام المالي الماضي: of a country that the text tells, else not known."""
+    shift = -1 if found.has("open") else found("s") or 0
     start = fiscal_start(page.text) if page.published and not found.has("open") else 0
     if not page.published or not start:
-        return Point(periods.unknown("fiscal"))
-    of = page.published.year + (found("s") or 0) - (page.published.month < start)
-    return Point(periods.year(of) if start == 1 else _fiscal(of, page), loose=True)
+        return Point(periods.unknown("fiscal"), years=shift)
+    of = page.published.year + shift - (page.published.month < start)
+    return Point(periods.year(of) if start == 1 else _fiscal(of, page), loose=True, years=shift)
 
 
 def _relative_year(found: Found, page: Page) -> Any:
@@ -999,6 +1000,7 @@ def rules() -> tuple[Rule, ...]:
         ("doubled", "month", "a=MONTH b=MONTH", _same_month),
         ("named", "month", "sg_month a=MONTH", _named_month),
         # days
+        ("date", "P", "d=n_day (dash|slash) m=MONTH (dash|slash) y=year4", _dated),
         ("date", "P", f"{_DAY} of? m=MONTH comma? {_OF_YEAR} ce?", _dated),
         ("date", "P", f"d=DAY of? m=lmonth {_OF_YEAR} ce?", _dated),
         ("date", "P", "d=n_day m=emonth comma? y=year4", _dated),
@@ -1075,8 +1077,8 @@ def rules() -> tuple[Rule, ...]:
         ("part_of_now", "P", "(earlier|later) of (y=the_year|m=the_month|w=the_week) (?!same|prior|school|fiscal)",
          _part_of_now),
         ("session_day", "P", "IN earlier (?!of)", _session),
-        ("session_day", "P", "IN? part of? session trading? (?!comma? (P|sg_day|the_day|of))", _session),
-        ("session_day", "P", "IN session trading? (?!comma? (P|sg_day|the_day|of))", _session),
+        ("session_day", "P", "IN? part of? session trading? (?!comma? (P|sg_day|the_day|the_week|sg_week|the_month|of))", _session),
+        ("session_day", "P", "IN session trading? (?!comma? (P|sg_day|the_day|the_week|sg_week|the_month|of))", _session),
         # parts of a year or month
         ("bare_month", "M", "m=MONTH", _bare),
         ("part", "P", "(part=part|last) of? p=POINT", _with_part),

@@ -74,7 +74,7 @@ def _alike(point: Point, start: int, known: Sequence[tuple[int, Period]], page: 
         return placed(point.month, point.day, before.first.year + shift)
     near = [period for place, period in known if place >= page.sentence(max(0, here - 2))]
     before = next((period for period in reversed(near) if period.grain not in ("year", "day", "week")), periods.UNKNOWN)
-    if not before.first or not before.last:
+    if not before.first or not before.last or not (point.of or point.years):
         return periods.UNKNOWN
     if not point.of or before.first.year != before.last.year:
         return periods.moved(before, point.years)
