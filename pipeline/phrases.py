@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-OTHER, BREAK = "other", "stop"
 _FIRST_LETTER = 0x4E00  # kinds are written with letters that no pattern uses
 _NAME = re.compile(r"(?:([a-z_]\w*)=)?([A-Za-z_]\w*)")
 

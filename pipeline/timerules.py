@@ -139,6 +139,7 @@ _GROUPS = {
     "DUAL": "dual_year dual_month dual_week dual_day",
     "THE_DUAL": "the_dual_year the_dual_month the_dual_week the_dual_day the_dual_decade",
     "THE_PLURAL": "the_pl_year the_pl_month the_pl_week the_pl_day the_pl_decade",
+    "ANOTHER": "P sg_day the_day the_week sg_week the_month of",
     "SHAPE": "period the_month the_quarter the_half the_day",
     "DECADE_WORD": "decade_word period",
     "POINT": "P Y M year4",
@@ -1077,8 +1078,8 @@ def rules() -> tuple[Rule, ...]:
         ("part_of_now", "P", "(earlier|later) of (y=the_year|m=the_month|w=the_week) (?!same|prior|school|fiscal)",
          _part_of_now),
         ("session_day", "P", "IN earlier (?!of)", _session),
-        ("session_day", "P", "IN? part of? session trading? (?!comma? (P|sg_day|the_day|the_week|sg_week|the_month|of))", _session),
-        ("session_day", "P", "IN session trading? (?!comma? (P|sg_day|the_day|the_week|sg_week|the_month|of))", _session),
+        ("session_day", "P", "IN? part of? session trading? (?!comma? ANOTHER)", _session),
+        ("session_day", "P", "IN session trading? (?!comma? ANOTHER)", _session),
         # parts of a year or month
         ("bare_month", "M", "m=MONTH", _bare),
         ("part", "P", "(part=part|last) of? p=POINT", _with_part),
