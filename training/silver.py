@@ -4,6 +4,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,12 @@ def sure(tags: Sequence[Tag], least: float) -> bool:
     return all(tag.score is None or tag.score >= least for tag in tags if tag.label != "O")
 
 
+def line(words: Sequence[str], tags: Sequence[Tag]) -> str:
+    """A labelled sentence as a line of JSON."""
+    row = {"words": words, "tags": [t.label for t in tags], "cuts": [t.cut for t in tags]}
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
 def silver(path: Path) -> list[Sample]:
     """The sentences that `main` wrote, in the guide's convention."""
     return [
@@ -64,12 +71,14 @@ def main() -> None:
     arguments.add_argument("--leave", nargs="*", default=[], help="names of files not to read")
     arguments.add_argument("--models", type=Path, nargs="+", required=True, help="folders of models")
     arguments.add_argument("--out", type=Path, required=True, help="a file")
-    arguments.add_argument("--each", type=int, default=2, help="sentences of an article")
+    arguments.add_argument("--articles", type=int, default=14_000, help="how many to draw from")
+    arguments.add_argument("--each", type=int, default=3, help="sentences of an article")
     arguments.add_argument("--least", type=float, default=0.6, help="a sentence with a less sure name is left")
     given = arguments.parse_args()
     held_out = frozenset().union(*(fingerprints(d["text"]) for path in given.held_out for d in documents(path)))
     tag = tagger(blended([opened(folder) for folder in given.models]))
-    found = list(drawn(articles(given.news, held_out, given.leave), given.each, random.Random(1)))
+    texts = islice(articles(given.news, held_out, given.leave), given.articles)
+    found = list(drawn(texts, given.each, random.Random(1)))
     kept = 0
     with given.out.open("w", encoding="utf8") as out:
         for at in range(0, len(found), 3200):
@@ -77,8 +86,7 @@ def main() -> None:
             for words, tags in zip(group, tag(group), strict=True):
                 if sure(tags, given.least):
                     kept += 1
-                    row = {"words": words, "tags": [t.label for t in tags], "cuts": [t.cut for t in tags]}
-                    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    out.write(line(words, tags))
     print(f"{kept} of {len(found)} sentences kept", flush=True)
 
 
