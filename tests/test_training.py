@@ -3,6 +3,7 @@
 import json
 import lzma
 import random
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ torch = pytest.importorskip("torch")
 
 from pipeline.engine_embedded import load  # noqa: E402
 from training import augment, calibrate, evaluate, export, labels, pretrain, silver, texts, train  # noqa: E402
+from training.__main__ import steps  # noqa: E402
 from training.network import Network, Shape  # noqa: E402
 
 PLACES = ["دبي", "مصر", "قطر", "باريس", "تونس", "لندن"]
@@ -237,3 +239,10 @@ def test_our_own_reading_points_into_the_news(tmp_path):
     assert [(s.words, s.tags) for s in made] == [
         (["سافر", "كريم", "إلى", "قطر", "أمس"], ["O", "B-PER", "O", "B-LOC", "O"])
     ]
+
+
+def test_the_recipe_names_modules_that_are_there(tmp_path):
+    recipe = steps(tmp_path, tmp_path, tmp_path, tmp_path, tmp_path / "model")
+    assert [made.name for made, _, _ in recipe][-1] == "model.json"
+    for _, module, _ in recipe:
+        assert callable(import_module(module).main)

@@ -15,22 +15,35 @@ def steps(ner: Path, news: Path, gold: Path, work: Path, out: Path) -> list[tupl
     """What each step makes, which module makes it, and with which arguments, in order.
 
     >>> here = Path("w")
-    >>> [f"{made} by {module}" for made, module, _ in steps(here, here, here, here, here / "model")]
-    ['w/words.txt by training.texts', 'w/vectors/words.txt by training.embed', 'w/lower.pt by training.pretrain', \
-'w/model/model.json by training.train']
+    >>> for made, module, _ in steps(here, here, here, here, here / "model"):
+    ...     print(made, "by", module)
+    w/words.txt by training.texts
+    w/vectors/words.txt by training.embed
+    w/lower.pt by training.pretrain
+    w/one/model.json by training.train
+    w/two/model.json by training.train
+    w/silver.jsonl by training.silver
+    w/model/model.json by training.train
     """
     held_out = ["--held-out", *(str(gold / f"{name}.docs.jsonl") for name in ("news", "seeds"))]
     data = ["--ner", str(ner), "--news", str(news), "--gold", str(gold), "--development"]
     known = ["--vectors", str(work / "vectors")]
     leave = ["--leave", "aizen991_sanad_like.txt.xz"]  # its digits and marks are stripped
     lower = work / "lower.pt"
-    words, vectors = work / "words.txt", work / "vectors"
+    words, vectors, silver = work / "words.txt", work / "vectors", work / "silver.jsonl"
+    one, two, weights = work / "one", work / "two", work / "two.pt"
     raw = ["--news", str(news), *held_out]
+    taught = [*data, *known, "--pretrained", str(lower)]
+    second = ["--epochs", "12", "--seed", "2"]
+    last = ["--epochs", "5", "--rate", "0.0015", "--seed", "3", "--silver-file", str(silver)]
     return [
         (words, "training.texts", [*raw, "--out", str(words)]),
         (vectors / "words.txt", "training.embed", ["--words", str(words), "--out", str(vectors), "--epochs", "4"]),
         (lower, "training.pretrain", [*raw, *leave, *known, "--out", str(lower), "--steps", str(PRETRAINING)]),
-        (out / "model.json", "training.train", [*data, *known, "--pretrained", str(lower), "--out", str(out)]),
+        (one / "model.json", "training.train", [*taught, "--out", str(one)]),
+        (two / "model.json", "training.train", [*taught, *second, "--out", str(two), "--keep", str(weights)]),
+        (silver, "training.silver", [*raw, *leave, "--models", str(one), str(two), "--out", str(silver)]),
+        (out / "model.json", "training.train", [*data, *known, "--pretrained", str(weights), *last, "--out", str(out)]),
     ]
 
 
