@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.amounts import Amount
+from pipeline.certainty import certainty, traits
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, cited, modality, source
 from pipeline.frames import Choice, choice, describes, frames
@@ -81,8 +82,8 @@ class Sum(NamedTuple):
     cue: Cue
     when: Time | None
     stake: Amount | None
-    score: float
     chosen: Choice | None
+    sums: int = 1
 
 
 def claims(
@@ -94,29 +95,37 @@ def claims(
     times: Sequence[Time],
 ) -> list[Claim]:
     """The claims of one document, one for each sum of money, in order of the text."""
+    return _written(sums(text, sentences, tokens, mentions, amounts, times))
+
+
+def sums(
+    text: str,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    amounts: Sequence[Amount],
+    times: Sequence[Time],
+) -> list[Sum]:
+    """What is read about each sum of money of a document, in order of the text."""
     page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
     page = page._replace(cited=frozenset().union(*(cited(page, line) for line in page.lines)))
     speaker: Party | None = None
-    sums: list[Sum] = []
-    open_at, quoting = 0, False
+    read: list[Sum] = []
+    done, quoting = 0, False
     for line in page.lines:
-        here: list[Sum] = []
-        between = text[open_at : line.sentence.start]
-        quoting = quoting != bool(between.count('"') % 2) and "\n" not in between
+        between = text[done : line.sentence.start]
+        quoting = "\n" not in between and quoting != bool(between.count('"') % 2)
         money = _money(line, amounts)
+        here: list[Sum] = []
         for number, (first, last, amount) in enumerate(money):
-            left = money[number - 1][1] if number else -1
-            right = _next(line, money, number)
-            span = Span(first, last, left, right)
-            chosen = choice(line, first, last, amount)
+            span = Span(first, last, money[number - 1][1] if number else -1, _next(line, money, number))
+            said, _ = source(page, line, first, last, speaker)
             before = here[-1] if here else None
-            found, _ = source(page, line, first, last, speaker)
-            found = found or (speaker if quoting else None)
-            here.append(_read(page, line, span, amount, chosen, before, found, amounts, times))
-        sums += here
-        open_at, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
+            here.append(_read(page, line, span, amount, before, said or (speaker if quoting else None), amounts, times))
+        read += [found._replace(sums=len(here)) for found in here]
+        done, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
         speaker = source(page, line, len(line.words), len(line.words), speaker)[1]
-    return _written(sums)
+    return read
 
 
 def _next(line: Line, money: Sequence[tuple[int, int, Amount]], number: int) -> int:
@@ -144,25 +153,25 @@ def _read(
     line: Line,
     span: Span,
     amount: Amount,
-    chosen: Choice | None,
     before: Sum | None,
     said: Party | None,
     amounts: Sequence[Amount],
     times: Sequence[Time],
 ) -> Sum:
     first, last = span.first, span.last
+    chosen = choice(line, first, last, amount)
     when = dated(line, first, last, times)
-    gap = [word for word in line.words[before.last + 1 : first]] if before else []
-    if before and _same(gap):
-        return before._replace(amount=amount, first=first, last=last, rule="same as before", when=when or before.when)
-    if before and _compared(gap):
-        return before._replace(
-            amount=amount, first=first, last=last, rule="compared", when=when, cue=Cue("actual", None, None)
-        )
+    if before:
+        gap = line.words[before.last + 1 : first]
+        again = before._replace(amount=amount, first=first, last=last)
+        if _same(gap):
+            return again._replace(rule="same as before", when=when or before.when)
+        if _compared(gap):
+            return again._replace(rule="compared", when=when, cue=Cue("actual", None, None))
     if before and before.chosen and _joined(line, before, first):
         chosen = before.chosen._replace(points=before.chosen.points - 0.5)
     if chosen is None or chosen.points < -4:
-        kind, rule, trigger, who, points = "other", "none", None, {}, 0.2
+        kind, rule, trigger, who = "other", "none", None, {}
         if amount.per:
             kind, rule = "price", "per"
         elif quoted := _quotation(page, line, span, amounts):
@@ -170,7 +179,7 @@ def _read(
         elif before:
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
         cue = modality(line, kind, None, first, last)
-        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, points, None)
+        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, None)
     who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
@@ -178,10 +187,23 @@ def _read(
     said_of = "tax" if taxed else chosen.frame.kind
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
-    score = max(0.05, min(0.99, 0.5 + 0.1 * chosen.points + 0.05 * min(chosen.margin, 3)))
     return Sum(
-        amount, line, first, last, chosen.frame.kind, chosen.frame.name, trigger, who, said, cue, when, stake, score,
-        chosen,
+        amount, line, first, last, chosen.frame.kind, chosen.frame.name, trigger, who, said, cue, when, stake, chosen
+    )
+
+
+def certain(found: Sum) -> dict[str, float]:
+    """The traits of a reading that its certainty is reckoned from."""
+    points, margin = (found.chosen.points, found.chosen.margin) if found.chosen else (0.0, 0.0)
+    return traits(
+        found.kind,
+        found.rule,
+        points,
+        margin,
+        bool(found.amount.per),
+        found.line.sentence.zone,
+        found.sums,
+        found.roles,
     )
 
 
@@ -197,13 +219,13 @@ def _quotation(page: Page, line: Line, span: Span, amounts: Sequence[Amount]) ->
 def _same(gap: Sequence) -> bool:
     """Whether only brackets and words such as أي or ما يعادل stand between two sums."""
     joins = particles()["and"]
-    return len(gap) <= 4 and all(word.text in joins or word.kind == "mark" and word.text not in "،." for word in gap)
+    return len(gap) <= 4 and all(word.text in joins or (word.kind == "mark" and word.text not in "،.") for word in gap)
 
 
 def _joined(line: Line, before: Sum, first: int) -> bool:
     """Whether و joins a sum to the one before without a verb or a frame of its own: 3 مليارات لرفع … و2 مليار لزيادة …"""
     word = line.words[first]
-    joined = word.text.startswith("و") and word.lead > 0 or line.words[first - 1].text == "و"
+    joined = (word.text.startswith("و") and word.lead > 0) or line.words[first - 1].text == "و"
     if not joined or line.hard[first] != line.hard[before.last]:
         return False
     return not any(before.last < hit.first < first and (hit.form != "noun" or not hit.before) for hit in line.frames)
@@ -237,8 +259,10 @@ def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | No
             continue
         left, right = (place, first) if place < first else (last, place)
         gap = words[left + 1 : right]
-        if any(w.text in small["that"] for w in gap) or place > last and (
-            any(w.amount >= 0 for w in gap) or _beyond(gap)
+        if (
+            any(w.text in small["that"] for w in gap)
+            or (place > last
+            and (any(w.amount >= 0 for w in gap) or _beyond(gap)))
         ):
             continue
         distance = float(len(gap)) + (0 if place > last else 1)
@@ -252,7 +276,7 @@ def _undating(line: Line, place: int) -> bool:
     """Whether a time only says since when a record stands (أعلى مستوى منذ), for when a good is sold, or which market it is."""
     words = line.words
     before = [word.text for word in words[max(0, place - 6) : place]]
-    since = words[place].text in listed("since") or before[-1:] and before[-1] in listed("since")
+    since = words[place].text in listed("since") or (before[-1:] and before[-1] in listed("since"))
     if since and any(one_of(word, listed("records")) for word in before):
         return True
     if before and one_of(before[-1], listed("delivery")):
@@ -320,5 +344,6 @@ def _claim(found: Sum, group: int) -> Claim:
         *(found.trigger or (None, None)), found.cue.modality, found.cue.start, found.cue.stop,
         *((found.when.start, found.when.stop, found.when.value) if found.when else (None, None, None)),
         *((found.stake.start, found.stake.stop, found.stake.low) if found.stake else (None, None, None)),
-        amount.per, sentence.zone, sentence.start, sentence.stop, found.rule, round(found.score, 3), group,
+        amount.per, sentence.zone, sentence.start, sentence.stop, found.rule,
+        round(certainty(certain(found)), 3), group,
     )  # fmt: skip

@@ -86,7 +86,7 @@ def lines(
         start, stop = token.start, token.stop
         lead = len(token.clitics)
         in_amount, in_mention, in_time = (covering(places, start, stop) for places in spans)
-        if in_time >= 0 and (times[in_time].start > start + lead or lead and _verb(text[start:stop])):
+        if in_time >= 0 and (times[in_time].start > start + lead or (lead and _verb(text[start:stop]))):
             in_time = -1  # لامس is not ل and أمس
         word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
         rows[token.sentence].append(word)
@@ -136,7 +136,13 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
 
 @cache
 def _opaque() -> frozenset[str]:
-    return frozenset().union(*(words for name, words in particles().items() if name not in ("carrier", "this", "governs", "skip", "toward", "pronoun")))
+    return frozenset().union(
+        *(
+            words
+            for name, words in particles().items()
+            if name not in ("carrier", "this", "governs", "skip", "toward", "pronoun")
+        )
+    )
 
 
 def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:

@@ -80,7 +80,7 @@ def _imperfect(line: Line, place: int) -> bool:
         return False
     text = line.words[place].text
     perfect = any(hit.first == place and hit.form == "perfect" for hit in (*line.frames, *line.speech))
-    return text[:1] == "ي" or text[:1] in ("ت", "ن") and text[-1:] != "ت" and not perfect
+    return text[:1] == "ي" or (text[:1] in ("ت", "ن") and text[-1:] != "ت" and not perfect)
 
 
 def _shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
@@ -90,8 +90,10 @@ def _shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
         if line.words[place].text in small["relative"]:
             return True
     return any(
-        hit.form == "perfect" and cue.last < hit.first < first and (trigger is None or hit.first != trigger.first)
-        and (hit.before[:1] in ("و", "ف") or cue.form == "noun" and not _carries(line, hit))
+        hit.form == "perfect"
+        and cue.last < hit.first < first
+        and (trigger is None or hit.first != trigger.first)
+        and (hit.before[:1] in ("و", "ف") or (cue.form == "noun" and not _carries(line, hit)))
         for hit in (*line.frames, *line.speech)
     )
 
@@ -129,7 +131,7 @@ def source(page: Page, line: Line, first: int, last: int, speaker: Party | None)
         covering = _headed(page, line, first)
     if covering is None:
         for hit in line.speech:
-            if _forms()[hit.row] != "by" or words[hit.first].text == "كما" and not _says_next(line, hit):
+            if _forms()[hit.row] != "by" or (words[hit.first].text == "كما" and not _says_next(line, hit)):
                 continue
             if hit.first > last or hit.first < first:
                 who = _cited(page, line, hit)
@@ -155,12 +157,12 @@ def _says_next(line: Line, hit: Hit) -> bool:
 def _speaker(page: Page, line: Line, hit: Hit, form: str, speaker: Party | None) -> tuple[Party | None, int | None]:
     """The subject of a verb of saying, and the word at which what it says begins (None: it opens nothing)."""
     words, small = line.words, particles()
-    if words[hit.first].text in listed("impersonal"):
+    if words[hit.first].text.removeprefix("و") in listed("impersonal"):
         return None, None
     opens, stop = None, min(len(words), hit.last + SAID)
     for place in range(hit.last + 1, stop):
         text = words[place].text
-        if text in small["that"] or text == ":" or text == '"' and _speech_in_quotes(line, place):
+        if text in small["that"] or text == ":" or (text == '"' and _speech_in_quotes(line, place)):
             opens = place
             break
         if text in small["break"] and place > hit.last + 2:
@@ -257,13 +259,16 @@ def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
     words, small = line.words, particles()
     first = hit.last + 1
     while first < len(words) and (
-        words[first].text in ("ما", "عن") or words[first].text in small["bound"] or words[first].time >= 0 or any(h.first == first and h.form != "noun" for h in line.speech)
+        words[first].text in ("ما", "عن")
+        or words[first].text in small["bound"]
+        or words[first].time >= 0
+        or any(h.first == first and h.form != "noun" for h in line.speech)
     ):
         first += 1
     stop = first
     while stop < len(words) and stop < first + 16:
         word = words[stop]
-        if word.text in "،.؛,:" and word.mention < 0 or word.text in small["that"] or word.amount >= 0:
+        if (word.text in "،.؛,:" and word.mention < 0) or word.text in small["that"] or word.amount >= 0:
             break
         stop += 1
     head = phrase(line, first)
@@ -288,7 +293,7 @@ def cited(page: Page, line: Line) -> set[int]:
     for hit in line.speech:
         if _forms()[hit.row] == "by" and line.words[hit.first].text != "كما":
             for word in line.words[hit.last + 1 : hit.last + 10]:
-                if word.text in "،.:" or word.amount >= 0 or word.text.startswith("ف") and word.lead:
+                if word.text in "،.:" or word.amount >= 0 or (word.text.startswith("ف") and word.lead):
                     break
                 found |= {word.mention} - {-1}
     return found

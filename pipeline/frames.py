@@ -60,7 +60,7 @@ def describes(frame: Frame) -> bool:
     """Whether a frame's sum describes something, so that its future is expected; else it is paid, and planned."""
     if frame.name in ("tariff", "goods"):
         return False
-    return frame.kind in MEASURES or frame.kind in ("other", "assets") and frame.of == frame.does == "subject"
+    return frame.kind in MEASURES or (frame.kind in ("other", "assets") and frame.of == frame.does == "subject")
 
 
 def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
@@ -124,7 +124,11 @@ def _has(line: Line, hit: Hit, need: str, value: Decimal | int) -> bool:
 def _stretch(line: Line, frame: Frame, first: int) -> float:
     """How much of the way to a frame counts: little where مقابل ties the sum to a deal told long before."""
     near = {word.text for word in line.words[max(0, first - 5) : first]}
-    return 0.4 if frame.kind in ("acquisition", "contract", "debt") and frame.name != "deal" and near & listed("in_return") else 1.0
+    return (
+        0.4
+        if frame.kind in ("acquisition", "contract", "debt") and frame.name != "deal" and near & listed("in_return")
+        else 1.0
+    )
 
 
 def _adjacent(line: Line, hit: Hit, first: int) -> float:
@@ -161,7 +165,7 @@ def _rules(noun: Hit, purpose: Hit) -> bool:
 def _tied(line: Line, last: int, hit: Hit) -> float:
     """A frame after the sum counts more where a preposition or the accusative ties it: 37 مليارا من قيمته."""
     gap = [word.text for word in line.words[last + 1 : hit.first] if word.kind != "mark"]
-    if any(word.text == "(" for word in line.words[last + 1 : hit.first]):
+    if hit.before.startswith("و") or any(word.text == "(" for word in line.words[last + 1 : hit.first]):
         return -3.0
     if line.hard[hit.first] != line.hard[last]:
         return -2.0

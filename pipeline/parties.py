@@ -105,7 +105,7 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
                 break
             continue
         named_in_quotes = word.mention >= 0 and words[place - 1].text in QUOTES and place > first
-        if taken >= limit and not named_in_quotes or _ends(line, place, begun=last >= first):
+        if (taken >= limit and not named_in_quotes) or _ends(line, place, begun=last >= first):
             break
         if last >= first and words[place - 1].text not in QUOTES and _begins(words[last], word):
             break
@@ -189,7 +189,12 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
 def _people(word: Word) -> bool:
     """Whether a word is the plural of people by its ending: المصريين."""
     text = word.text[word.lead :]
-    return text.startswith("ال") and text.endswith(("ين", "ون")) and len(text) > 6 and not one_of(text, listed("not_people"))
+    return (
+        text.startswith("ال")
+        and text.endswith(("ين", "ون"))
+        and len(text) > 6
+        and not one_of(text, listed("not_people"))
+    )
 
 
 def _apposed(page: Page, line: Line, found: Phrase) -> Party | None:
@@ -210,7 +215,7 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     if party_class(hit) == "speaker" and (who := _titled(page, line, hit, found)):
         return who._replace(how="resolved")
     since = 0 if hit.article or hit.pronoun or party_class(hit) == "epithet" else line.sentence.start
-    if since and not described or not since and described and not _adjectives(line, hit.last + 1, found.last):
+    if (since and not described) or (not since and described and not _adjectives(line, hit.last + 1, found.last)):
         return None
     stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
     labels, before = _parties()[hit.row][0], line.words[hit.first].start
@@ -223,7 +228,9 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
 
 def _titled(page: Page, line: Line, hit: Hit, found: Phrase) -> Party | None:
     """The person whom the text named with the same office before: وزير المالية."""
-    office = [word.text[word.lead :].removeprefix("ال") for word in line.words[hit.first : min(found.last, hit.first + 1) + 1]]
+    office = [
+        word.text[word.lead :].removeprefix("ال") for word in line.words[hit.first : min(found.last, hit.first + 1) + 1]
+    ]
     if not hit.article and len(office) < 2:
         return None
     last = bisect_left(page.mentions, line.words[hit.first].start, key=lambda mention: mention.start)
@@ -244,7 +251,8 @@ def _land(page: Page, line: Line, before: int) -> Party | None:
     if not lands:
         return None
     adjectives = [
-        word.text[word.lead :].removeprefix("ال") for word in line.words
+        word.text[word.lead :].removeprefix("ال")
+        for word in line.words
         if word.stop <= before and word.text.startswith("ال") and word.text.endswith(("ي", "ية"))
     ]
     for adjective in reversed(adjectives):
@@ -292,7 +300,8 @@ def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, hold
         mention = page.mentions[place]
         if mention.start < since:
             return None
-        if mention.stop <= before and mention.label in labels and place not in page.cited:
+        glossed = page.text[mention.start - 1 : mention.start] == "("
+        if mention.stop <= before and mention.label in labels and place not in page.cited and not glossed:
             if holding in page.text[mention.start : mention.stop] and mention.name not in listed("outlets", "name"):
                 return named(mention)
     return None
@@ -305,7 +314,8 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
     while place < len(words) and (
         words[place].time >= 0
         or words[place].text in small["bound"]
-        or words[place].text == "،" and _timed(words, place)
+        or (words[place].text == "،"
+        and _timed(words, place))
     ):
         place += 1
     after = phrase(line, place)
@@ -319,7 +329,7 @@ def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
         return topic
     if not joined and before >= 0 and words[before].text not in "،,-":
         standing = antecedent(line, before + 1)
-        if standing and words[standing.last + 1].mention < 0 and standing.last == before:
+        if standing and standing.last == before and not _no_subject(words[standing.first]):
             return standing
     if before >= 0 and words[before].text in small["clause"]:
         return None
@@ -341,15 +351,17 @@ def _resumed(line: Line, verb: Hit) -> bool:
     if verb.pronoun:
         return True
     after = line.words[verb.last + 1 : verb.last + 5]
-    return any(word.text in small["bound"] or word.mention < 0 and word.text.endswith("ها") for word in after)
+    return any(word.text in small["bound"] or (word.mention < 0 and word.text.endswith("ها")) for word in after)
 
 
 def _no_subject(word: Word) -> bool:
     """Whether a word after a verb cannot begin its subject: an adverb, one with a preposition, an accusative in ا."""
     text = word.text
-    if text in listed("adverbs") or word.lead > 0 and text[: word.lead].lstrip("وف")[:1] in ("ل", "ب", "ك"):
+    if text in listed("adverbs") or (word.lead > 0 and text[: word.lead].lstrip("وف")[:1] in ("ل", "ب", "ك")):
         return True
-    return word.mention < 0 and len(text) > 3 and text.endswith("ا") and not text.startswith("ال") and text[-2] not in "يا"
+    return (
+        word.mention < 0 and len(text) > 3 and text.endswith("ا") and not text.startswith("ال") and text[-2] not in "يا"
+    )
 
 
 def _timed(words: Sequence[Word], place: int) -> bool:
@@ -376,7 +388,7 @@ def antecedent(line: Line, stop: int) -> Phrase | None:
     first = stop
     while first > 0 and stop - first < REACH:
         word = words[first - 1]
-        if word.amount >= 0 or word.time >= 0 or word.kind == "mark" and word.text not in QUOTES:
+        if word.amount >= 0 or word.time >= 0 or (word.kind == "mark" and word.text not in QUOTES):
             break
         if word.text in small["that"] or word.text in small["break"] or word.text in small["relative"]:
             break

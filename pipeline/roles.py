@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.clauses import Line, particles
-from pipeline.frames import MEASURES, Choice, Frame, frames, governing
+from pipeline.frames import MEASURES, Choice, Frame, frames
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import (
     Page,
@@ -91,8 +91,12 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         titled = hit.last > hit.first and party_class(line.parties.get(hit.last)) in STATE
         if hit.pronoun:
             who = pointed(page, line, hit)
-            into = frame.kind == "investment" and who and who.label in ("LOC", "MISC")
-            fill("payee" if into and not any(s.preposition == "في" and actor(s.party) for s in slots) else frame.of, who)
+            plural = line.words[hit.last].text.removesuffix("ها").removesuffix("ه").endswith("ات")
+            into = frame.kind == "investment" and who and who.label in ("LOC", "MISC") and plural
+            who = who if plural or frame.kind != "investment" else None
+            fill(
+                "payee" if into and not any(s.preposition == "في" and actor(s.party) for s in slots) else frame.of, who
+            )
         elif titled:
             fill(frame.of, party(page, line, phrase(line, hit.last)))
         elif frame.of and complement and not hit.article and _completes(line, complement):
@@ -105,9 +109,11 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         fill("subject", hosted)
     doer, light, partner = _doer(page, line, chosen, span)
     ruling = _ruling(line, hit, span)
+    if ruling and ruling.last < hit.first:
+        slots += [slot for slot in _slots(page, line, ruling.last + 1, hit.first, span) if not slot.purpose]
     if hit.form == "noun" and (between := _light_noun(line, ruling, hit)):
         fill(frames()[between.row].of, _holder(page, line, between, hit))
-    if frame.name in ("contract", "order") or light and light.does == "doer":
+    if frame.name in ("contract", "order") or (light and light.does == "doer"):
         _signed(frame, found, fill, doer, partner or _with(slots))
     elif doer:
         fill(_does(frame, light), doer)
@@ -126,11 +132,13 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
             fill("payee" if frame.kind != "acquisition" else "subject", slot.party)
         elif slot.party.label == "MISC" and frame.kind not in NAMED:
             continue
-        elif role == "subject" or slot.party.label == "MISC" or role == "payee" and not _payable(slot):
+        elif role == "subject" or slot.party.label == "MISC" or (role == "payee" and not _payable(slot)):
             fill("subject" if role else "", slot.party)
         elif role:
             placed = hosted is not None and slot.party.label == "LOC" and slot.preposition == "في"
-            fill("" if placed else role, actor(slot.party) or (slot.party if role == "payee" and slot.definite else None))
+            fill(
+                "" if placed else role, actor(slot.party) or (slot.party if role == "payee" and slot.definite else None)
+            )
     if light:
         for slot in slots:
             if not slot.purpose:
@@ -156,7 +164,7 @@ def _object(page: Page, line: Line, verb: Hit, role: str) -> Party | None:
 
 def _payable(slot: Slot) -> bool:
     """Whether what stands there can be paid: somebody, or a noun after ل; a noun after في is a thing."""
-    return actor(slot.party) is not None or slot.definite and slot.preposition in ("ل", "لفائدة", "لصالح")
+    return actor(slot.party) is not None or (slot.definite and slot.preposition in ("ل", "لفائدة", "لصالح"))
 
 
 def _with(slots: list[Slot]) -> Party | None:
@@ -224,7 +232,11 @@ def _holder(page: Page, line: Line, noun: Hit, hit: Hit) -> Party | None:
 def _light_noun(line: Line, verb: Hit | None, hit: Hit) -> Hit | None:
     """The verbal noun that hands a frame's noun on: توقيعها اتفاق قرض, تقديم منحة."""
     for other in reversed(line.frames):
-        if (verb.first if verb else -1) < other.first < hit.first and hit.first - other.last < 5 and other.form == "noun":
+        if (
+            (verb.first if verb else -1) < other.first < hit.first
+            and hit.first - other.last < 5
+            and other.form == "noun"
+        ):
             if not frames()[other.row].kind:
                 return other if frames()[other.row].does != "subject" else None
     return None
@@ -275,7 +287,9 @@ def _joined(page: Page, line: Line, topic: Phrase | None) -> Party | None:
 def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     """Whose figure it is: the noun's own complement, then its prepositions, then the verb's subject, then the noun itself."""
     frame, hit = chosen.frame, chosen.hit
-    slots = [s for s in complements(page, line, hit, span) if frame.by.get(s.preposition) == "subject" and not s.purpose]
+    slots = [
+        s for s in complements(page, line, hit, span) if frame.by.get(s.preposition) == "subject" and not s.purpose
+    ]
     owners = [s.party for s in slots if s.party.label in OWNERS]
     if hit.form != "noun":
         who = party(page, line, topics(line).get(hit.first))
@@ -292,7 +306,7 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     known = hit.article or line.words[hit.last].text.startswith("ال")
     complement = phrase(line, hit.last + 1)
     who = None
-    if complement and (complement.mention >= 0 or not known and definite(line, complement)):
+    if complement and (complement.mention >= 0 or (not known and definite(line, complement))):
         who = owner(page, line, complement)
     if who and who.label in OWNERS:
         return who
@@ -352,13 +366,22 @@ def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     if place < 1 or words[place].text not in listed("ties"):
         return None
     for first in range(max(0, place - 5), place):
-        if first and words[first - 1].text in small["close"] or words[first].text in line.small or words[first].kind == "mark" or chosen.hit.first <= first <= chosen.hit.last:
+        if (
+            (first
+            and words[first - 1].text in small["close"])
+            or words[first].text in line.small
+            or words[first].kind == "mark"
+            or chosen.hit.first <= first <= chosen.hit.last
+        ):
             continue
         found = phrase(line, first, 5)
         if found and found.last == place - 1:
             if found.first <= chosen.hit.last + 1 and chosen.hit.first <= found.last:
                 return None
-            if any(hit.first == first and hit.form == "noun" and frames()[hit.row].kind not in ("", "spending") for hit in line.frames):
+            if any(
+                hit.first == first and hit.form == "noun" and frames()[hit.row].kind not in ("", "spending")
+                for hit in line.frames
+            ):
                 return None
             who = party(page, line, found)
             return None if who and who.label in ACTORS else who
@@ -430,7 +453,7 @@ def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
     seen = set()
     for place in range(first, stop):
         word = words[place]
-        if place and words[place - 1].text in listed("ware_beside") or word.time >= 0:
+        if (place and words[place - 1].text in listed("ware_beside")) or word.time >= 0:
             continue
         if word.mention >= 0 and word.mention not in seen:
             seen.add(word.mention)
@@ -441,8 +464,10 @@ def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
             continue
         for hit in line.frames:
             if hit.first == place and frames()[hit.row].name in WARES and hit.form == "noun":
-                unit = one_of(word.text, listed("ware_units")) and (hit.before.endswith("ل") or place and words[place - 1].text == "(")
-                if unit or hit.last + 1 < stop and words[hit.last + 1].mention >= 0 and hit.last + 1 < len(words):
+                unit = one_of(word.text, listed("ware_units")) and (
+                    hit.before.endswith("ل") or (place and words[place - 1].text == "(")
+                )
+                if unit or (hit.last + 1 < stop and words[hit.last + 1].mention >= 0 and hit.last + 1 < len(words)):
                     break
                 if frames()[hit.row].name == "futures" and place and words[place - 1].text == "في":
                     break
