@@ -25,7 +25,7 @@ from pipeline.money import (
     unit_after,
     unit_before,
 )
-from pipeline.numbers import Reading, decimal, joined, number, numeral_at, sign
+from pipeline.numbers import Reading, decimal, joined, number, numeral_at, signed
 from pipeline.normalise import fold
 from pipeline.numerals import Words, among, context, words
 
@@ -157,7 +157,7 @@ def _item(read: Words, place: int, free: int, plain: str) -> Item | None:
     if place and read.surfaces[place - 1] in context("between") and joined(read, reading.last, len(read.surfaces)) is None:
         reading = _split(read, reading) or reading
     numeral = read.numerals[place]
-    start, negative = sign(read, place)
+    start, negative = signed(read, place)
     unit = unit_after(read, reading.last, plain)
     if unit is None and _minus_behind(read, reading.last):
         unit, negative = unit_after(read, reading.last + 1, plain), True
@@ -311,7 +311,7 @@ def _reread(read: Words, reading: Reading, unit: Unit) -> Reading:
     if not reading.rule.endswith(("_open", "_by_zeros", "_by_document", "_groups")):
         return reading
     beside = "percent" if unit.type == "PERCENT" else "thirds" if THIRDS.issuperset(unit.codes) else "halves"
-    found = numeral_at(read, reading.token, read.surfaces[reading.token], beside)
+    found = numeral_at(read, read.surfaces[reading.token], beside)
     if found is None or found.other is None:
         return reading
     return reading._replace(value=found.value, mantissa=found.value, rule=found.rule)

@@ -6,13 +6,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.digits import Digits, Value, decimal_mark, digits
-from pipeline.numerals import Numeral, Words, context, words
+from pipeline.numerals import NOTHING, Numeral, Words, context, words
 
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
 _ROUNDED = Context(prec=PLACES)
-
-GROUPS = frozenset(("digits", "zero", "unit", "one", "two", "ten", "teen", "tens", "hundred", "hundreds", "dozen"))
-PARTS = frozenset(("half", "parts"))
 
 
 class Number(NamedTuple):
@@ -27,9 +24,9 @@ class Number(NamedTuple):
 class Reading(NamedTuple):
     """A number as the grammar leaves it: the words `first` to `last` (half-open) and what they are worth.
 
-    `scale` is the last power of ten said (1 if none), `mantissa` what stands before it where the number is just
-    that, None else: what a number beside it needs to borrow the scale. `token` is the place of a single
-    numeral in digits, whose reading may still depend on the unit.
+    `scale` is the last power of ten said (1 if none), `mantissa` what stands before it, None where that is not
+    one number: what a number beside this one needs in order to share the scale. `token` is the place of a single
+    numeral in digits, whose reading may still depend on its unit, -1 for all else.
     """
 
     value: Value
@@ -44,7 +41,7 @@ class Reading(NamedTuple):
 def numbers(text: str, billion: int = 9) -> list[Number]:
     """Every number in a folded text: bare, in a date, before a unit; also 3/4, واحد على ثلاثة and 1.1^23.
 
-    Spans leave clitics out, hold the article and a sign.
+    Spans leave clitics out, hold the article and a minus.
 
     >>> [(n.value, n.rule) for n in numbers("ثلاثة ملايين ومئتا الف و14.8")]
     [(Decimal('3200000'), 'compound'), (Decimal('14.8'), 'point_decimal')]
@@ -52,19 +49,17 @@ def numbers(text: str, billion: int = 9) -> list[Number]:
     [Decimal('1500000000'), Decimal('-5')]
     """
     read = words(text, billion)
-    found, place = [], 0
+    found: list[Number] = []
+    place = 0
     while place < len(read.surfaces):
-        numeral = read.numerals[place]
-        if numeral is None or numeral.kind.startswith("ordinal"):
-            place += 1
-            continue
-        reading = number(read, place)
+        kind = read.numerals[place].kind
+        reading = number(read, place) if kind and not kind.startswith("ordinal") else None
         if reading is None:
-            found += _pieces(read, place)
+            found += _pieces(read, place) if kind == "digits" else ()
             place += 1
             continue
-        reading = arithmetic(read, reading)
-        start, negative = sign(read, reading.first)
+        reading = _arithmetic(read, reading)
+        start, negative = signed(read, reading.first)
         value = -reading.value if negative else reading.value
         found.append(Number(decimal(value), start, read.stops[reading.last - 1], reading.rule))
         place = reading.last
@@ -73,15 +68,12 @@ def numbers(text: str, billion: int = 9) -> list[Number]:
 
 def _pieces(read: Words, place: int) -> Iterator[Number]:
     """The numbers of a numeral that is none as a whole: 192.168.1.2"""
-    surface, start = read.surfaces[place], read.starts[place]
-    if read.numerals[place] is not None and surface[0].isdigit():
-        at = 0
-        for letter, piece in enumerate(surface + ".", 1):
-            if not piece.isdigit():
-                whole = digits(surface[at : letter - 1])
-                if whole:
-                    yield Number(decimal(whole.value), start + at, start + letter - 1, "piece")
-                at = letter
+    at, surface = read.starts[place], read.surfaces[place]
+    for piece in "".join(letter if letter.isdigit() else " " for letter in surface).split(" "):
+        whole = digits(piece) if piece else None
+        if whole is not None:
+            yield Number(decimal(whole.value), at, at + len(piece), "piece")
+        at += len(piece) + 1
 
 
 def decimal(value: Value) -> Decimal:
@@ -92,399 +84,403 @@ def decimal(value: Value) -> Decimal:
     """
     if isinstance(value, int):
         return Decimal(value)
-    above, below = value.numerator, value.denominator
+    below = value.denominator
     twos = (below & -below).bit_length() - 1
     rest, fives = below >> twos, 0
     while rest % 5 == 0:
         rest //= 5
         fives += 1
     if rest > 1:
-        return _ROUNDED.divide(Decimal(above), Decimal(below))
+        return _ROUNDED.divide(Decimal(value.numerator), Decimal(below))
     places = max(twos, fives)
-    sign_, shown = ("-", -above) if above < 0 else ("", above)
-    shown = str(shown * 2 ** (places - twos) * 5 ** (places - fives)).rjust(places + 1, "0")
-    return Decimal(f"{sign_}{shown[:-places]}.{shown[-places:]}" if places else sign_ + shown)
+    shown = str(abs(value.numerator) * 10**places // below).rjust(places + 1, "0")
+    minus = "-" if value < 0 else ""
+    return Decimal(f"{minus}{shown[:-places]}.{shown[-places:]}" if places else minus + shown)
 
 
-def sign(read: Words, first: int) -> tuple[int, bool]:
-    """Where the number that begins at a word starts, and whether it is negative: -0.6, ناقص 0.4."""
-    start = read.starts[first] + (read.numerals[first].cut if read.numerals[first] else 0)
-    if first == 0:
+# --- the minus ---
+
+
+def signed(read: Words, place: int) -> tuple[int, bool]:
+    """Where the number that begins at a word starts, its minus with it, and whether it has one: -0.6, ناقص 0.4."""
+    start = read.starts[place] + read.numerals[place].cut
+    if place and read.surfaces[place - 1] == "." and _stands_free(read, place - 1, start):  # .5
+        place, start = place - 1, read.starts[place - 1]
+    if not place:
         return start, False
-    before = read.surfaces[first - 1]
-    if before == "." and read.stops[first - 1] == start and _opens(read, first - 1):
-        return sign_at(read, first - 1, read.starts[first - 1])
-    return sign_at(read, first, start)
-
-
-def sign_at(read: Words, first: int, start: int) -> tuple[int, bool]:
-    """`start`, or where the minus before it starts."""
-    if first == 0:
-        return start, False
-    before, at = read.surfaces[first - 1], read.starts[first - 1]
-    if before == "-" and read.stops[first - 1] == start and _opens(read, first - 1):
-        return at, True
-    if before in context("minus") and "\n" not in read.text[at:start]:
+    before, at = read.surfaces[place - 1], read.starts[place - 1]
+    if (before == "-" and _stands_free(read, place - 1, start)) or before in context("minus"):
         return at, True
     return start, False
 
 
-def _opens(read: Words, place: int) -> bool:
-    """Whether the mark at `place` stands free on its left: a minus, not a dash between two numbers."""
-    start = read.starts[place]
-    if start == 0 or read.text[start - 1] in " \n(\"[،:;/~+-*^=":
+def _stands_free(read: Words, place: int, start: int) -> bool:
+    """Whether a mark touches the number that starts behind it and no number before it: a minus, not a dash."""
+    at = read.starts[place]
+    if at + 1 != start:
+        return False
+    if at == 0 or read.text[at - 1] in ' \n("[،:;/~+-*^=':
         return True
-    return read.stops[place - 1] == start and read.surfaces[place - 1] in context("clitic")  # و-3,5%
+    return read.stops[place - 1] == at and read.surfaces[place - 1] in context("clitic")  # و-3,5%
 
 
-# --- the grammar: number = term (و term)*, term = group scale* | part scale, group = below a thousand ---
+# --- the grammar ---
+# number = term { و smaller term } [ و part ]
+# term   = group { scale } | scale | part [ scale ] | ordinal
+# group  = digits | hundreds [ و below a hundred ] | below a hundred
 
 
 def number(read: Words, place: int, limit: int | None = None) -> Reading | None:
-    """The longest number that begins at a word (and ends before `limit`), None if none does."""
+    """The longest number that begins at a word and ends before word `limit`, None if none does."""
     stop = len(read.surfaces) if limit is None else limit
-    first = _term(read, place, stop)
-    if first is None:
-        return None
-    value, at, floor, mantissa, rule = first.value, first.last, first.scale, first.mantissa, first.rule
-    while True:
-        place_of_next = joined(read, at, stop)
-        if place_of_next is None:
-            break
-        more = _part_after(read, place_of_next, stop, floor, at)
-        if more is not None:
-            part, at, scale = more
-            if scale > floor == 1:  # 2 ونصف مليون
-                value, floor, mantissa = (value + part / scale) * scale, scale, value + part / scale
-            else:
-                value, mantissa = value + part, None
-                if scale == floor and first.mantissa is not None:
-                    mantissa = value / Fraction(scale)
-            rule = "and_a_part"
-            break
-        if floor == 1 or rule in ("part_of_scale", "ordinal"):
-            break
-        following = _term(read, place_of_next, stop)
-        if following is None or following.rule == "part_of_scale":
-            break
-        if following.value < floor:
-            value, at, floor, mantissa = value + following.value, following.last, following.scale, None
-        elif floor == 1000 < following.scale and 100 <= (following.mantissa or 0) < 1000:  # ألف ومئتا مليون
-            mantissa = value + following.mantissa
-            value, at, floor = mantissa * following.scale, following.last, following.scale
-        else:
-            break
-        rule = "compound"
-    return Reading(value, place, at, rule, floor, mantissa, first.token if at == first.last else -1)
+    found = _term(read, place, stop)
+    while found is not None:
+        after = joined(read, found.last, stop)
+        longer = None if after is None else _and_part(read, found, after, stop) or _and_term(read, found, after, stop)
+        if longer is None:
+            return found
+        found = longer
+        if found.rule == "and_a_part":
+            return found
+    return None
 
 
 def joined(read: Words, place: int, stop: int) -> int | None:
-    """The place of the number word that و joins on at `place`, None if there is none."""
+    """The place of the number word that و joins on at `place`, None if there is none.
+
+    >>> joined(words("مئة وعشرون"), 1, 2), joined(words("مئة و 20"), 1, 3), joined(words("مئة وبعشرين"), 1, 2)
+    (1, 2, None)
+    """
     if place >= stop:
         return None
     numeral = read.numerals[place]
-    if numeral is not None:
-        if numeral.bare or (numeral.kind == "unit" and numeral.value == 1 and _and_one(read, place, stop)):
-            return place
-        return None
-    if read.surfaces[place] == "و" and place + 1 < stop:
+    if numeral.kind:
+        return place if numeral.bare or _and_one(read, place, stop) else None
+    if read.surfaces[place] in context("and") and place + 1 < stop:
         numeral = read.numerals[place + 1]
-        if numeral is not None and not numeral.cut:
+        if numeral.kind and not numeral.cut:
             return place + 1
     return None
 
 
 def _and_one(read: Words, place: int, stop: int) -> bool:
-    """Whether واحد is وأحد, the one of eleven, twenty-one …: مئة وأحد عشر"""
-    if read.surfaces[place] not in context("and_one") or not place or read.numerals[place - 1] is None:
+    """Whether واحد is وأحد, the one of 21, 31 …: مئة وأحد وعشرون"""
+    if read.surfaces[place] not in context("and_one") or not place or not read.numerals[place - 1].kind:
         return False
     tens = joined(read, place + 1, stop)
     return tens is not None and read.numerals[tens].kind == "tens"
 
 
-def _term(read: Words, place: int, stop: int) -> Reading | None:
-    numeral = read.numerals[place]
-    if numeral is None:
+def _and_term(read: Words, found: Reading, place: int, stop: int) -> Reading | None:
+    """The number with a smaller term after و: مليار و200 مليون; or, ألف ومئتا مليون, both before one scale."""
+    if found.scale == 1 or found.rule in ("part_of_scale", "ordinal"):
         return None
-    kind = numeral.kind
+    term = _term(read, place, stop)
+    if term is None or term.rule == "part_of_scale":
+        return None
+    if term.value < found.scale:
+        return found._replace(
+            value=found.value + term.value, last=term.last, rule="compound",
+            scale=term.scale, mantissa=None, token=-1,
+        )  # fmt: skip
+    if found.scale == 1000 < term.scale and 100 <= (term.mantissa or 0) < 1000:
+        mantissa = found.value + (term.mantissa or 0)
+        return found._replace(
+            value=mantissa * term.scale, last=term.last, rule="compound",
+            scale=term.scale, mantissa=mantissa, token=-1,
+        )  # fmt: skip
+    return None
+
+
+def _and_part(read: Words, found: Reading, place: int, stop: int) -> Reading | None:
+    """The number with a part after و: مليونين ونصف, مليار ونصف المليار, 2 ونصف مليون, مئة وثلاثة أرباع"""
+    part, at = part_at(read, place, stop)
+    if part is None:
+        return None
+    numeral, scale = read.numerals[place], _next(read, at, stop)
+    if scale.kind == "scale" and scale.shape in ("one", "one-or-two"):
+        if 1 < found.scale < scale.value:
+            return None
+        if found.scale == 1:
+            value, mantissa = (found.value + part) * scale.value, found.value + part
+        else:
+            value, mantissa = found.value + part * scale.value, None
+        return found._replace(
+            value=whole(value), last=at + 1, rule="and_a_part", scale=scale.value, mantissa=mantissa, token=-1
+        )
+    if numeral.shape in ("weak", "price") and at < stop and read.surfaces[at][0].isalpha():
+        return None  # ونص الاتفاق: "and the text of"
+    worth = found.scale if read.numerals[found.last - 1].kind == "scale" else 1
+    mantissa = None if found.mantissa is None else found.mantissa + (part if worth == found.scale else 0)
+    return found._replace(value=whole(found.value + part * worth), last=at, rule="and_a_part", mantissa=mantissa, token=-1)
+
+
+def part_at(read: Words, place: int, stop: int) -> tuple[Fraction | None, int]:
+    """The part of something that begins at a word, and the place after it: نصف, ثلثي, ثلاثة أرباع.
+
+    >>> part_at(words("ثلاثة ارباع"), 0, 2), part_at(words("ثلاثة اشخاص"), 0, 2)
+    ((Fraction(3, 4), 2), (None, 0))
+    """
+    numeral, follows = read.numerals[place], _next(read, place + 1, stop)
+    if numeral.kind == "half" or (numeral.kind == "parts" and numeral.shape == "dual"):
+        plural = follows.kind == "scale" and follows.shape == "many"
+        return (None, place) if plural else (Fraction(numeral.value, numeral.part), place + 1)
+    if numeral.kind == "unit" and follows.kind == "parts" and follows.shape == "plural":
+        return Fraction(numeral.value, follows.part), place + 2
+    return None, place
+
+
+def whole(value: Value) -> Value:
+    """The value as an int where it is one."""
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def _next(read: Words, place: int, stop: int) -> Numeral:
+    """The numeral at a place if it goes on with the word before it, having no clitic of its own; else NOTHING."""
+    if place >= stop or read.numerals[place].cut:
+        return NOTHING
+    return read.numerals[place]
+
+
+# --- terms ---
+
+
+def _term(read: Words, place: int, stop: int) -> Reading | None:
+    kind = read.numerals[place].kind
+    if kind == "digits":
+        return _digits(read, place, stop)
     if kind == "scale":
         return _bare_scale(read, place, stop)
-    if kind in PARTS:
+    if kind in ("half", "parts"):
         return _part(read, place, stop)
     if kind.startswith("ordinal"):
         return _ordinal(read, place, stop)
-    if kind not in GROUPS:
+    return _words(read, place, stop)
+
+
+def _words(read: Words, place: int, stop: int) -> Reading | None:
+    """A group in words with its scales: خمسة وعشرون مليونا; or counting parts: ثلاثة أرباع المليون"""
+    part, at = part_at(read, place, stop)
+    if part is not None:
+        return _scaled_part(read, place, at, stop, part)
+    value, at = _group(read, place, stop)
+    if value is None:
         return None
-    if kind == "digits":
-        return _digits(read, place, stop)
-    group = _group(read, place, stop)
-    if group is None:
-        return None
-    value, at = group
-    if at + 1 < stop and read.surfaces[at] in context("point") and read.numerals[at + 1] is not None:
-        point = _group(read, at + 1, stop)  # خمسة فاصلة سبعة مليار
-        if point is not None and read.numerals[at + 1].kind in GROUPS:
-            part, at = point
-            return _scaled(read, place, at, stop, value + Fraction(part, 10 ** len(str(part))), "point_said")
+    rule = "words"
+    if at + 1 < stop and read.surfaces[at] in context("point") and read.numerals[at + 1].kind:
+        tenths, after = _group(read, at + 1, stop)  # خمسة فاصلة سبعة مليار
+        if tenths is not None:
+            value, at, rule = value + Fraction(tenths, 10 ** len(str(tenths))), after, "point_said"
     follows = _next(read, at, stop)
-    if follows is not None:
-        if follows.kind == "parts" and follows.shape == "plural" and value < 100:  # ثلاثة أرباع المليون
-            return _scaled_part(read, place, at + 1, stop, Fraction(value, follows.part), "parts")
-        if 10 < value and (follows.part or follows.kind == "half") and not follows.article:  # ثلاثة وعشرون خمسا
-            part = follows.part or follows.value
-            return Reading(Fraction(value, part), place, at + 1, "parts")
-    return _scaled(read, place, at, stop, value, "words")
-
-
-def _next(read: Words, place: int, stop: int) -> Numeral | None:
-    """The numeral at a place if it has no clitic that parts it from the word before."""
-    if place >= stop:
-        return None
-    numeral = read.numerals[place]
-    return numeral if numeral is not None and not numeral.cut else None
+    if value > 10 and (follows.part or follows.kind == "half") and not follows.article:
+        part = Fraction(value) / follows.part  # ثلاثة وعشرون خمسا
+        return Reading(part, place, at + 1, "parts")
+    return _scaled(read, place, at, stop, value, rule)
 
 
 def _digits(read: Words, place: int, stop: int) -> Reading | None:
-    surface, at, token = read.surfaces[place], place + 1, place
-    while (  # 1 234 567
-        at < stop
-        and len(read.surfaces[place]) <= 3
-        and surface[0] != "0"
-        and surface.isdigit()
-        and len(read.surfaces[at].partition(".")[0].partition(",")[0]) == 3
-        and read.surfaces[at][:3].isdigit()
-        and read.starts[at] == read.stops[at - 1] + 1
-        and read.text[read.stops[at - 1]] == " "
-    ):
-        surface, at, token = surface + read.surfaces[at], at + 1, -1
+    """A numeral in digits with its scales: 14.8 مليار; also 1 234 567 and 5 فاصلة 7."""
+    surface, at = read.surfaces[place], place + 1
+    while at < stop and _goes_on(read, place, at):
+        surface, at = surface + read.surfaces[at], at + 1
     scale = _next(read, at, stop)
-    beside = "scale" if scale is not None and scale.kind == "scale" else ""
-    found: Digits | None = numeral_at(read, place, surface, beside)
+    found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "")
     if found is None:
         return None
-    value, rule = found.value, found.rule if token >= 0 else "blank_groups"
-    if place and read.surfaces[place - 1] == "." and read.stops[place - 1] == read.starts[place]:
-        if surface.isdigit() and _opens(read, place - 1):
-            value, rule = Fraction(value, 10 ** len(surface)), "point_decimal"
-    elif (
-        at + 1 < stop and read.surfaces[at] in context("point") and read.surfaces[at + 1].isdigit()
-        and read.numerals[at + 1] is not None and surface.isdigit()
-    ):  # 5 فاصلة 7 مليار  # fmt: skip
-        part = read.surfaces[at + 1]
-        value, at, rule, token = value + Fraction(int(part), 10 ** len(part)), at + 2, "point_said", -1
-    return _scaled(read, place, at, stop, value, rule)._replace(token=token if at == place + 1 else -1)
+    value, rule = found.value, found.rule if at == place + 1 else "blank_groups"
+    if place and read.surfaces[place - 1] == "." and surface.isdigit() and _stands_free(read, place - 1, read.starts[place]):
+        value, rule = Fraction(value, 10 ** len(surface)), "point_decimal"  # .5
+    elif at + 1 < stop and read.surfaces[at] in context("point") and surface.isdigit() and read.surfaces[at + 1].isdigit():
+        tenths = read.surfaces[at + 1]
+        value, at, rule = value + Fraction(int(tenths[:100]), 10 ** len(tenths[:100])), at + 2, "point_said"
+    token = place if at == place + 1 and rule == found.rule else -1
+    return _scaled(read, place, at, stop, value, rule)._replace(token=token)
 
 
-def numeral_at(read: Words, place: int, surface: str, beside: str) -> Digits | None:
-    """The numeral in digits at a place, read by its form, then by what stands `beside` it, then by the document."""
+def _goes_on(read: Words, place: int, at: int) -> bool:
+    """Whether the numeral at `at` is the next group of three of the one that begins at `place`: 1 234 567,89"""
+    first, group = read.surfaces[place], read.surfaces[at].partition(".")[0].partition(",")[0]
+    return (
+        len(first) <= 3 and first[0] != "0" and first.isdigit()
+        and len(group) == 3 and group.isdigit()
+        and read.starts[at] == read.stops[at - 1] + 1 and read.text[read.stops[at - 1]] == " "
+    )  # fmt: skip
+
+
+def numeral_at(read: Words, surface: str, beside: str) -> Digits | None:
+    """A numeral in digits, read by its form, then by what stands `beside` it, then by the rest of the document."""
     found = digits(surface, "", beside)
     if found is not None and found.other is not None:
         found = digits(surface, decimal_mark(read.text), beside)
     return found
 
 
-def _group(read: Words, place: int, stop: int) -> tuple[int, int] | None:
-    """A number below a thousand in words, and the place after it: مئة وخمسة وعشرون"""
-    numeral = read.numerals[place]
-    kind, value, at = numeral.kind, numeral.value, place + 1
-    follows = _next(read, at, stop)
-    if kind == "hundred" or kind == "hundreds":
-        pass
-    elif kind == "unit" and follows is not None and follows.kind.startswith("hundred") and follows.value == 100:
-        value, at = value * 100, at + 1  # خمس مئة
-    else:
-        return _below_hundred(read, place, stop)
-    if value < 1000:
-        tail = joined(read, at, stop)
-        if tail is not None and _of_parts(read, tail, stop):
-            return value, at
-        if tail is not None and read.numerals[tail].kind in ("unit", "one", "two", "ten", "teen", "tens"):
-            more = _below_hundred(read, tail, stop)
-            if more is not None:
-                return value + more[0], more[1]
-        if tail is not None and read.surfaces[tail].isdigit() and 0 < len(read.surfaces[tail]) <= 2:
-            return value + int(read.surfaces[tail]), tail + 1  # مئة و50
-    return value, at
-
-
-def _of_parts(read: Words, place: int, stop: int) -> bool:
-    """Whether the unit at a place counts parts: the ثلاثة of ثلاثة أرباع"""
-    follows = _next(read, place + 1, stop)
-    return read.numerals[place].kind == "unit" and follows is not None and follows.kind == "parts" and follows.shape == "plural"
-
-
-def _ordinal(read: Words, place: int, stop: int) -> Reading | None:
-    """الثالث, الحادي عشر, الخامسة والعشرون"""
-    numeral = read.numerals[place]
-    follows = _next(read, place + 1, stop)
-    if follows is not None and follows.kind == "ten" and not follows.article and numeral.value < 10:
-        return Reading(numeral.value + 10, place, place + 2, "ordinal")
-    tail = joined(read, place + 1, stop)
-    if tail is not None and read.numerals[tail].kind == "tens" and read.numerals[tail].article and numeral.value < 10:
-        return Reading(numeral.value + read.numerals[tail].value, place, tail + 1, "ordinal")
-    return Reading(numeral.value, place, place + 1, "ordinal") if numeral.kind == "ordinal" else None
-
-
-def _below_hundred(read: Words, place: int, stop: int) -> tuple[int, int] | None:
-    numeral = read.numerals[place]
-    kind, value, at = numeral.kind, numeral.value, place + 1
-    if kind in ("teen", "tens", "ten", "zero"):
-        return value, at
-    if kind == "dozen":
-        return value, at
-    if kind not in ("unit", "one", "two"):
-        return None
-    follows = _next(read, at, stop)
-    if follows is not None and follows.kind == "ten" and not follows.article:
-        return value + 10, at + 1  # خمسة عشر
-    if follows is not None and follows.kind == "dozen":
-        return value * follows.value, at + 1  # ثلاث دستات
-    tail = joined(read, at, stop)
-    if tail is not None and read.numerals[tail].kind == "tens":
-        return value + read.numerals[tail].value, tail + 1  # خمسة وعشرون
-    return (value, at) if kind == "unit" else None
-
-
-def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str) -> Reading:
-    """The group that ends before `at`, times the scales that follow: 14.8 مليار, مئة ألف مليون"""
-    if at + 1 < stop and read.surfaces[at] == ")" and place and read.surfaces[place - 1] == "(":
-        scale = _next(read, at + 1, stop)  # (117) مليار
-        if scale is not None and scale.kind == "scale" and scale.shape != "two":
-            return _more_scales(read, place, at + 2, stop, value, scale.value, rule + "_scale")
-    follows = _next(read, at, stop)
-    if follows is None or follows.kind != "scale":
-        if follows is not None and follows.kind == "dozen" and read.surfaces[place][0].isdigit():
-            return Reading(value * follows.value, place, at + 1, "dozens")
-        return Reading(value, place, at, rule, 1, value)
-    if follows.shape == "two" or (follows.shape == "letter" and not _glued(read, at)):
-        return Reading(value, place, at, rule, 1, value)
-    if follows.article and not (read.numerals[place].article or _after_article(read, place)):
-        return Reading(value, place, at, rule, 1, value)
-    return _more_scales(read, place, at + 1, stop, value, follows.value, rule + "_scale")
-
-
-def _more_scales(read: Words, place: int, at: int, stop: int, value: Value, scale: int, rule: str) -> Reading:
-    follows = _next(read, at, stop)
-    if follows is not None and follows.kind == "scale" and follows.value >= scale and follows.shape not in (
-        "two", "letter", "latin"
-    ):  # fmt: skip
-        value, scale, at = value * scale, follows.value, at + 1
-    whole = value * scale
-    if isinstance(whole, Fraction) and whole.denominator == 1:
-        whole = whole.numerator
-    return Reading(whole, place, at, rule, scale, value)
-
-
-def _glued(read: Words, at: int) -> bool:
-    return read.starts[at] == read.stops[at - 1]
-
-
-def _after_article(read: Words, place: int) -> bool:
-    return place > 0 and read.surfaces[place - 1].endswith("ال") and read.stops[place - 1] == read.starts[place]
-
-
 def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
-    """A scale word by itself: مليار, مليونان; ملايين says no number.
+    """A scale by itself: مليار is one, مليونان two; ملايين says no number.
 
     مليونا is two millions right before what is counted (مليونا دولار), one million with its tanwin elsewhere.
     """
-    numeral = read.numerals[place]
-    at = place + 1
+    numeral, follows = read.numerals[place], _next(read, place + 1, stop)
     if numeral.shape in ("many", "latin", "letter") or (place and _unread(read, place - 1)):
         return None
-    count = 2 if numeral.shape == "two" else 1
-    rule = "dual_scale" if count == 2 else "bare_scale"
-    if numeral.shape == "one-or-two" and at < stop and read.numerals[at] is None and _counted(read.surfaces[at]):
-        count, rule = 2, "dual_before_noun"
-    follows = _next(read, at, stop)
-    if numeral.shape == "one-or-two" and follows is not None and follows.kind == "scale":
-        count, rule = 2, "dual_before_noun"
-    if follows is not None and follows.kind == "scale" and (follows.article and not numeral.article):
-        follows = None
-        return Reading(count * numeral.value, place, at, rule, numeral.value, count)
-    return _more_scales(read, place, at, stop, count, numeral.value, rule)
+    count, rule = (2, "dual_scale") if numeral.shape == "two" else (1, "bare_scale")
+    if numeral.shape == "one-or-two" and place + 1 < stop:
+        counted = not read.numerals[place + 1].kind and _counted(read.surfaces[place + 1])
+        if counted or follows.kind == "scale":
+            count, rule = 2, "dual_before_noun"
+    if follows.article and not numeral.article:
+        return Reading(count * numeral.value, place, place + 1, rule, numeral.value, count)
+    return _more_scales(read, place, place + 1, stop, count, numeral.value, rule)
 
 
 def _unread(read: Words, place: int) -> bool:
-    """Whether a numeral stands before the scale that the grammar could not read: 1.2.3 مليون, (س+3) مليون"""
+    """Whether a numeral that the grammar could not read stands before a scale: 1.2.3 مليون, (3-4) مليون"""
     if read.surfaces[place] in ")]":
         place -= 1
     return place >= 0 and read.surfaces[place][0].isdigit()
 
 
 def _counted(surface: str) -> bool:
-    """Whether the word after مليونا can be what is counted: no mark, no particle, nothing with a clitic or article."""
-    return surface[0].isalpha() and surface not in context("particle") and not surface.startswith(("و", "ال", "لل", "بال"))
+    """Whether the word after مليونا can be what is counted: no mark, no particle, no clitic or article."""
+    return (
+        surface[0].isalpha()
+        and surface not in context("particle")
+        and not surface.startswith(tuple(context("uncounted")))
+    )
 
 
 def _part(read: Words, place: int, stop: int) -> Reading | None:
     """نصف مليون, ثلثا المليار, نصف; and ثلث آلاف, three thousand as dialects shorten it"""
-    numeral = read.numerals[place]
-    if numeral.shape == "plural":
-        return None
-    follows = _next(read, place + 1, stop)
-    if follows is not None and follows.kind == "scale" and follows.shape == "many":
-        if numeral.kind != "half" or numeral.part == 2 or follows.article:
-            return None
+    part, at = part_at(read, place, stop)
+    if part is not None:
+        return _scaled_part(read, place, at, stop, part)
+    numeral, follows = read.numerals[place], _next(read, place + 1, stop)
+    if numeral.kind == "half" and numeral.part > 2 and follows.kind == "scale" and not follows.article:
         return _more_scales(read, place, place + 2, stop, numeral.part, follows.value, "words_scale")
-    return _scaled_part(read, place, place + 1, stop, Fraction(numeral.value, numeral.part), "part")
+    return None
 
 
-def _scaled_part(read: Words, place: int, at: int, stop: int, part: Fraction, rule: str) -> Reading:
+def _scaled_part(read: Words, place: int, at: int, stop: int, part: Fraction) -> Reading:
     follows = _next(read, at, stop)
-    if follows is not None and follows.kind == "scale" and follows.shape in ("one", "one-or-two"):
-        scaled = _more_scales(read, place, at + 1, stop, part, follows.value, "part_of_scale")
-        return scaled
-    return Reading(part, place, at, rule, 1, None)
+    price = read.numerals[place].shape == "price"  # ثمن مليون برميل: the price of a million barrels
+    if follows.kind == "scale" and follows.shape in ("one", "one-or-two") and not price:
+        return _more_scales(read, place, at + 1, stop, part, follows.value, "part_of_scale")
+    return Reading(part, place, at, "part")
 
 
-def _part_after(
-    read: Words, place: int, stop: int, floor: int, before: int
-) -> tuple[Fraction, int, int] | None:
-    """What و adds as a part: ونصف, ونصف المليار, وثلاثة أرباع. The part's worth, the place after, its scale."""
-    numeral = read.numerals[place]
-    at = place + 1
-    if numeral.kind == "half" or (numeral.kind == "parts" and numeral.shape == "dual"):
-        part = Fraction(numeral.value, numeral.part)
-        many = _next(read, at, stop)
-        if many is not None and many.kind == "scale" and many.shape == "many":
-            return None
-    elif numeral.kind == "unit":
-        plural = _next(read, at, stop)
-        if plural is None or plural.kind != "parts":
-            return None
-        part, at = Fraction(numeral.value, plural.part), at + 1
+def _ordinal(read: Words, place: int, stop: int) -> Reading | None:
+    """الثالث, الحادي عشر, الخامسة والعشرون"""
+    numeral, follows = read.numerals[place], _next(read, place + 1, stop)
+    if follows.kind == "ten" and not follows.article and numeral.value < 10:
+        return Reading(numeral.value + 10, place, place + 2, "ordinal")
+    tens = joined(read, place + 1, stop)
+    if tens is not None and read.numerals[tens].kind == "tens" and read.numerals[tens].article:
+        return Reading(numeral.value + read.numerals[tens].value, place, tens + 1, "ordinal")
+    return Reading(numeral.value, place, place + 1, "ordinal") if numeral.kind == "ordinal" else None
+
+
+# --- groups and scales ---
+
+
+def _group(read: Words, place: int, stop: int) -> tuple[int | None, int]:
+    """A number below a thousand in words, None if there is none, and the place after it: مئة وخمسة وعشرون"""
+    numeral, follows, at = read.numerals[place], _next(read, place + 1, stop), place + 1
+    if numeral.kind == "unit" and follows.kind.startswith("hundred") and follows.value == 100:
+        value, at = numeral.value * 100, at + 1  # خمس مئة
+    elif numeral.kind in ("hundred", "hundreds"):
+        value = numeral.value
     else:
-        return None
+        return _below_hundred(read, place, stop)
+    tail = joined(read, at, stop)
+    if tail is None or part_at(read, tail, stop)[0] is not None:
+        return value, at
+    if read.surfaces[tail].isdigit() and len(read.surfaces[tail]) <= 2:
+        return value + int(read.surfaces[tail]), tail + 1  # مئة و50
+    more, after = _below_hundred(read, tail, stop)
+    return (value, at) if more is None else (value + more, after)
+
+
+def _below_hundred(read: Words, place: int, stop: int) -> tuple[int | None, int]:
+    numeral, follows = read.numerals[place], _next(read, place + 1, stop)
+    if numeral.kind in ("teen", "tens", "ten", "zero", "dozen"):
+        return numeral.value, place + 1
+    if numeral.kind not in ("unit", "one", "two"):
+        return None, place
+    if follows.kind == "ten" and not follows.article:
+        return numeral.value + 10, place + 2  # خمسة عشر
+    if follows.kind == "dozen":
+        return numeral.value * follows.value, place + 2  # ثلاث دستات
+    tens = joined(read, place + 1, stop)
+    if tens is not None and read.numerals[tens].kind == "tens":
+        return numeral.value + read.numerals[tens].value, tens + 1  # خمسة وعشرون
+    return (numeral.value, place + 1) if numeral.kind == "unit" else (None, place)
+
+
+def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str) -> Reading:
+    """The group that ends before `at`, times the scales that follow: 14.8 مليار, مئة ألف مليون, (117) مليار"""
     follows = _next(read, at, stop)
-    if follows is not None and follows.kind == "scale" and follows.shape in ("one", "one-or-two"):
-        if 1 < floor < follows.value:
-            return None
-        return part * follows.value, at + 1, follows.value
-    if numeral.shape == "weak" and at < stop and read.surfaces[at][0].isalpha() and read.numerals[at] is None:
-        return None  # ونص الاتفاق: "and the text of"
-    last = read.numerals[before - 1]
-    return part * (floor if last is not None and last.kind == "scale" else 1), at, floor
+    if follows.kind == "scale" and _fits(read, place, at):
+        return _more_scales(read, place, at + 1, stop, value, follows.value, rule + "_scale")
+    if follows.kind == "dozen" and read.numerals[place].kind == "digits":
+        return Reading(value * follows.value, place, at + 1, "dozens")
+    if bracketed(read, place, at):
+        scale = _next(read, at + 1, stop)
+        if scale.kind == "scale" and scale.shape != "two":
+            return _more_scales(read, place, at + 2, stop, value, scale.value, rule + "_scale")
+    return Reading(value, place, at, rule, 1, value)
 
 
-def arithmetic(read: Words, reading: Reading) -> Reading:
-    """The reading with what the notation of sums adds: 3/4, واحد على ثلاثة, واحد من أربعة, فاصلة, 1.1^23, 12e-1."""
+def bracketed(read: Words, place: int, at: int) -> bool:
+    """Whether words `place` to `at` stand between brackets of their own."""
+    return 0 < place and at < len(read.surfaces) and read.surfaces[place - 1] == "(" and read.surfaces[at] == ")"
+
+
+def _fits(read: Words, place: int, at: int) -> bool:
+    """Whether the scale at `at` can be that of the group that begins at `place`."""
+    scale = read.numerals[at]
+    if scale.shape == "letter":  # 5m, not 5 m
+        return read.starts[at] == read.stops[at - 1]
+    article = read.numerals[place].article or (place > 0 and read.surfaces[place - 1] in context("article"))
+    return scale.shape != "two" and (article or not scale.article)
+
+
+def _more_scales(
+    read: Words, place: int, at: int, stop: int, value: Value, scale: int, rule: str
+) -> Reading:
+    """The value times its scale, and times a greater one right behind: ألف مليار"""
+    follows = _next(read, at, stop)
+    if follows.kind == "scale" and follows.value >= scale and follows.shape in ("one", "one-or-two", "many"):
+        value, scale, at = value * scale, follows.value, at + 1
+    return Reading(whole(value * scale), place, at, rule, scale, value)
+
+
+# --- the notation of sums, which only numbers() reads ---
+
+
+def _arithmetic(read: Words, reading: Reading) -> Reading:
+    """The reading with what the notation of sums adds: 3/4, واحد على ثلاثة, واحد من أربعة, 1.1^23, 12e-1."""
     at, texts = reading.last, read.surfaces
     if at + 1 >= len(texts):
         return reading
-    mark, stop = texts[at], len(texts)
-    glued = read.stops[at - 1] == read.starts[at] and read.stops[at] == read.starts[at + 1]
-    if mark == "/" and glued and texts[at - 1].isdigit() and texts[at + 1].isdigit():
-        alone = (at < 2 or texts[at - 2] != "/") and (at + 2 >= stop or texts[at + 2] != "/")
-        if alone and int(texts[at + 1][:9]):
-            return reading._replace(value=Fraction(reading.value) / int(texts[at + 1][:9]), last=at + 2, rule="slash")
-    if mark in context("over") or mark in context("out_of"):
+    if texts[at] == "/":
+        return _slash(read, reading)
+    over = texts[at] in context("over")
+    if over or (texts[at] in context("out_of") and texts[at - 1].isalpha() and texts[at + 1].isalpha()):
         below = number(read, at + 1)
-        over = mark in context("over")
-        said = over or (texts[at - 1].isalpha() and texts[at + 1].isalpha())
-        if below is not None and below.value and said and (over or reading.value < below.value):
+        if below is not None and below.value and (over or reading.value < below.value):
             return reading._replace(value=Fraction(reading.value) / below.value, last=below.last, rule="over")
     return _power(read, reading)
+
+
+def _slash(read: Words, reading: Reading) -> Reading:
+    """3/4 where it stands alone; in 5/17/2018 nothing is divided."""
+    at, texts = reading.last, read.surfaces
+    glued = read.stops[at - 1] == read.starts[at] and read.stops[at] == read.starts[at + 1]
+    alone = "/" not in (*texts[max(0, at - 2) : at - 1], *texts[at + 2 : at + 3])
+    below = texts[at + 1]
+    if glued and alone and texts[at - 1].isdigit() and below.isdigit() and len(below) < 10 and int(below):
+        return reading._replace(value=Fraction(reading.value) / int(below), last=at + 2, rule="slash")
+    return reading
 
 
 def _power(read: Words, reading: Reading) -> Reading:
@@ -492,17 +488,14 @@ def _power(read: Words, reading: Reading) -> Reading:
     mark = texts[at]
     if mark not in ("^", "e", "E") or read.stops[at - 1] != read.starts[at]:
         return reading
-    sign_, place = 1, at + 1
+    minus, place = texts[at + 1] == "-", at + 1
     if texts[place] in "+-" and place + 1 < len(texts):
-        sign_, place = (-1 if texts[place] == "-" else 1), place + 1
+        place += 1
     if not (texts[place].isdigit() and len(texts[place]) <= 2 and read.starts[place] == read.stops[place - 1]):
         return reading
-    power = sign_ * int(texts[place])
-    if mark == "^":
-        if not reading.value and power < 0:
-            return reading
-        value: Value = Fraction(reading.value) ** power
-    else:
-        value = Fraction(reading.value) * Fraction(10) ** power
-    value = value.numerator if value.denominator == 1 else value
-    return reading._replace(value=value, last=place + 1, rule="power")
+    power = -int(texts[place]) if minus else int(texts[place])
+    if not reading.value and minus:
+        return reading
+    value = Fraction(reading.value)
+    value = value**power if mark == "^" else value * Fraction(10) ** power
+    return reading._replace(value=whole(value), last=place + 1, rule="power")

@@ -14,35 +14,61 @@ _WORD = re.compile(rf"{NUMERAL}|[^\W\d_]+|[^\w\s]|[_\n]")
 
 
 class Numeral(NamedTuple):
-    """A word that is part of a number.
+    """A word as part of a number; every other word is `NOTHING`, whose kind is empty.
 
-    `kind` as in lexicon/numerals.csv, or `scale`, or `digits`; `value` is what it is worth, for a scale its
-    power of ten, for parts (ثلثا) the numerator over `part`; `part` is n where the word can also be an n-th.
-    `cut` letters at its head are proclitics; `conj`: the first of them is و; `bare`: that is the only one.
+    `kind` is as in lexicon/numerals.csv, or `scale`, or `digits`. `value` is what the word is worth: a scale's is
+    its power of ten, that of parts their number (ثلثا: 2), `part` being of how many (3); a unit has a `part`
+    where it can be an n-th as well (خمس). `shape` is that of a scale, or `plural` (أرباع), `dual` (ثلثا), `weak`
+    (نص, which is also "text"). Of the word's letters `cut` are proclitics; `bare` says that و is the only one.
     """
 
     kind: str
-    value: int
+    value: int = 0
     shape: str = ""
     part: int = 0
     cut: int = 0
-    conj: bool = False
     bare: bool = False
     article: bool = False
 
 
+NOTHING = Numeral("")
+DIGITS = Numeral("digits")
+AND_ONE = Numeral("one", 1, cut=1, bare=True)  # واحد عشر is وأحد عشر
+
+
 class Words(NamedTuple):
-    """A text cut into words, numerals and single marks, with what each is if it is part of a number."""
+    """A text cut into words, numerals in digits and single marks, with what each is as part of a number."""
 
     text: str
     starts: list[int]
     stops: list[int]
     surfaces: list[str]
-    numerals: list[Numeral | None]
+    numerals: list[Numeral]
 
 
-DIGITS = Numeral("digits", 0)
-AND_ONE = Numeral("one", 1, cut=1, conj=True, bare=True)  # واحد عشر is وأحد عشر
+def words(text: str, billion: int = 9) -> Words:
+    """The words of a folded text; a line's end is a word too, which no number goes across.
+
+    >>> [word for word, numeral in zip(*words("وخمسة ملايين، و1,5%")[3:]) if numeral.kind]
+    ['وخمسة', 'ملايين', '1,5']
+    """
+    spans = [found.span() for found in _WORD.finditer(text)]
+    surfaces = [text[start:stop] for start, stop in spans]
+    run_on = _run_on()
+    if not run_on.keys().isdisjoint(surfaces):
+        spans = list(_apart(spans, surfaces, run_on))
+        surfaces = [text[start:stop] for start, stop in spans]
+    known, and_one = numerals(billion), context("and_one")
+    found = [known.get(surface, NOTHING) for surface in surfaces]
+    for place, surface in enumerate(surfaces):
+        if "0" <= surface[0] <= "9":
+            found[place] = DIGITS
+        elif surface in and_one and place + 1 < len(found) and found[place + 1].kind == "ten":
+            found[place] = AND_ONE
+    return Words(text, [start for start, _ in spans], [stop for _, stop in spans], surfaces, found)
+
+
+# --- classes of words around numbers ---
 
 
 @cache
@@ -53,7 +79,7 @@ def context(name: str) -> frozenset[str]:
 
 
 def among(surfaces: list[str], name: str) -> bool:
-    """Whether one of the words is of a class of the lexicon, clitics of one or two letters before it aside.
+    """Whether one of the words is of a class of the lexicon, one or two clitics before it aside.
 
     >>> among(["وقفز", "السعر"], "change")
     True
@@ -62,110 +88,76 @@ def among(surfaces: list[str], name: str) -> bool:
     return any(surface[cut:] in known for surface in surfaces for cut in range(min(3, len(surface))))
 
 
-def words(text: str, billion: int = 9) -> Words:
-    """The words of a folded text; a line's end is a word too, which no number goes across.
-
-    >>> [w for w, n in zip(*words("وخمسة ملايين، و1,5%")[3:]) if n]
-    ['وخمسة', 'ملايين', '1,5']
-    """
-    spans = [found.span() for found in _WORD.finditer(text)]
-    surfaces = [text[start:stop] for start, stop in spans]
-    if not GLUED.keys().isdisjoint(surfaces):
-        spans = list(_unglued(spans, surfaces))
-        surfaces = [text[start:stop] for start, stop in spans]
-    known = numerals(billion)
-    found = list(map(known.get, surfaces))
-    one = context("and_one")
-    for place, surface in enumerate(surfaces):
-        if "0" <= surface[0] <= "9":
-            found[place] = DIGITS
-        elif surface in one and place + 1 < len(found) and (ten := found[place + 1]) is not None and ten.kind == "ten":
-            found[place] = AND_ONE
-    return Words(text, [s for s, _ in spans], [s for _, s in spans], surfaces, found)
-
-
-def _unglued(spans: list[tuple[int, int]], surfaces: list[str]) -> Iterator[tuple[int, int]]:
-    for (start, stop), surface in zip(spans, surfaces, strict=True):
-        if surface in GLUED:
-            cut = start + GLUED[surface]
-            yield start, cut
-            start = cut
-        yield start, stop
+# --- the words of numbers, with their spellings and clitics ---
 
 
 @cache
 def numerals(billion: int = 9) -> dict[str, Numeral]:
-    """Each folded word that is part of a number, with all clitics that it can bear."""
+    """Each folded word that is part of a number, with all clitics that it can bear.
+
+    >>> numerals()["وبخمسمائه"]
+    Numeral(kind='hundreds', value=500, shape='', part=0, cut=2, bare=False, article=False)
+    """
     made: dict[str, Numeral] = {}
-    for form, numeral in reversed(list(_forms(billion))):
-        for surface, cut, conj, bare, article in _clitics(form, numeral):
-            made[surface] = numeral._replace(cut=cut, conj=conj, bare=bare, article=article)
+    for form, numeral in reversed([*_scales(billion), *_hundreds(), *_small()]):
+        for before, surface in _with_clitics(form, numeral):
+            article = len(surface) - before > len(form) or numeral.kind.startswith("ordinal")
+            bare = before == 1 and surface[0] == AND
+            made[surface] = numeral._replace(cut=before, bare=bare, article=article)
+    for surface in context("not_numeral"):
+        made.pop(surface, None)
     return made
 
 
-def _glued() -> dict[str, int]:
-    scales = {form for row in lexicon.rows("scales") if row["shape"] in ("one", "many") for form in spellings(row["form"])}
-    nouns = {
-        form
-        for row in lexicon.rows("currency_words")
-        if row["shape"] != "two" and row["alone"] != "no"
-        for spelled in row["form"].split("|")
-        for form in spellings(spelled)
-        if len(form) > 3
-    }
-    short = fold("ألف").text  # a place is called عين الفكرون
-    return {scale + noun: len(scale) for scale in scales for noun in nouns if scale != short or len(noun) > 4}
+AND = fold("و").text
+_CLITICS = [first + second for first, second in product(("", "و", "ف"), ("", "ب", "ل", "ك"))]
 
 
-NOT_NUMERALS = frozenset(fold(row["word"]).text for row in lexicon.rows("not_numerals"))
-
-
-def _clitics(form: str, numeral: Numeral) -> Iterator[tuple[str, int, bool, bool, bool]]:
+def _with_clitics(form: str, numeral: Numeral) -> Iterator[tuple[int, str]]:
+    """The surfaces of a form, each with the letters that are clitics; the article stays with the word."""
     if numeral.shape in ("latin", "letter"):
-        yield form, 0, False, False, False
+        yield 0, form
         return
-    if numeral.kind.startswith("ordinal"):
-        for before in ("", "و", "ف", "ب", "ك", "وب"):
-            yield before + form, len(before), before.startswith("و"), before == "و", True
-        yield "ل" + form[1:], 1, False, False, True  # للثالث
-        return
-    for first, second, article in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")):
-        before = first + second
-        if second == "ل" and article:
-            surface = before + "ل" + form  # للمليون
+    for before in _CLITICS:
+        if numeral.kind.startswith("ordinal"):  # the article is part of the form
+            yield len(before), before + (form[1:] if before.endswith("ل") else form)
         else:
-            surface = before + article + form
-        if surface not in NOT_NUMERALS:
-            yield surface, len(before), first == "و", before == "و", bool(article)
+            yield len(before), before + form
+            yield len(before), before + ("ل" if before.endswith("ل") else "ال") + form
 
 
-def _forms(billion: int) -> Iterator[tuple[str, Numeral]]:
+def _scales(billion: int) -> Iterator[tuple[str, Numeral]]:
     for row in lexicon.rows("scales"):
         power = billion if row["power"] == "billion" else int(row["power"])
         for form in spellings(row["form"]):
             yield form, Numeral("scale", 10**power, row["shape"])
+
+
+def _hundreds() -> Iterator[tuple[str, Numeral]]:
+    """ثلاثمئة … تسعمئة: the short form of a unit before each spelling of مئة."""
     rows = lexicon.rows("numerals")
-    parts = {fold(row["form"]).text: int(row["value"]) for row in rows if row["kind"] == "fifth"}
     hundreds = [row["form"] for row in rows if row["kind"] == "hundred"]
     for row in rows:
-        form, kind, value = row["form"], row["kind"], row["value"]
-        if kind in ("fifth", "stem"):
-            pass
-        elif kind == "parts":
-            above, below = map(int, value.split("/"))
-            for spelled in spellings(form):
-                yield spelled, Numeral(kind, above, "plural" if above == 1 else "dual", below)
-        elif kind in ("half", "eighth"):
-            weak = "weak" if kind == "eighth" or row["note"] == "weak" else ""
-            for spelled in spellings(form):
-                yield spelled, Numeral("half", 1, weak, int(value))
-        else:
-            for spelled in spellings(form):
-                yield spelled, Numeral(kind, int(value), "", parts.get(spelled, 0))
-        if kind == "stem" or (kind == "unit" and 3 <= int(value) <= 9 and form[-1] not in "ةها"):
+        short = row["kind"] == "unit" and int(row["value"]) >= 3 and row["form"][-1] not in "ةها"
+        if short or row["kind"] == "stem":
             for hundred in hundreds:
-                for spelled in spellings(form + hundred):
-                    yield spelled, Numeral("hundreds", int(value) * 100)
+                for form in spellings(row["form"] + hundred):
+                    yield form, Numeral("hundreds", int(row["value"]) * 100)
+
+
+def _small() -> Iterator[tuple[str, Numeral]]:
+    rows = lexicon.rows("numerals")
+    parts = {fold(row["form"]).text: int(row["value"]) for row in rows if row["kind"] == "fifth"}
+    for row in rows:
+        kind, value = row["kind"], row["value"]
+        for form in spellings(row["form"]):
+            if kind == "parts":
+                above, below = map(int, value.split("/"))
+                yield form, Numeral(kind, above, "plural" if above == 1 else "dual", below)
+            elif kind == "half":
+                yield form, Numeral(kind, 1, row["note"], int(value))
+            elif kind not in ("fifth", "stem"):
+                yield form, Numeral(kind, int(value), part=parts.get(form, 0))
 
 
 def spellings(form: str) -> list[str]:
@@ -178,4 +170,29 @@ def spellings(form: str) -> list[str]:
     return [folded, folded[:-1] + "ه"] if folded.endswith("ة") else [folded]
 
 
-GLUED = _glued()  # ملياردولار
+# --- a scale that runs on into its currency: ملياردولار ---
+
+
+@cache
+def _run_on() -> dict[str, int]:
+    """The words that are a scale and a currency's noun in one, with the letters of the scale."""
+    short = fold("ألف").text  # before a short noun it is more often something else: عين الفكرون
+    scales = {form: numeral for form, numeral in _scales(9) if numeral.shape in ("one", "many")}
+    nouns = {
+        form
+        for row in lexicon.rows("currency_words")
+        if row["shape"] != "two" and row["alone"] != "no"
+        for spelled in row["form"].split("|")
+        for form in spellings(spelled)
+    }
+    return {scale + noun: len(scale) for scale in scales for noun in nouns if len(noun) > 3 + (scale == short)}
+
+
+def _apart(
+    spans: list[tuple[int, int]], surfaces: list[str], run_on: dict[str, int]
+) -> Iterator[tuple[int, int]]:
+    for (start, stop), surface in zip(spans, surfaces, strict=True):
+        cut = start + run_on.get(surface, 0)
+        if cut > start:
+            yield start, cut
+        yield cut, stop
