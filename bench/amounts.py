@@ -9,7 +9,7 @@ import lzma
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from importlib.util import find_spec
 from itertools import islice
@@ -18,7 +18,6 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.amounts import amounts
-
 from pipeline.normalise import fold
 from pipeline.sentences import Sentence, sentences
 
@@ -42,9 +41,10 @@ class Sum(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text as the amounts stage gets it: folded, cut into sentences."""
+    """A text as the amounts stage gets it, folded and cut into sentences; `plain` is what its peers get."""
 
     text: str
+    plain: str
     sentences: list[Sentence]
 
 
@@ -56,7 +56,7 @@ def ours() -> Reader:
     def read(text: Text) -> list[Sum]:
         return [
             Sum(row.low, row.high, (row.currency or "?") if row.type == "MONEY" else row.type, row.bound)
-            for row in amounts(text.text, text.sentences, [])
+            for row in amounts(text.text, text.sentences, [], plain=text.plain)
             if row.type != "NUMBER"
         ]
 
@@ -85,7 +85,7 @@ def pyarabic() -> Reader:
     from pyarabic import number
 
     def read(text: Text) -> list[Sum]:
-        values = [Decimal(number.text2number(part)) for part in number.extract_number_phrases(text.text)]
+        values = [Decimal(number.text2number(part)) for part in number.extract_number_phrases(text.plain)]
         return [Sum(value, value, "", "") for value in values]
 
     return read
@@ -99,7 +99,7 @@ def price_parser() -> Reader:
     def read(text: Text) -> list[Sum]:
         found = []
         for line in text.sentences:  # it reads one price a text
-            price = Price.fromstring(text.text[line.start : line.stop])
+            price = Price.fromstring(text.plain[line.start : line.stop])
             if price.amount is not None:
                 found.append(Sum(price.amount, price.amount, units.get(price.currency or "", ""), ""))
         return found
@@ -118,7 +118,7 @@ def nemo() -> Reader:
     def read(text: Text) -> list[Sum]:
         found = []
         for line in text.sentences:
-            written = writer.inverse_normalize(text.text[line.start : line.stop], verbose=False)
+            written = writer.inverse_normalize(text.plain[line.start : line.stop], verbose=False)
             for before, digits, after in form.findall(written):
                 value = Decimal(digits.replace(",", ""))
                 found.append(Sum(value, value, signs.get(before or after, ""), ""))
@@ -146,29 +146,24 @@ PEERS = (
 
 
 # ---- texts ----
-def texts(files: Iterable[str]) -> list[Text]:
-    """About two million characters of the articles of `files`, or of the seeds over and over."""
-    chosen, size = [], 0
-    for raw in articles(files):
-        chosen.append(prepared(raw))
-        size += len(raw)
-        if size > CHARACTERS:
-            break
-    return chosen
+def texts(files: Sequence[str]) -> list[Text]:
+    """About two million characters: articles from all over `files`, or the seeds over and over."""
+    if files:
+        stride = max(1, sum(map(len, articles(files))) // CHARACTERS)
+        return [prepared(raw) for raw in islice(articles(files), 0, None, stride)]
+    seeds = [seed.read_bytes().decode("utf-8") for seed in sorted((ROOT / "seeds").glob("*.txt"))]
+    return [prepared(raw) for raw in seeds * (CHARACTERS // sum(map(len, seeds)))]
 
 
-def articles(files: Iterable[str]) -> Iterator[str]:
+def articles(files: Sequence[str]) -> Iterator[str]:
     for file in files:
         with lzma.open(file, "rt", encoding="utf-8") if file.endswith(".xz") else open(file, encoding="utf-8") as lines:
-            yield from islice(lines, 0, None, 7)  # a file is sorted by outlet: take from more than its head
-    seeds = [seed.read_bytes().decode("utf-8") for seed in sorted((ROOT / "seeds").glob("*.txt"))]
-    while not files:
-        yield from seeds
+            yield from lines
 
 
 def prepared(raw: str) -> Text:
-    text = fold(raw).text
-    return Text(text, sentences(text))
+    text, plain = fold(raw)[:2]
+    return Text(text, plain, sentences(text))
 
 
 # ---- tables ----

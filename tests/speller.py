@@ -77,8 +77,8 @@ def scaled(count: int, power: int, style: Style, followed: bool) -> str:
 
     >>> [scaled(count, 3, Style(), False) for count in (1, 2, 3, 11)]
     ['ألف', 'ألفان', 'ثلاثة آلاف', 'أحد عشر ألفا']
-    >>> scaled(200, 6, Style(), False), scaled(203, 6, Style(), False)
-    ('مئتا مليون', 'مئتان وثلاثة ملايين')
+    >>> scaled(200, 6, Style(), False), scaled(203, 6, Style(), False), scaled(20, 3, Style(), True)
+    ('مئتا مليون', 'مئتان وثلاثة ملايين', 'عشرون ألف')
     """
     scale = f"10^{power}"
     if count == 1:
@@ -89,7 +89,8 @@ def scaled(count: int, power: int, style: Style, followed: bool) -> str:
     if style.variety != "standard" and power == 3 and count in range(3, 11):  # تلات آلاف, not تلاتة آلاف
         return f"{word(style, 'few', str(count))} {word(style, scale, 'few')}"
     head = style.link.join(hundreds(count, style, followed=True))
-    return f"{head} {word(style, scale, counting(count))}"
+    form = counting(count)
+    return f"{head} {word(style, scale, 'one' if followed and form == 'tamyiz' else form)}"
 
 
 def counting(count: int) -> str:
