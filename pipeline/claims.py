@@ -11,9 +11,10 @@ from pipeline.cues import Cue, cited, modality, source
 from pipeline.frames import Choice, choice, describes, frames
 from pipeline.inflections import listed, one_of
 from pipeline.mentions import Mention
-from pipeline.parties import Page, Party, nearest
-from pipeline.roles import Span, roles
+from pipeline.parties import Page, Party, nearest, topics
+from pipeline.roles import roles
 from pipeline.sentences import Sentence
+from pipeline.slots import Span
 from pipeline.times import Time
 from pipeline.tokens import Token
 
@@ -116,6 +117,8 @@ def sums(
         between = text[done : line.sentence.start]
         quoting = "\n" not in between and quoting != bool(between.count('"') % 2)
         money = _money(line, amounts)
+        if money:
+            line.subjects.update(topics(line))
         here: list[Sum] = []
         for number, (first, last, amount) in enumerate(money):
             span = Span(first, last, money[number - 1][1] if number else -1, _next(line, money, number))

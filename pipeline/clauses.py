@@ -15,6 +15,7 @@ from pipeline.times import Time
 from pipeline.tokens import Token
 
 SOFT, HARD = 2.0, 6.0
+OPAQUE = ("prep", "that", "relative", "break", "close", "and", "either", "bound", "clause")
 PARENS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
@@ -31,8 +32,20 @@ class Word(NamedTuple):
     time: int
 
 
+class Phrase(NamedTuple):
+    """A noun phrase: words `first` to `last`, both in it; `mention` is the first name in it or -1."""
+
+    first: int
+    last: int
+    mention: int
+
+
 class Line(NamedTuple):
-    """A sentence: its words, the patterns found in them, and running totals that price the way between two words."""
+    """A sentence: its words, the patterns found in them, and running totals that price the way between two words.
+
+    `hard` counts clause breaks, `cost` the price of the words; `verbs` are the places of verbs, `small` the words that end
+    a phrase; `subjects` holds the subject of each verb once it has been looked for.
+    """
 
     sentence: Sentence
     words: list[Word]
@@ -44,6 +57,8 @@ class Line(NamedTuple):
     cost: list[float]
     verbs: frozenset[int]
     small: frozenset[str]
+    number: int
+    subjects: dict[int, Phrase | None]
 
 
 @cache
@@ -90,14 +105,17 @@ def lines(
             in_time = -1  # لامس is not ل and أمس
         word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
         rows[token.sentence].append(word)
-    return [line(sentence, words, mentions) for sentence, words in zip(sentences, rows, strict=True)]
+    return [
+        line(number, sentence, words, mentions)
+        for number, (sentence, words) in enumerate(zip(sentences, rows, strict=True))
+    ]
 
 
 def _verb(word: str) -> bool:
     return any(entry.form != "noun" for entry in known("frames").get(word, ()))
 
 
-def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> Line:
+def line(number: int, sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> Line:
     """One sentence with its patterns and its clause breaks."""
     texts = [word.text for word in words]
     opaque = _opaque()
@@ -131,18 +149,12 @@ def line(sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> 
         cost.append(step)
     acting = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
     totals = list(accumulate(hard)), list(accumulate(cost))
-    return Line(sentence, words, frames, cues, speech, parties, *totals, acting, opaque | small["carrier"])
+    return Line(sentence, words, frames, cues, speech, parties, *totals, acting, opaque | small["carrier"], number, {})
 
 
 @cache
 def _opaque() -> frozenset[str]:
-    return frozenset().union(
-        *(
-            words
-            for name, words in particles().items()
-            if name not in ("carrier", "this", "governs", "skip", "toward", "pronoun")
-        )
-    )
+    return frozenset().union(*(particles()[name] for name in OPAQUE))
 
 
 def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:

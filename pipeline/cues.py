@@ -210,7 +210,7 @@ def _speech_in_quotes(line: Line, place: int) -> bool:
 
 def _actor_before(page: Page, line: Line, hit: Hit) -> Party | None:
     """The subject of the first verb of a sentence, which a participle of saying hangs on."""
-    found = next(iter(topics(line).items()), None)
+    found = next(iter((line.subjects or topics(line)).items()), None)
     if found is None or found[0] > hit.first:
         return None
     who = party(page, line, found[1])

@@ -6,13 +6,15 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clauses import Line, Word, particles
+from pipeline.clauses import Line, Phrase, Word, particles
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.mentions import Mention
 
 REACH = 14
 LONGEST = 4
 QUOTES = frozenset("\"'#_")
+ACTORS = ("ORG", "LOC", "PER")
+SOMEBODY = ("party", "state", "people", "speaker", "epithet")
 NAMES = ("ORG", "LOC", "PER", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 FORGET = 60  # names: a noun points back no further
@@ -26,14 +28,6 @@ class Party(NamedTuple):
     name: str
     how: str
     label: str
-
-
-class Phrase(NamedTuple):
-    """A noun phrase: words `first` to `last`, both in it; `mention` is the first name in it or -1."""
-
-    first: int
-    last: int
-    mention: int
 
 
 class Page(NamedTuple):
@@ -58,6 +52,11 @@ def party_class(hit: Hit | None) -> str:
 def named(mention: Mention) -> Party:
     """A name in a role."""
     return Party(mention.start, mention.stop, mention.name, "name", mention.label)
+
+
+def actor(who: Party | None) -> Party | None:
+    """The party if it can act: a name of somebody, or a noun that means people or an institution."""
+    return who if who and (who.label in ACTORS or who.label in SOMEBODY) else None
 
 
 def noun(page: Page, line: Line, first: int, last: int, lead: int = 0, label: str = "") -> Party | None:

@@ -1,0 +1,109 @@
+"""Whose figure a sum is: the owner of revenue, losses, trade, reserves and whatever else is measured, not paid."""
+
+from collections.abc import Sequence
+
+from pipeline.clauses import Line
+from pipeline.doers import OWNERS, done_to, last_verb, pointed, said_from
+from pipeline.frames import Choice, frames
+from pipeline.inflections import Hit, listed
+from pipeline.parties import (
+    Page,
+    Party,
+    definite,
+    earlier_name,
+    nearest,
+    noun,
+    owner,
+    party,
+    party_class,
+    phrase,
+)
+from pipeline.slots import Slot, Span, complements
+
+OWNED = ("trade", "assets", "spending", "debt", "other")  # kinds whose noun is itself the subject when it is described
+
+
+def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """Whose figure it is."""
+    frame, hit = chosen.frame, chosen.hit
+    slots = [
+        slot
+        for slot in complements(page, line, hit, span)
+        if frame.by.get(slot.preposition) == "subject" and not slot.purpose
+    ]
+    if hit.form != "noun":
+        return _of_verb(page, line, chosen, slots)
+    return _in_noun(page, line, hit) or _around_noun(page, line, chosen, span, slots)
+
+
+def _of_verb(page: Page, line: Line, chosen: Choice, slots: Sequence[Slot]) -> Party | None:
+    """The subject of a verb that measures, or its object where the frame says so (يقيم الشركة)."""
+    frame, hit = chosen.frame, chosen.hit
+    if frame.takes == "subject" and (what := done_to(page, line, hit, "subject")):
+        return what
+    told = _owner_in(slots)
+    if frame.does != "subject":
+        return told or next((slot.party for slot in slots), None)
+    who = party(page, line, line.subjects.get(hit.first))
+    return who if who and who.label in OWNERS else told or who
+
+
+def _in_noun(page: Page, line: Line, hit: Hit) -> Party | None:
+    """Who a pronoun on the noun points to, or the noun of somebody in a pattern of several words (قيمة الشركة)."""
+    if hit.pronoun and (who := pointed(page, line, hit)):
+        return who
+    titled = hit.last > hit.first and party_class(line.parties.get(hit.last)) not in ("", "head")
+    return party(page, line, phrase(line, hit.last)) if titled else None
+
+
+def _around_noun(page: Page, line: Line, chosen: Choice, span: Span, slots: Sequence[Slot]) -> Party | None:
+    """What completes the noun, then a name behind its preposition, the verb's subject, the noun itself, a name before."""
+    frame, hit = chosen.frame, chosen.hit
+    known = hit.article or line.words[hit.last].text.startswith("ال")
+    own = phrase(line, hit.first) if frame.self else None
+    alone = noun(page, line, own.first, own.last, len(hit.before)) if own else None
+    complement = phrase(line, hit.last + 1)
+    if complement and (complement.mention >= 0 or (not known and definite(line, complement))):
+        who = owner(page, line, complement)
+        if who:
+            return who if who.label in OWNERS else alone or who
+    early = [slot for slot in slots if slot.place < span.first]
+    who = _owner_in(early) or _achiever(page, line, hit)
+    if who and who.label in OWNERS:
+        return who
+    if early and (known or not alone):
+        return early[0].party
+    return _named_before(page, line, chosen, span, alone, known)
+
+
+def _named_before(
+    page: Page, line: Line, chosen: Choice, span: Span, alone: Party | None, known: bool
+) -> Party | None:
+    """The noun itself where it is described, else the nearest name before; of a market's figures the exchange."""
+    before = line.words[min(span.first, chosen.hit.first)].start
+    if chosen.frame.self == "exchange":
+        found = (nearest(page, before, ("ORG",), holding=word) for word in sorted(listed("exchanges")))
+        return next((who for who in found if who), None) or alone
+    if alone and chosen.frame.kind in OWNED and (known or " " in alone.name):
+        return alone
+    since = line.words[said_from(line, chosen.hit)].start
+    return earlier_name(page, line, before, since, OWNERS) or alone
+
+
+def _owner_in(slots: Sequence[Slot]) -> Party | None:
+    return next((slot.party for slot in slots if slot.party.label in OWNERS), None)
+
+
+def _achiever(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The subject of the verb, or the owner of the verbal noun, whose object a noun is: حققت الشركة أرباحا."""
+    place = last_verb(line, hit.first, said_from(line, hit))
+    for other in reversed(line.frames):
+        if place < other.first < hit.first and other.form == "noun" and not frames()[other.row].kind:
+            if other.pronoun:
+                return pointed(page, line, other)
+            if frames()[other.row].does == "subject" and other.last + 1 < hit.first:
+                return party(page, line, phrase(line, other.last + 1))
+    lights = [frames()[found.row] for found in line.frames if found.first == place and found.form != "noun"]
+    if place < 0 or (lights and lights[0].does != "subject"):
+        return None
+    return party(page, line, line.subjects[place])

@@ -1,0 +1,99 @@
+"""What a price is the price of: wares, shares and currencies around a sum."""
+
+from collections.abc import Iterator
+
+from pipeline.clauses import Line, particles
+from pipeline.frames import Choice, frames
+from pipeline.inflections import Hit, listed, one_of
+from pipeline.parties import Page, Party, definite, named, noun, party, phrase
+from pipeline.slots import Span
+
+WARES = ("commodity", "shares", "money", "futures", "exchange")
+BEHIND = 10  # words behind the sum in which its ware can stand
+EARLIER = 4  # sentences before in which its ware can have been named
+
+
+def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """What costs the sum: what سعر names, else the nearest ware before it, else behind it, else earlier in the text."""
+    hit = chosen.hit
+    named_price = chosen.frame.name == "price"
+    if named_price and hit.last > hit.first:
+        return _told(page, line, hit)
+    if named_price and hit.first < span.first and (who := _completed(page, line, hit, span)):
+        return who
+    before = list(wares(page, line, 0, span.first))
+    if before:
+        return before[-1]
+    behind = list(wares(page, line, span.last + 1, min(len(line.words), span.last + BEHIND)))
+    complement = phrase(line, hit.last + 1) if named_price else None
+    if named_price and hit.first > span.last and (behind or complement):
+        return behind[0] if behind else party(page, line, complement)
+    earlier = _earlier(page, line)
+    if complement and definite(line, complement):
+        return party(page, line, complement)
+    if earlier or not (chosen.frame.self and hit.form == "noun"):
+        return earlier or next(iter(behind), None)
+    own = phrase(line, hit.first)
+    return noun(page, line, own.first, own.last, len(hit.before)) if own else None
+
+
+def _told(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The ware in a pattern of several words (سعر السهم), or the name right behind it (سعر سهم أرامكو)."""
+    behind = phrase(line, hit.last + 1)
+    if behind and behind.mention >= 0 and behind.first == hit.last + 1:
+        return named(page.mentions[behind.mention])
+    return noun(page, line, hit.last, hit.last)
+
+
+def _completed(page: Page, line: Line, hit: Hit, span: Span) -> Party | None:
+    """What stands in idafa with سعر: a ware in it, else the phrase if it is of the sum's clause."""
+    complement = phrase(line, hit.last + 1)
+    if complement is None or hit.article or not definite(line, complement):
+        return None
+    if inside := next(wares(page, line, complement.first, complement.last + 1), None):
+        return inside
+    return party(page, line, complement) if line.hard[hit.first] == line.hard[span.first] else None
+
+
+def _earlier(page: Page, line: Line) -> Party | None:
+    for other in reversed(page.lines[max(0, line.number - EARLIER) : line.number]):
+        if found := next(wares(page, other, 0, len(other.words)), None):
+            return found
+    return None
+
+
+def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
+    """The things that have a price in words `first` to `stop`, left to right.
+
+    Left out are units (للأوقية), what only stands beside (مقابل الدولار, مخزونات النفط), and common nouns before a name.
+    """
+    words, starting = line.words, {}
+    for hit in line.frames:
+        if hit.form == "noun" and first <= hit.first < stop and frames()[hit.row].name in WARES:
+            starting.setdefault(hit.first, hit)
+    for place in range(first, stop):
+        word = words[place]
+        if word.time >= 0 or (place and words[place - 1].text in listed("ware_beside")):
+            continue
+        if word.mention >= 0 and page.mentions[word.mention].label == "MISC":
+            if place == first or words[place - 1].mention != word.mention:
+                yield named(page.mentions[word.mention])
+        elif place in starting and not _passed(line, starting[place], stop):
+            who = party(page, line, phrase(line, place)) if place in line.parties else None
+            yield who if who and who.how == "resolved" else _ware(page, line, starting[place])
+
+
+def _passed(line: Line, hit: Hit, stop: int) -> bool:
+    """Whether a ware is a unit, the head of a name, or a market that something else is sold on (في العقود الآجلة)."""
+    words, before = line.words, line.words[hit.first - 1].text if hit.first else ""
+    if one_of(words[hit.first].text, listed("ware_units")) and (hit.before.endswith("ل") or before == "("):
+        return True
+    if hit.last + 1 < stop and words[hit.last + 1].mention >= 0:
+        return True
+    return frames()[hit.row].name == "futures" and before in particles()["in"]
+
+
+def _ware(page: Page, line: Line, hit: Hit) -> Party:
+    last = hit.first if frames()[hit.row].name == "exchange" else hit.last
+    start, stop = line.words[hit.first].start + max(line.words[hit.first].lead, len(hit.before)), line.words[last].stop
+    return Party(start, stop, page.text[start:stop], "noun", "ware")
