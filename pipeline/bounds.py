@@ -87,7 +87,7 @@ def bound_before(read: Words, at: int, floor: int) -> tuple[str, int]:
         found = _match(read, place, floor)
         if found is not None:
             return found
-        if read.surfaces[place] not in fillers:
+        if read.surfaces[place] not in fillers and read.surfaces[place] not in OPENING:
             break
     return "exact", at
 
@@ -116,8 +116,9 @@ def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
     return None
 
 
+OPENING = frozenset('"(+')  # أكثر من "7%"
 BY = "ب"  # يفوقه بنحو 5: by about five, not more than five
-INSIDE = frozenset("#_\"")  # marks that do not part a verb from its sum
+INSIDE = frozenset('#_"')  # marks that do not part a verb from its sum
 
 
 def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:

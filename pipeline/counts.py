@@ -1,117 +1,145 @@
-"""Which numbers without a unit are plain quantities, and which are years, times, ages, labels or names."""
+"""Which numbers without a unit are plain quantities, and which are years, times, ages, labels or parts of names."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from itertools import accumulate
+from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
 from pipeline.numbers import Reading
 from pipeline.numerals import Words, context
+from pipeline.sums import Sum
 
 YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
+MARKS = frozenset("/:-._\\*+")  # what ties a number to another: 3/4, 10:30, 2-1
+
+
+class Span(Protocol):
+    """Anything with a place in the text: a mention."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def stop(self) -> int: ...
+
+
+class Spans(NamedTuple):
+    """Where names begin, in order, and how far those up to each reach."""
+
+    starts: list[int]
+    reach: list[int]
+
+
+def spans(names: Iterable[Span]) -> Spans:
+    """The places of names, ready to be asked what they cover."""
+    ordered = sorted((name.start, name.stop) for name in names)
+    return Spans([start for start, _ in ordered], list(accumulate((stop for _, stop in ordered), max)))
+
+
+def is_count(read: Words, one: Sum, names: Spans) -> bool:
+    """Whether a number that has no unit is a plain quantity: no rule of `RULES` may speak, and no name hold it.
+
+    >>> from pipeline.numerals import words
+    >>> from pipeline.sums import sums
+    >>> reads = [words(text) for text in ("قتل 25 شخصا", "عمره 25 عاما", "عام 1998")]
+    >>> [is_count(read, next(sums(read, read.text)), spans([])) for read in reads]
+    [True, False, False]
+    """
+    return not any(rule(read, one) for rule in RULES) and not _in_name(one, names)
+
+
+def _in_name(one: Sum, names: Spans) -> bool:
+    at = bisect_right(names.starts, one.stop - 1)
+    return at > 0 and names.reach[at - 1] > one.start
 
 
 def is_year(read: Words, reading: Reading) -> bool:
     """Whether a number is four digits that look like a year."""
-    return (
-        reading.last == reading.first + 1
-        and read.surfaces[reading.first].isdigit()
-        and len(read.surfaces[reading.first]) == 4
-        and reading.value in YEARS
-    )
+    surface = read.surfaces[reading.first]
+    return reading.last == reading.first + 1 and surface.isdigit() and len(surface) == 4 and reading.value in YEARS
 
 
-def is_count(read: Words, first: int, last: int, reading: Reading, names: Sequence[tuple[int, int]]) -> bool:
-    """Whether a number that has no unit is a plain quantity: every rule below must let it pass.
-
-    >>> from pipeline.numbers import number
-    >>> from pipeline.numerals import words
-    >>> [is_count(r, 1, 2, number(r, 1), ()) for r in map(words, ("قتل 25 شخصا", "عمره 25 عاما", "عام 1998"))]
-    [True, False, False]
-    """
-    return not any(rule(read, first, last, reading) for rule in RULES) and not _in_name(read, first, last, names)
+def _before(read: Words, one: Sum) -> str:
+    return read.surfaces[one.first - 1] if one.first else "\n"
 
 
-def _in_name(read: Words, first: int, last: int, names: Sequence[tuple[int, int]]) -> bool:
-    start, stop = read.starts[first], read.stops[last - 1]
-    return any(begins < stop and start < ends for begins, ends in names)
+def _after(read: Words, one: Sum) -> str:
+    return read.surfaces[one.last] if one.last < len(read.surfaces) else "\n"
 
 
-def _before(read: Words, first: int) -> str:
-    return read.surfaces[first - 1] if first else "\n"
-
-
-def _after(read: Words, last: int) -> str:
-    return read.surfaces[last] if last < len(read.surfaces) else "\n"
-
-
-def year(read: Words, first: int, last: int, reading: Reading) -> bool:
-    """عام 2017, في 2018, عام ألف وتسعمئة"""
-    if _before(read, first) in context("year_noun"):
+def year(read: Words, one: Sum) -> bool:
+    """عام 2017, في 2018, عام ألف وتسعمئة; not نحو 2000 شخص"""
+    if _before(read, one) in context("year_noun"):
         return True
-    return is_year(read, reading) and bound_before(read, first - 1, max(0, first - 3))[0] == "exact"
+    return is_year(read, one.reading) and bound_before(read, one.first - 1, max(0, one.first - 3))[0] == "exact"
 
 
-def time(read: Words, first: int, last: int, reading: Reading) -> bool:
-    """3 أشهر, 25 عاما, 15 يناير, الساعة 10"""
-    after, before = _after(read, last), _before(read, first)
-    months = context("month")
+def time(read: Words, one: Sum) -> bool:
+    """3 أشهر, 25 عاما, 15 يناير, الساعة 10, السنوات السبع"""
+    before, after = _before(read, one), _after(read, one)
     return (
-        (reading.rule == "ordinal" and before in context("ordinal_of_time"))
-        or after.removeprefix("ال") in context("time") or before.removeprefix("ال") in context("time")
-        or after in context("clock") or after in months
-        or before in months or before in context("clock") or before in context("date") or before in context("age")
+        after.removeprefix("ال") in context("time") or before.removeprefix("ال") in context("time")
+        or after in context("clock") or before in context("clock")
+        or after in context("month") or before in context("month")
+        or before in context("date") or before in context("age")
     )  # fmt: skip
 
 
-def points(read: Words, first: int, last: int, reading: Reading) -> bool:
+def ordinal_of_time(read: Words, one: Sum) -> bool:
+    """الربع الثالث, القرن التاسع عشر, كانون الأول"""
+    return one.reading.rule == "ordinal" and _before(read, one) in context("ordinal_of_time")
+
+
+def points(read: Words, one: Sum) -> bool:
     """10898.7 نقطة"""
-    return _after(read, last) in context("index")
+    return _after(read, one) in context("index")
 
 
-def label(read: Words, first: int, last: int, reading: Reading) -> bool:
+def label(read: Words, one: Sum) -> bool:
     """المادة 25, رقم 7, Llama 4, 5G, #3"""
-    before, after = _before(read, first), _after(read, last)
+    before, after = _before(read, one), _after(read, one)
     if before in context("label") or before in "#@_&" or _latin(before):
         return True
-    return _latin(after) and read.starts[last] == read.stops[last - 1]
+    return _latin(after) and read.starts[one.last] == one.stop
 
 
 def _latin(surface: str) -> bool:
     return surface[0].isascii() and surface[0].isalpha()
 
 
-def marked(read: Words, first: int, last: int, reading: Reading) -> bool:
-    """3/4, 10:30, 2-1, 192.168.1.2, 1. at a line's head"""
-    before, after = _before(read, first), _after(read, last)
-    if after in MARKS and last < len(read.surfaces) and read.starts[last] == read.stops[last - 1]:
-        if after != "." or (last + 1 < len(read.surfaces) and read.surfaces[last + 1][0].isdigit()):
-            return True
-        if before == "\n":
-            return True
-    if before in MARKS and first and read.stops[first - 1] == read.starts[first]:
-        return True
+def tied(read: Words, one: Sum) -> bool:
+    """3/4, 10:30, 2-1, 192.168.1.2, and 1. or 1- at a line's head"""
+    before, after = _before(read, one), _after(read, one)
     if before == "\n" and after in ".)-:":
         return True
-    return before in "-:" and before != "\n" and first > 1 and read.surfaces[first - 2][0].isdigit()
+    if after in MARKS and one.last < len(read.surfaces) and read.starts[one.last] == one.stop:
+        ends = one.last + 1 == len(read.surfaces) or not read.surfaces[one.last + 1][0].isdigit()
+        if after != "." or not ends:
+            return True
+    if before in MARKS and one.first and read.stops[one.first - 1] == one.start:
+        return True
+    return before in ("-", ":") and one.first > 1 and read.surfaces[one.first - 2][0].isdigit()
 
 
-MARKS = frozenset("/:-._\\*+")
-
-
-def telephone(read: Words, first: int, last: int, reading: Reading) -> bool:
+def telephone(read: Words, one: Sum) -> bool:
     """0123456, 9627654321"""
-    surface = read.surfaces[first]
-    return surface.isdigit() and last == first + 1 and (len(surface) >= LONG or (surface[0] == "0" and len(surface) > 1))
+    surface = read.surfaces[one.reading.first]
+    alone = surface.isdigit() and one.last == one.reading.first + 1
+    return alone and (len(surface) >= LONG or (surface[0] == "0" and len(surface) > 1))
 
 
-def part(read: Words, first: int, last: int, reading: Reading) -> bool:
+def part(read: Words, one: Sum) -> bool:
     """نصف السكان: a part of something is no count"""
-    return reading.rule in ("part", "parts")
+    return one.reading.rule in ("part", "parts")
 
 
-def one(read: Words, first: int, last: int, reading: Reading) -> bool:
+def pronoun(read: Words, one: Sum) -> bool:
     """واحد من: oftener a pronoun than a number"""
-    return reading.value == 1 and not read.surfaces[first][0].isdigit()
+    return one.reading.value == 1 and read.surfaces[one.reading.first][0].isalpha() and one.rule != "ordinal"
 
 
-RULES = (year, time, points, label, marked, telephone, part, one)
+RULES: tuple[Callable[[Words, Sum], bool], ...] = (
+    year, time, ordinal_of_time, points, label, tied, telephone, part, pronoun
+)  # fmt: skip

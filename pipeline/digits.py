@@ -1,6 +1,7 @@
 """Numbers written in digits: what the points, commas and blanks among them mean."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,10 +10,11 @@ Value = int | Fraction
 
 LONGEST = 1000  # digits; what is longer is no number that anybody means
 
-NUMERAL = r"[0-9]+(?: ?ر ?[0-9]+|[.,،'][0-9]+)*"  # 8ر1 is 1.8, see below
+NUMERAL = r"[0-9]+(?: ?ر ?[0-9]+|[.,،'][0-9]+)*"
 _MARK = re.compile(r"[.,،'ر]")
 _POINTS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9.,])")
 _COMMAS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9.,])")
+_NAMES = {".": "point", ",": "comma", "،": "arabic_comma", "'": "apostrophe", "ر": "reh"}
 
 
 class Digits(NamedTuple):
@@ -23,6 +25,15 @@ class Digits(NamedTuple):
     other: Value | None = None
 
 
+class Form(NamedTuple):
+    """A numeral cut at its marks: the parts, what marks there are in order, and whether the parts after the first
+    are groups of three."""
+
+    parts: list[str]
+    marks: str
+    groups: bool
+
+
 def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     """What a numeral says, None where its form is no number's (dates, IP addresses, sections).
 
@@ -30,73 +41,119 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     separate thousands; of two different marks the last is the decimal one. Three digits after a single point
     or comma may be either, and are settled in this order: by a zero in front (0.125); by what stands `beside`
     it; by the decimal `mark` of the rest of the document; else the comma groups and the point is decimal.
-    With ر for the decimal mark, as agencies write it, the part stands first, so that from left to right the page
-    shows 1ر8 where the letters run 8ر1.
     `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `thirds` for currencies that
     have a thousand parts, `halves` for those that have a hundred, whose third digit is no part of a price.
+    With ر for the decimal mark, as agencies write it, the part stands first, so that from left to right the page
+    shows 1ر8 where the letters run 8ر1.
 
     >>> digits("1,234,567").value, digits("1.071,2").value, digits("26،013,94").value
     (1234567, Fraction(5356, 5), Fraction(1300697, 50))
     >>> digits("1.234"), digits("1.234", mark=",").value
     (Digits(value=Fraction(617, 500), rule='point_decimal_open', other=1234), 1234)
-    >>> digits("7.500", beside="halves").value, digits("192.168.1.2")
-    (7500, None)
-    >>> digits("8ر1").value
-    Fraction(9, 5)
+    >>> digits("7.500", beside="halves").value, digits("8ر1").value, digits("192.168.1.2")
+    (7500, Fraction(9, 5), None)
     """
     if len(numeral) > LONGEST:
         return None
     if numeral.isdigit():
         return Digits(int(numeral), "digits")
-    numeral = numeral.replace(" ", "")
-    parts = _MARK.split(numeral)
-    marks = [letter for letter in numeral if letter in ".,،'ر"]
-    whole, last = parts[:-1], parts[-1]
-    groups = len(parts[0]) <= 3 and parts[0][0] != "0"
-    if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:
-        if marks[-1] in ".,،ر" and groups and all(len(part) == 3 for part in whole[1:]):
-            return Digits(_decimal("".join(whole), last), f"{_NAMES[marks[-1]]}_decimal")
-        return None
-    if len(set(marks)) > 1:
-        return None
-    name = _NAMES[marks[0]]
-    groups = groups and all(len(part) == 3 for part in parts[1:])
-    if marks[0] == "ر":
-        return Digits(_decimal(last, parts[0]), "reh_decimal") if len(marks) == 1 else None
-    if len(marks) > 1:
-        return Digits(int("".join(parts)), f"{name}_groups") if groups else None
-    if marks[0] in "'،" and groups:
-        return Digits(int("".join(parts)), f"{name}_groups")
-    if marks[0] == "'" or (marks[0] != "." and len(last) > 3 and len(parts[0]) > 3):
-        return None
-    if marks[0] == "،" and len(last) > 2:
-        return None
-    if not groups:
-        return Digits(_decimal(parts[0], last), f"{name}_decimal")
-    return _open(parts, marks[0], mark, beside)
+    parts = _MARK.split(numeral.replace(" ", ""))
+    marks = "".join(letter for letter in numeral if letter in _NAMES)
+    groups = len(parts[0]) <= 3 and parts[0][0] != "0" and all(len(part) == 3 for part in parts[1:])
+    form = Form(parts, marks, groups)
+    found = next((found for rule in FORMS if (found := rule(form)) is not None), None)
+    if found is None or found.other is None:
+        return found
+    return next(said for rule in OPEN if (said := rule(form, mark, beside)) is not None)
 
 
-_NAMES = {".": "point", ",": "comma", "،": "arabic_comma", "'": "apostrophe", "ر": "reh"}
+def _two_marks(form: Form) -> Digits | None:
+    """1.071,2 and 26،013,94: the last mark is the decimal one, the others group."""
+    *whole, last = form.parts
+    groups = len(whole[0]) <= 3 and whole[0][0] != "0" and all(len(part) == 3 for part in whole[1:])
+    if len(set(form.marks)) == 2 and form.marks.count(form.marks[-1]) == 1 and form.marks[-1] in ".,،" and groups:
+        return Digits(_decimal("".join(whole), last), f"{_NAMES[form.marks[-1]]}_decimal")
+    return None
 
 
-def _open(parts: list[str], used: str, mark: str, beside: str) -> Digits:
-    grouped, decimal = int("".join(parts)), _decimal(*parts)
-    name = _NAMES[used]
-    if beside == "percent":
-        return Digits(decimal, f"{name}_decimal_by_unit", grouped)
-    if mark and (used == "," or mark == ","):
-        if used == mark:
-            return Digits(decimal, f"{name}_decimal_by_document", grouped)
-        return Digits(grouped, f"{name}_groups_by_document", decimal)
-    if beside == "scale":
-        return Digits(decimal, f"{name}_decimal_by_scale", grouped)
-    if used == ",":
-        return Digits(grouped, "comma_groups_open", decimal)
-    if parts[1] == "000":
-        return Digits(grouped, "point_groups_by_zeros", decimal)
-    if beside == "halves" and (parts[1].endswith("0") or (not mark and len(parts[0]) > 1)):
-        return Digits(grouped, "point_groups_by_unit", decimal)
-    return Digits(decimal, "point_decimal_open", grouped)
+def _reh(form: Form) -> Digits | None:
+    """8ر1 is 1.8"""
+    return Digits(_decimal(form.parts[1], form.parts[0]), "reh_decimal") if form.marks == "ر" else None
+
+
+def _groups(form: Form) -> Digits | None:
+    """1,234,567, and one group behind a mark that is no decimal one: 26،013"""
+    if len(set(form.marks)) == 1 and form.groups and (len(form.marks) > 1 or form.marks in "'،"):
+        return Digits(int("".join(form.parts)), f"{_NAMES[form.marks[0]]}_groups")
+    return None
+
+
+def _one_decimal(form: Form) -> Digits | None:
+    """14.8, 0,125, 2،5; not 2010،2011"""
+    if form.marks not in (".", ",", "،") or form.groups:
+        return None
+    first, last = form.parts
+    listed = (form.marks == "،" and len(last) > 2) or (form.marks == "," and len(first) > 3 < len(last))
+    return None if listed else Digits(_decimal(first, last), f"{_NAMES[form.marks]}_decimal")
+
+
+def _either(form: Form) -> Digits | None:
+    """1.234 and 1,234 may be either"""
+    if form.marks not in (".", ",") or not form.groups:
+        return None
+    return Digits(int("".join(form.parts)), "", _decimal(*form.parts))
+
+
+FORMS: tuple[Callable[[Form], Digits | None], ...] = (_two_marks, _reh, _groups, _one_decimal, _either)
+
+
+# --- three digits behind a single mark ---
+
+
+def _grouped(form: Form, why: str) -> Digits:
+    return Digits(int("".join(form.parts)), f"{_NAMES[form.marks]}_groups_{why}", _decimal(*form.parts))
+
+
+def _pointed(form: Form, why: str) -> Digits:
+    return Digits(_decimal(*form.parts), f"{_NAMES[form.marks]}_decimal_{why}", int("".join(form.parts)))
+
+
+def _by_unit(form: Form, mark: str, beside: str) -> Digits | None:
+    """2.125%"""
+    return _pointed(form, "by_unit") if beside == "percent" else None
+
+
+def _by_document(form: Form, mark: str, beside: str) -> Digits | None:
+    """1,234 where the document writes 6,5 or 6.5; 1.234 where it writes 6,5"""
+    if not mark or (form.marks == "." and mark == "."):
+        return None
+    return _pointed(form, "by_document") if form.marks == mark else _grouped(form, "by_document")
+
+
+def _by_scale(form: Form, mark: str, beside: str) -> Digits | None:
+    """1.234 مليون: a thousand millions would be said as one milliard"""
+    return _pointed(form, "by_scale") if beside == "scale" else None
+
+
+def _by_zeros(form: Form, mark: str, beside: str) -> Digits | None:
+    """10.000"""
+    return _grouped(form, "by_zeros") if form.marks == "." and form.parts[1] == "000" else None
+
+
+def _by_price(form: Form, mark: str, beside: str) -> Digits | None:
+    """7.500 يورو: nobody writes half a euro with a third digit"""
+    zero = form.parts[1].endswith("0") or (not mark and len(form.parts[0]) > 1)
+    return _grouped(form, "by_unit") if form.marks == "." and beside == "halves" and zero else None
+
+
+def _by_custom(form: Form, mark: str, beside: str) -> Digits | None:
+    """Nothing tells: the comma groups, the point is decimal."""
+    return _grouped(form, "open") if form.marks == "," else _pointed(form, "open")
+
+
+OPEN: tuple[Callable[[Form, str, str], Digits | None], ...] = (
+    _by_unit, _by_document, _by_scale, _by_zeros, _by_price, _by_custom
+)  # fmt: skip
 
 
 def _decimal(whole: str, part: str) -> Value:

@@ -36,4 +36,3 @@ def per(read: Words, at: int) -> str | None:
     if first == "/" and len(following) > 1:
         return _measures().get(following[1].removeprefix("ال"))
     return None
-

@@ -43,7 +43,7 @@ def numbers(text: str, billion: int = 9) -> list[Number]:
 
     Spans leave clitics out, hold the article and a minus.
 
-    >>> [(n.value, n.rule) for n in numbers("ثلاثة ملايين ومئتا الف و14.8")]
+    >>> [(n.value, n.rule) for n in numbers("ثلاثة ملايين ومئتا الف، 14.8")]
     [(Decimal('3200000'), 'compound'), (Decimal('14.8'), 'point_decimal')]
     >>> [n.value for n in numbers("مليار ونصف المليار، سالب خمسة")]
     [Decimal('1500000000'), Decimal('-5')]
@@ -202,9 +202,10 @@ def _and_part(read: Words, found: Reading, place: int, stop: int) -> Reading | N
         if 1 < found.scale < scale.value:
             return None
         if found.scale == 1:
-            value, mantissa = (found.value + part) * scale.value, found.value + part
+            mantissa: Value | None = found.value + part
+            value: Value = (found.value + part) * scale.value
         else:
-            value, mantissa = found.value + part * scale.value, None
+            mantissa, value = None, found.value + part * scale.value
         return found._replace(
             value=whole(value), last=at + 1, rule="and_a_part", scale=scale.value, mantissa=mantissa, token=-1
         )
@@ -212,7 +213,9 @@ def _and_part(read: Words, found: Reading, place: int, stop: int) -> Reading | N
         return None  # ونص الاتفاق: "and the text of"
     worth = found.scale if read.numerals[found.last - 1].kind == "scale" else 1
     mantissa = None if found.mantissa is None else found.mantissa + (part if worth == found.scale else 0)
-    return found._replace(value=whole(found.value + part * worth), last=at, rule="and_a_part", mantissa=mantissa, token=-1)
+    return found._replace(
+        value=whole(found.value + part * worth), last=at, rule="and_a_part", mantissa=mantissa, token=-1
+    )
 
 
 def part_at(read: Words, place: int, stop: int) -> tuple[Fraction | None, int]:
@@ -263,9 +266,10 @@ def _words(read: Words, place: int, stop: int) -> Reading | None:
     part, at = part_at(read, place, stop)
     if part is not None:
         return _scaled_part(read, place, at, stop, part)
-    value, at = _group(read, place, stop)
-    if value is None:
+    group, at = _group(read, place, stop)
+    if group is None:
         return None
+    value: Value = group
     rule = "words"
     if at + 1 < stop and read.surfaces[at] in context("point") and read.numerals[at + 1].kind:
         tenths, after = _group(read, at + 1, stop)  # خمسة فاصلة سبعة مليار
@@ -288,9 +292,19 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
     if found is None:
         return None
     value, rule = found.value, found.rule if at == place + 1 else "blank_groups"
-    if place and read.surfaces[place - 1] == "." and surface.isdigit() and _stands_free(read, place - 1, read.starts[place]):
+    if (
+        place
+        and read.surfaces[place - 1] == "."
+        and surface.isdigit()
+        and _stands_free(read, place - 1, read.starts[place])
+    ):
         value, rule = Fraction(value, 10 ** len(surface)), "point_decimal"  # .5
-    elif at + 1 < stop and read.surfaces[at] in context("point") and surface.isdigit() and read.surfaces[at + 1].isdigit():
+    elif (
+        at + 1 < stop
+        and read.surfaces[at] in context("point")
+        and surface.isdigit()
+        and read.surfaces[at + 1].isdigit()
+    ):
         tenths = read.surfaces[at + 1]
         value, at, rule = value + Fraction(int(tenths[:100]), 10 ** len(tenths[:100])), at + 2, "point_said"
     token = place if at == place + 1 and rule == found.rule else -1
@@ -432,7 +446,7 @@ def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str
 
 def bracketed(read: Words, place: int, at: int) -> bool:
     """Whether words `place` to `at` stand between brackets of their own."""
-    return 0 < place and at < len(read.surfaces) and read.surfaces[place - 1] == "(" and read.surfaces[at] == ")"
+    return place > 0 and at < len(read.surfaces) and read.surfaces[place - 1] == "(" and read.surfaces[at] == ")"
 
 
 def _fits(read: Words, place: int, at: int) -> bool:
@@ -444,9 +458,7 @@ def _fits(read: Words, place: int, at: int) -> bool:
     return scale.shape != "two" and (article or not scale.article)
 
 
-def _more_scales(
-    read: Words, place: int, at: int, stop: int, value: Value, scale: int, rule: str
-) -> Reading:
+def _more_scales(read: Words, place: int, at: int, stop: int, value: Value, scale: int, rule: str) -> Reading:
     """The value times its scale, and times a greater one right behind: ألف مليار"""
     follows = _next(read, at, stop)
     if follows.kind == "scale" and follows.value >= scale and follows.shape in ("one", "one-or-two", "many"):

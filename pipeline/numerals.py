@@ -188,9 +188,7 @@ def _run_on() -> dict[str, int]:
     return {scale + noun: len(scale) for scale in scales for noun in nouns if len(noun) > 3 + (scale == short)}
 
 
-def _apart(
-    spans: list[tuple[int, int]], surfaces: list[str], run_on: dict[str, int]
-) -> Iterator[tuple[int, int]]:
+def _apart(spans: list[tuple[int, int]], surfaces: list[str], run_on: dict[str, int]) -> Iterator[tuple[int, int]]:
     for (start, stop), surface in zip(spans, surfaces, strict=True):
         cut = start + run_on.get(surface, 0)
         if cut > start:

@@ -1,0 +1,167 @@
+"""Whose a bare ريال is: what in the text settles the currency that a shared noun stands for."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.money import Currency, Unit, currencies, declensions
+from pipeline.normalise import fold
+from pipeline.numerals import Words
+
+FAR = 60  # words from a sum to the country that settles its currency
+OFTEN = 2  # times as often as any other must the country of the document be named
+
+
+class Named(NamedTuple):
+    """Where countries are named in a document, in order, and which."""
+
+    places: list[int]
+    countries: list[str]
+
+
+class Bare(NamedTuple):
+    """A sum whose unit means one of several currencies: its word, and the words of its sentence."""
+
+    unit: Unit
+    place: int
+    floor: int
+    roof: int
+
+
+class Page(NamedTuple):
+    """What a document knows of currencies: the countries it names, full names by noun before the sum and anywhere,
+    what each noun that is not settled can mean, and the outlet's country."""
+
+    named: Named
+    counts: Counter[str]
+    earlier: dict[str, dict[str, None]]
+    anywhere: dict[str, set[str]]
+    open: dict[str, frozenset[str]]
+    country: str | None
+
+
+def whose(found: Bare, page: Page) -> tuple[str | None, str | None]:
+    """The code that the noun stands for here and the rule that says so: the first of `RULES` with an opinion."""
+    for rule in RULES:
+        code = rule(found, page)
+        if code is not None:
+            return code, rule.__name__
+    return None, None
+
+
+def country_near(found: Bare, page: Page) -> str | None:
+    """The currency of the country named nearest in the sentence; none where two are about as near.
+
+    Where the document has said before which currency it means, a country of another has no say: trade with a
+    neighbour is reckoned in one's own ريال.
+    """
+    distances: dict[str, int] = {}
+    floor, roof = max(found.floor, found.place - FAR), min(found.roof, found.place + FAR)
+    for at in range(bisect_left(page.named.places, floor), bisect_right(page.named.places, roof - 1)):
+        for row in meant(found.unit):
+            if page.named.countries[at] in row.countries:
+                away = abs(page.named.places[at] - found.place)
+                distances[row.code] = min(away, distances.get(row.code, away))
+    ranked = sorted((away, code) for code, away in distances.items())
+    if not ranked or (len(ranked) > 1 and ranked[1][0] <= 2 * ranked[0][0]):
+        return None
+    said = page.earlier.get(found.unit.noun)
+    return ranked[0][1] if not said or ranked[0][1] in said else None
+
+
+def earlier_in_document(found: Bare, page: Page) -> str | None:
+    """What the noun was said to be before, with its nationality, if that was always the same."""
+    return _only(page.earlier.get(found.unit.noun, ()), found.unit)
+
+
+def elsewhere_in_document(found: Bare, page: Page) -> str | None:
+    """What the noun is said to be later on, if that is always the same."""
+    return _only(page.anywhere.get(found.unit.noun, ()), found.unit)
+
+
+def beside_its_parts(found: Bare, page: Page) -> str | None:
+    """The one currency that this noun and another of the document can both mean: درهم beside سنتيم is Moroccan."""
+    shared = {
+        code for noun, codes in page.open.items() if noun != found.unit.noun
+        for code in codes.intersection(found.unit.codes)
+    }  # fmt: skip
+    return _only(shared, found.unit)
+
+
+def outlet_country(found: Bare, page: Page) -> str | None:
+    """The currency of the outlet's country."""
+    return _only([row.code for row in meant(found.unit) if page.country in row.countries], found.unit)
+
+
+def document_country(found: Bare, page: Page) -> str | None:
+    """The currency of the country that the document names at least twice as often as any other in question."""
+    times = Counter({row.code: sum(page.counts[place] for place in row.countries) for row in meant(found.unit)})
+    first, second = (*times.most_common(2), ("", 0))[:2]
+    return first[0] if first[1] and first[1] >= OFTEN * second[1] else None
+
+
+Rule = Callable[[Bare, Page], str | None]
+RULES: tuple[Rule, ...] = (
+    country_near, earlier_in_document, elsewhere_in_document, beside_its_parts, outlet_country, document_country
+)  # fmt: skip
+
+
+def _only(codes: Sequence[str] | set[str] | dict[str, None] | tuple[()], unit: Unit) -> str | None:
+    possible = set(unit.codes).intersection(codes)
+    return possible.pop() if len(possible) == 1 else None
+
+
+@cache
+def _rows() -> tuple[Currency, ...]:
+    return tuple(row for rows in currencies().values() for row in rows if row.parts == 1)
+
+
+@cache
+def meant(unit: Unit) -> tuple[Currency, ...]:
+    """The currencies that a unit can mean, with their countries, for a sign as well as for a noun."""
+    rows = currencies().get(unit.noun) or _rows()
+    return tuple(row for row in rows if row.code in unit.codes)
+
+
+def named(read: Words) -> Named:
+    """The countries that a document names: by name, nationality or a place in them.
+
+    >>> from pipeline.numerals import words
+    >>> named(words("باعت القاهرة للسعودية"))
+    Named(places=[1, 2], countries=['EG', 'SA'])
+    """
+    places: list[int] = []
+    countries: list[str] = []
+    spoken = _spoken()
+    for at, surface in enumerate(read.surfaces):
+        for rest, codes in spoken.get(surface, ()):
+            if tuple(read.surfaces[at + 1 : at + 1 + len(rest)]) == rest:
+                places += [at] * len(codes)
+                countries += codes
+                break
+    return Named(places, countries)
+
+
+@cache
+def _spoken() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """What names a country by its first word with any clitic: the words after it, and whom it names, since
+    عمان is Oman and Amman, طرابلس in Libya and in Lebanon."""
+    made: dict[str, dict[tuple[str, ...], dict[str, None]]] = {}
+    for row in lexicon.rows("countries"):
+        forms = [fold(name).text for name in f"{row['names']}|{row['places']}".split("|") if name]
+        for adjective in filter(None, row["adjectives"].split("|")):
+            folded = fold(adjective).text
+            forms += [*declensions(folded), folded + "ون", f"ال{folded}ون"]
+        for form in forms:
+            first, *rest = form.split()
+            for before in ("", "و", "ب", "ل", "ف", "ك", "وب", "ول"):
+                swallowed = before.endswith("ل") and first.startswith("ال")  # للسعودية
+                surface = before + (first[1:] if swallowed else first)
+                made.setdefault(surface, {}).setdefault(tuple(rest), {})[row["code"]] = None
+    return {
+        first: sorted(((rest, tuple(codes)) for rest, codes in found.items()), key=lambda phrase: -len(phrase[0]))
+        for first, found in made.items()
+    }

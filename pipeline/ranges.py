@@ -1,0 +1,258 @@
+"""Sums that belong together: ranges, and numbers in a row that share a scale, a unit or a currency."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from pipeline.counts import is_year
+from pipeline.money import Unit
+from pipeline.normalise import fold
+from pipeline.numbers import whole
+from pipeline.numerals import Words, among, context
+from pipeline.sums import Sum
+
+ROW = 12  # numbers that may share the unit of the last
+NEAR = 6  # sums before and after one without a unit that are asked for theirs
+ARTICLE = fold("ال").text
+
+
+def together(read: Words, found: list[Sum], lines: list[int]) -> Iterator[Sum]:
+    """The sums, ranges made one, what is said once given to all that share it.
+
+    `lines` are the words at which sentences begin. A unit that was borrowed from another sum has the rule
+    `shared`, and the sum's rule says how.
+    """
+    found = list(_ranges_and_rows(read, found))
+    for place, one in enumerate(found):
+        unit = _donor(read, found, place, lines) if _lacks_its_unit(read, one) else None
+        if unit is None:
+            yield one
+        else:
+            unit = unit._replace(start=one.stop, stop=one.stop, last=one.last, rule="shared")
+            yield one._replace(unit=unit, rule=f"elided_{one.rule}")
+
+
+def _ranges_and_rows(read: Words, found: list[Sum]) -> Iterator[Sum]:
+    place = 0
+    while place < len(found):
+        made = _row(read, found, place) if place + 1 < len(found) else []
+        yield from made or found[place : place + 1]
+        place += max(1, len(made) + (len(made) == 1))
+
+
+def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
+    """What two sums or more that stand together are: one range, or a row with the unit handed on; else nothing."""
+    left, right = found[place], found[place + 1]
+    joint = link(read, left, right)
+    if not joint:
+        return []
+    one = _range(read, left, right, joint)
+    if one is not None:
+        return [one]
+    if joint == "to" and left.unit is None and right.unit is not None and _moves(read, left, right):
+        return [] if is_year(read, left.reading) else [_lent(left, right, "shared_"), right]
+    return _chain(read, found, place) if joint in ("and", "or") else []
+
+
+def link(read: Words, left: Sum, right: Sum) -> str:
+    """What joins two sums: and, or, to, dash; nothing if anything else stands between them."""
+    between = read.surfaces[left.last : right.first]
+    conj = right.reading.first == right.first and read.numerals[right.first].bare
+    if not between:
+        dash = right.negative and left.unit is None and not left.negative  # 600 -700
+        return "and" if conj else "dash" if dash else ""
+    first, rest = between[0], between[1:]
+    if first in context("and") and rest in ([], [ARTICLE]):
+        return "and"
+    if first in context("to") and not conj and len(rest) < 2:
+        return "to" if not rest or rest[0] in context("approximator") or rest == [ARTICLE] else ""
+    if rest:
+        return ""
+    if first == "-":
+        return "dash" if read.starts[right.first] - read.stops[left.last - 1] != 2 or left.unit is None else ""
+    return next((name for name in ("until", "or", "and_between") if first in context(name)), "").partition("_")[0]
+
+
+def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
+    rule = _range_rule(read, left, right, joint)
+    if not rule:
+        return None
+    if right.negative and joint == "dash" and right.low is not None:
+        right = right._replace(low=-right.low, high=-right.low)
+    left = _lent(left, right, "")
+    if left.low is None or right.low is None or left.low == right.low:
+        return None
+    if left.low > right.low and joint in ("to", "until", "or"):
+        return None
+    low, high = sorted((left.low, right.low))
+    return right._replace(
+        first=left.first, start=left.start, low=low, high=high, unit=right.unit or left.unit,
+        rule=f"range_{rule}", bound="between", negative=False,
+    )  # fmt: skip
+
+
+class Pair(NamedTuple):
+    """Two sums that are joined, and the words before them."""
+
+    read: Words
+    left: Sum
+    right: Sum
+    joint: str
+    before: list[str]
+
+
+def _range_rule(read: Words, left: Sum, right: Sum, joint: str) -> str:
+    """The name of the rule that makes two sums one range; empty if they are two."""
+    apart = left.unit is not None and right.unit is not None and not _alike(left.unit, right.unit)
+    if apart or (left.negative and joint not in ("to", "until")):
+        return ""
+    pair = Pair(read, left, right, joint, read.surfaces[max(0, left.first - 4) : left.first])
+    return next((rule.__name__ for rule in RULES if rule(pair)), "")
+
+
+def between(pair: Pair) -> bool:
+    """بين 10 و15 مليون, ما بين 10 إلى 15"""
+    return pair.joint != "or" and _after_between(pair.before)
+
+
+def dash(pair: Pair) -> bool:
+    """10-15 مليون دولار, $10-15 مليون"""
+    left, right = pair.left, pair.right
+    ahead = left.unit is not None and left.unit.start == left.start
+    return pair.joint == "dash" and (ahead or _owns_the_unit(pair)) and (right.unit is not None or ahead)
+
+
+def either_or(pair: Pair) -> bool:
+    """5 أو 6 ملايين دولار"""
+    return pair.joint == "or" and pair.left.unit is None and _owns_the_unit(pair)
+
+
+def from_to(pair: Pair) -> bool:
+    """تتراوح من 10 ملايين إلى 15 مليونا, من 10 إلى 15 مليون"""
+    if pair.joint not in ("to", "until") or not _owns_the_unit(pair):
+        return False
+    if not context("span").isdisjoint(pair.before):
+        return True
+    said = bool(pair.before) and pair.before[-1] in context("from")
+    return said and pair.left.unit is None and not _moves(pair.read, pair.left, pair.right)
+
+
+def to(pair: Pair) -> bool:
+    """10 إلى 15 مليون; 5% إلى 7%, unless something rose by 5% to 7%"""
+    if pair.joint not in ("to", "until") or not _owns_the_unit(pair):
+        return False
+    if pair.left.unit is None:
+        return not _moves(pair.read, pair.left, pair.right)
+    changed = among(pair.read.surfaces[max(0, pair.left.first - 8) : pair.left.first], "change")
+    return not changed and not (pair.before and pair.before[-1] in context("from"))
+
+
+def _owns_the_unit(pair: Pair) -> bool:
+    """Whether the right sum has a unit, and the left one is no year before it."""
+    return pair.right.unit is not None and (pair.left.unit is not None or not is_year(pair.read, pair.left.reading))
+
+
+RULES: tuple[Callable[[Pair], bool], ...] = (between, dash, either_or, from_to, to)
+
+
+def _after_between(before: list[str]) -> bool:
+    """Whether the words end on بين, an approximator or the like behind it."""
+    between = context("between")
+    return bool(before) and (
+        before[-1] in between
+        or (before[-1] in context("between_filler") and before[-2:-1] != [] and before[-2] in between)
+    )
+
+
+def _alike(left: Unit, right: Unit) -> bool:
+    same = left.noun == right.noun or left.codes == right.codes
+    return left.type == right.type and (same or left.type == "PERCENT") and left.parts[:1] == right.parts[:1]
+
+
+def _moves(read: Words, left: Sum, right: Sum) -> bool:
+    """Whether from … to is a move from one value to another: ارتفع من 9 إلى 11 بالمئة; and all that falls."""
+    before = read.surfaces[max(0, left.first - 7) : left.first]
+    if not before or before[-1] not in context("from"):
+        return False
+    value = _lent(left, right, "").low
+    if value is not None and right.low is not None and value > right.low:
+        return True
+    return among(before, "change") and context("span").isdisjoint(before)
+
+
+def _lent(left: Sum, right: Sum, rule: str) -> Sum:
+    """The left sum with the scale and unit of the right one, where it has none of its own.
+
+    Its value is None where the scale cannot be told: 900 إلى 1.2 مليار may be 900 millions.
+    """
+    value, lender = left.low, right.reading
+    bare = left.unit is None or left.unit.start == left.start
+    lends = left.reading.scale == 1 < lender.scale and lender.mantissa is not None and lender.rule != "bare_scale"
+    if value is not None and bare and lends:
+        fits = value < (lender.mantissa or 0) or value < 100
+        value = whole(value * lender.scale) if fits else None
+    return left._replace(low=value, high=value, unit=left.unit or right.unit, rule=rule + left.rule)
+
+
+def _chain(read: Words, found: list[Sum], place: int) -> list[Sum]:
+    """25 و15 مليون ريال: numbers in a row of which only the last has a unit, each with that unit."""
+    stop = place
+    while found[stop].unit is None and stop + 1 < min(len(found), place + ROW):
+        if link(read, found[stop], found[stop + 1]) not in ("and", "or"):
+            break
+        stop += 1
+    owner, row = found[stop], found[place:stop]
+    if owner.unit is None or not row or any(is_year(read, one.reading) for one in row):
+        return []
+    lent = [_lent(one, owner, "shared_") for one in row]
+    return [] if any(one.low is None for one in lent) else [*lent, owner]
+
+
+# --- a currency left out ---
+
+
+def _lacks_its_unit(read: Words, one: Sum) -> bool:
+    """Whether a number says a million or more, or ألفا with tanwin, and nothing that it could count follows."""
+    if one.unit is not None:
+        return False
+    tanwin = read.numerals[one.last - 1].shape == "one-or-two" and one.reading.mantissa != 2
+    return (one.reading.scale >= 10**6 or tanwin) and _nothing_counted(read, one)
+
+
+def _nothing_counted(read: Words, one: Sum) -> bool:
+    if one.last >= len(read.surfaces):
+        return True
+    follows = read.surfaces[one.last]
+    if follows in context("in") and one.last + 1 < len(read.surfaces):  # 32 مليارا في 2015
+        when = read.surfaces[one.last + 1]
+        return when.isdigit() or among([when], "time") or when in context("year") or when in context("month")
+    return not follows[0].isalnum() or follows in context("left_out") or follows.startswith("لل")
+
+
+def _donor(read: Words, found: list[Sum], place: int, lines: list[int]) -> Unit | None:
+    """The unit of all sums in the sentence; of the sum before it, where a word such as بقيمة says it is money."""
+    one, line = found[place], bisect_right(lines, found[place].first)
+    near = found[max(0, place - NEAR) : place + NEAR + 1]
+    beside = [other for other in near if bisect_right(lines, other.first) == line]
+    counts = [other for other in beside if other.unit is None and other.reading.scale >= 1000]
+    units = _money(beside)
+    if len(units) == 1 and all(_nothing_counted(read, other) for other in counts):
+        unit = units.popitem()[1]
+    else:
+        earlier = _money(found[max(0, place - 3) : place])
+        worth = context("worth").intersection(read.surfaces[max(0, one.first - 2) : one.first])
+        if units or not worth or len(earlier) != 1:
+            return None
+        unit = earlier.popitem()[1]
+    return unit if set(unit.parts) == {1} else None
+
+
+def _money(found: list[Sum]) -> dict[tuple[str, tuple[str, ...]], Unit]:
+    units = [one.unit for one in found if one.unit is not None and one.unit.type == "MONEY"]
+    return {(unit.noun, unit.codes): unit for unit in units}
+
+
+def about_goes_on(read: Words, left: Sum, right: Sum) -> bool:
+    """نحو 6% و10%: what is about the first is about the second."""
+    both = left.unit is not None and right.unit is not None and _alike(left.unit, right.unit)
+    return both and link(read, left, right) == "and"

@@ -1,0 +1,269 @@
+"""Numbers with their units: each number of a text, the unit beside it, and what follows the unit and belongs to it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from pipeline.digits import Value
+from pipeline.money import (
+    Unit,
+    duals,
+    in_units,
+    nouns,
+    percents,
+    percents_alone,
+    unit_after,
+    unit_before,
+)
+from pipeline.normalise import fold
+from pipeline.numbers import Reading, bracketed, joined, number, numeral_at, part_at, signed, whole
+from pipeline.numerals import Words, context
+
+# currencies of a thousand parts: three digits behind a point are a price in them
+THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR", "DZD", "RSD", "MKD"))
+CLITICS = fold("وبلف").text
+
+
+class Sum(NamedTuple):
+    """A number with its unit, if it has one: words `first` to `last`, letters `start` to `stop`.
+
+    `low` and `high` are its values in the unit said, the same until it becomes a range. `reading` is the number
+    by itself. A `bound` is set only where the number itself bears it: a range, خمسة ونيف.
+    """
+
+    reading: Reading
+    first: int
+    last: int
+    start: int
+    stop: int
+    low: Value | None
+    high: Value | None
+    unit: Unit | None
+    rule: str
+    bound: str = ""
+    negative: bool = False
+
+
+def sums(read: Words, plain: str) -> Iterator[Sum]:
+    """The numbers of a text in order, with their units; none inside another."""
+    seeds = [place for place, numeral in enumerate(read.numerals) if numeral.kind]
+    alone = {**duals(), **percents_alone()}
+    if not alone.keys().isdisjoint(read.surfaces):
+        seeds = sorted({*seeds, *(place for place, surface in enumerate(read.surfaces) if surface in alone)})
+    last, free = 0, 0
+    for place in seeds:
+        if place >= last:
+            found = _unit_that_counts(read, place, free, plain) or _number_and_unit(read, place, free, plain)
+            if found is not None:
+                last, free = found.last, found.stop
+                yield found
+
+
+# --- units that are numbers by themselves ---
+
+
+def _unit_that_counts(read: Words, place: int, free: int, plain: str) -> Sum | None:
+    surface, numeral = read.surfaces[place], read.numerals[place]
+    if surface in duals():
+        return _dual(read, place, plain)
+    if surface in percents_alone():
+        return _percent_alone(read, place, plain)
+    if numeral.kind == "half" and numeral.bare:
+        return _one_and_a_part(read, place, free, plain)
+    if numeral.kind == "unit" and numeral.value == 1 and not numeral.cut:
+        return _unit_and_one(read, place, free, plain)
+    return None
+
+
+def _dual(read: Words, place: int, plain: str) -> Sum | None:
+    """دولارين, ريالان قطريان: two of the currency in one word."""
+    return _alone(read, place, place, duals()[read.surfaces[place]], 2, "dual_currency", plain)
+
+
+def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
+    """نقطة مئوية, نقطتين مئويتين, نقطة مئوية واحدة"""
+    cut, counts = percents_alone()[read.surfaces[place]]
+    following = read.surfaces[place + 1] if place + 1 < len(read.surfaces) else ""
+    if following not in counts:
+        return None
+    found = _alone(read, place, place, cut, counts[following], "unit_alone", plain)
+    if found is not None and found.last < len(read.surfaces):
+        after = read.numerals[found.last]
+        if after.kind == "unit" and after.value == found.low == 1 and not after.cut:
+            return found._replace(last=found.last + 1, stop=read.stops[found.last])
+    return found
+
+
+def _one_and_a_part(read: Words, place: int, free: int, plain: str) -> Sum | None:
+    """دولار ونصف, دينار كويتي وربع: a noun without a number, and a part of it."""
+    for at in range(place - 1, max(-1, place - 3), -1):
+        for cut in (0, 1, 2):
+            noun = nouns().get(read.surfaces[at][cut:])
+            fits = noun is not None and noun.shape == "one" and (not cut or read.surfaces[at][0] in CLITICS)
+            if fits and read.starts[at] >= free:
+                found = _alone(read, at, at, cut, 1, "unit_alone", plain)
+                if found is not None and found.rule == "and_a_part":
+                    return found
+    return None
+
+
+def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
+    """دولار واحد, درهم مغربي واحد"""
+    for at in range(place - 1, max(-1, place - 3), -1):
+        if read.surfaces[at] in nouns() and read.starts[at] >= free:
+            unit = unit_after(read, at, plain)
+            if unit is not None and unit.last == place:
+                reading = Reading(1, at, place + 1, "unit_and_one")
+                return Sum(reading, at, place + 1, unit.start, read.stops[place], 1, 1, unit, reading.rule)
+    return None
+
+
+def _alone(read: Words, place: int, first: int, cut: int, count: int, rule: str, plain: str) -> Sum | None:
+    """The sum of a unit that says how many it is, once the clitics at the head of its first word are cut."""
+    surfaces = [*read.surfaces[:place], read.surfaces[place][cut:], *read.surfaces[place + 1 : place + 4]]
+    unit = unit_after(read._replace(surfaces=surfaces), place, plain)
+    if unit is None:
+        return None
+    start = read.starts[place] + cut
+    unit = unit._replace(start=start)
+    reading = Reading(count, place, place + 1, rule)
+    found = Sum(reading, first, unit.last, start, unit.stop, count, count, unit, rule)
+    return _with_more(read, found, plain)
+
+
+# --- numbers with a unit beside them ---
+
+
+def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | None:
+    if not read.numerals[place].kind or _is_percent(read, place):
+        return None
+    reading = number(read, place)
+    if reading is None:
+        return None
+    if place and read.surfaces[place - 1] in context("between"):
+        reading = _parted(read, reading) or reading
+    start, negative = signed(read, place)
+    unit, bound, minus = _unit_behind(read, reading, plain)
+    last, stop = reading.last, read.stops[reading.last - 1]
+    if unit is not None:
+        last, stop = unit.last, unit.stop
+    else:
+        unit = unit_before(read, start, free, plain)
+        if unit is not None:
+            start = unit.start
+    if unit is not None and reading.token >= 0:
+        reading = _read_again(read, reading, unit)
+    first = bisect_right(read.starts, start) - 1  # a sign's, if one stands before the number
+    value = reading.value
+    found = Sum(reading, first, last, start, stop, value, value, unit, reading.rule, bound)
+    if unit is not None and unit.last == last:
+        found = _with_more(read, found, plain)
+    return _turned(read, found, place) if negative or minus else found
+
+
+def _is_percent(read: Words, place: int) -> bool:
+    """Whether the hundred at a word is that of بالمئة or في المئة; not so in في المئة دولار."""
+    surface, before = read.surfaces[place], read.surfaces[place - 1] if place else ""
+    if read.numerals[place].kind != "hundred":
+        return False
+    if surface in percents():
+        return True
+    split = any(form == [before, surface] for form, _ in percents().get(before, ()))
+    return split and (place + 1 == len(read.surfaces) or read.surfaces[place + 1] not in nouns())
+
+
+def _parted(read: Words, reading: Reading) -> Reading | None:
+    """بين خمسة وعشرين ألفا: with no other number to be between, و parts the two that it seems to join."""
+    if joined(read, reading.last, len(read.surfaces)) is not None:
+        return None
+    for place in range(reading.first + 1, reading.last):
+        alone = read.surfaces[place - 1] in context("and")
+        if read.numerals[place].bare or alone:
+            left, right = number(read, reading.first, place - alone), number(read, place)
+            if left is not None and right is not None and left.value < right.value:
+                return left
+    return None
+
+
+def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None, str, bool]:
+    """The unit behind a number, the bound that stands between them, and whether a minus does."""
+    at = reading.last
+    unit = unit_after(read, at, plain)
+    if unit is not None or at >= len(read.surfaces):
+        return unit, "", False
+    if read.surfaces[at] in context("and_some"):  # خمسة ملايين ونيف دولار
+        return unit_after(read, at + 1, plain), "more_than", False
+    if bracketed(read, reading.first, at):  # (117) دولارا
+        return unit_after(read, at + 1, plain), "", False
+    if read.text[read.stops[at - 1] :].startswith("-%"):  # 0.4-%
+        return unit_after(read, at + 1, plain), "", True
+    return None, "", False
+
+
+def _read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
+    """A numeral in digits whose form is open (1.234), read again now that its unit is known."""
+    beside = "percent" if unit.type == "PERCENT" else "thirds" if THIRDS.issuperset(unit.codes) else "halves"
+    found = numeral_at(read, read.surfaces[reading.token], beside)
+    if found is None or found.other is None or reading.scale > 1:
+        return reading
+    return reading._replace(value=found.value, mantissa=found.value, rule=found.rule)
+
+
+def _turned(read: Words, found: Sum, place: int) -> Sum:
+    """The sum with its minus; one at the head of a line before money is that of a list."""
+    heads_a_line = found.start == 0 or read.text[found.start - 1] == "\n"
+    if heads_a_line and found.unit is not None and found.unit.type == "MONEY":
+        return found._replace(start=read.starts[place] + read.numerals[place].cut, first=place)
+    value = -(found.low or 0)
+    return found._replace(low=value, high=value, rule="minus", negative=True)
+
+
+# --- what follows the unit ---
+
+
+def _with_more(read: Words, found: Sum, plain: str) -> Sum:
+    """The sum with what و adds to it behind its unit: 57 دولارا ونصف, 20 دولارا و50 سنتا."""
+    at = joined(read, found.last, len(read.surfaces))
+    if at is None:
+        return found
+    part, after = part_at(read, at, len(read.surfaces))
+    if part is not None:
+        return _with_part(read, found, part, after)
+    return _with_subunits(read, found, at, plain)
+
+
+def _with_part(read: Words, found: Sum, part: Fraction, at: int) -> Sum:
+    unit, scale, value = found.unit, found.reading.scale, found.low
+    if unit is None or value is None:
+        return found
+    if at < len(read.surfaces):
+        surface, numeral = read.surfaces[at], read.numerals[at]
+        if numeral.kind == "scale" and not numeral.cut and numeral.value <= scale:  # ونصف المليون
+            scale, at = numeral.value, at + 1
+        elif surface in nouns() and nouns()[surface].noun == unit.noun:  # ونصف الدولار
+            scale, at = 1, at + 1
+        elif surface[0].isalpha() and not _opens_phrase(surface):  # ونصف الأرباح
+            return found
+    value = whole(value + part * scale)
+    return found._replace(low=value, high=value, last=at, stop=read.stops[at - 1], rule="and_a_part")
+
+
+def _opens_phrase(surface: str) -> bool:
+    return surface in context("preposition") or surface.startswith(tuple(context("phrase")))
+
+
+def _with_subunits(read: Words, found: Sum, at: int, plain: str) -> Sum:
+    small = number(read, at)
+    below = unit_after(read, small.last, plain) if small is not None else None
+    unit, value = found.unit, found.low
+    if small is None or below is None or below.type != "MONEY" or unit is None or unit.type != "MONEY":
+        return found
+    parts = {part for code, part in zip(below.codes, below.parts, strict=True) if code in unit.codes}
+    if not isinstance(value, int) or set(unit.parts) != {1} or len(parts) != 1:
+        return found
+    (part,) = parts
+    if not part > 1 or small.value >= part:
+        return found
+    value = whole(value + in_units(small.value, part))
+    return found._replace(low=value, high=value, last=below.last, stop=below.stop, rule="with_subunits")
