@@ -1,13 +1,13 @@
-"""Claims: one for each sum of money that states something, with who pays or owns it, whether it is so, and who says it."""
+"""Claims: one for each sum of money, with what it is, who pays or owns it, whether it is so, and who says it."""
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.amounts import Amount
 from pipeline.certainty import certainty, traits
 from pipeline.clauses import Line, Word, lines, particles
-from pipeline.cues import Cue, cited, modality, source
+from pipeline.cues import Cue, modality
 from pipeline.frames import Choice, choice, describes, frames
 from pipeline.inflections import listed, one_of
 from pipeline.mentions import Mention
@@ -15,11 +15,12 @@ from pipeline.parties import Page, Party, nearest, topics
 from pipeline.roles import roles
 from pipeline.sentences import Sentence
 from pipeline.slots import Span
+from pipeline.sources import cited, source
 from pipeline.times import Time
 from pipeline.tokens import Token
 
 LASTING = 20  # words: how far off a duration is taken to be, so that a date goes before it
-ROLES = ("payer", "payee", "subject", "source")
+ROLES = ("payer", "payee", "subject")
 
 
 class Claim(NamedTuple):
@@ -109,7 +110,7 @@ def sums(
 ) -> list[Sum]:
     """What is read about each sum of money of a document, in order of the text."""
     page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
-    page = page._replace(cited=frozenset().union(*(cited(page, line) for line in page.lines)))
+    page = page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
     speaker: Party | None = None
     read: list[Sum] = []
     done, quoting = 0, False
@@ -117,17 +118,17 @@ def sums(
         between = text[done : line.sentence.start]
         quoting = "\n" not in between and quoting != bool(between.count('"') % 2)
         money = _money(line, amounts)
-        if money:
+        if money or line.speech:
             line.subjects.update(topics(line))
         here: list[Sum] = []
         for number, (first, last, amount) in enumerate(money):
             span = Span(first, last, money[number - 1][1] if number else -1, _next(line, money, number))
-            said, _ = source(page, line, first, last, speaker)
+            said = source(page, line, first, last, speaker)
             before = here[-1] if here else None
             here.append(_read(page, line, span, amount, before, said or (speaker if quoting else None), amounts, times))
         read += [found._replace(sums=len(here)) for found in here]
         done, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
-        speaker = source(page, line, len(line.words), len(line.words), speaker)[1]
+        speaker = source(page, line, len(line.words), len(line.words), speaker)
     return read
 
 
@@ -214,7 +215,7 @@ def _quotation(page: Page, line: Line, span: Span, amounts: Sequence[Amount]) ->
     """The share of a list such as باليما (-3.96 في المائة إلى 129.65 درهما): the name before a percentage and إلى."""
     before = line.words[max(0, span.first - 8) : span.first]
     percents = [word for word in before if word.amount >= 0 and amounts[word.amount].type == "PERCENT"]
-    if not before or before[-1].text != "الي" or not percents:
+    if not before or before[-1].text not in particles()["toward"] or not percents:
         return None
     return nearest(page, line.words[span.first].start, ("ORG", "MISC"), line.sentence.start)
 
@@ -226,16 +227,16 @@ def _same(gap: Sequence) -> bool:
 
 
 def _joined(line: Line, before: Sum, first: int) -> bool:
-    """Whether و joins a sum to the one before without a verb or a frame of its own: 3 مليارات لرفع … و2 مليار لزيادة …"""
+    """Whether و joins a sum to the one before, no verb or frame between: 3 مليارات لرفع … و2 مليار لزيادة …"""
     word = line.words[first]
-    joined = (word.text.startswith("و") and word.lead > 0) or line.words[first - 1].text == "و"
+    joined = (word.text.startswith("و") and word.lead > 0) or line.words[first - 1].text in particles()["joined"]
     if not joined or line.hard[first] != line.hard[before.last]:
         return False
     return not any(before.last < hit.first < first and (hit.form != "noun" or not hit.before) for hit in line.frames)
 
 
 def _compared(gap: Sequence) -> bool:
-    return any(word.text == "مقابل" for word in gap) and all(
+    return any(word.text in particles()["against"] for word in gap) and all(
         word.text in particles()["prep"] or word.kind == "mark" or word.time >= 0 or word.amount >= 0 for word in gap
     )
 
@@ -250,7 +251,7 @@ def _stake(line: Line, amounts: Sequence[Amount], first: int, last: int) -> Amou
 
 
 def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | None:
-    """The time expression that dates a sum: the nearest in its clause, one that only dates a record or a delivery left out."""
+    """The time that dates a sum: the nearest in its clause, those left out that date a record or a delivery."""
     words, small = line.words, particles()
     best: tuple[float, Time] | None = None
     seen = set()
@@ -262,10 +263,8 @@ def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | No
             continue
         left, right = (place, first) if place < first else (last, place)
         gap = words[left + 1 : right]
-        if (
-            any(w.text in small["that"] for w in gap)
-            or (place > last
-            and (any(w.amount >= 0 for w in gap) or _beyond(gap)))
+        if any(w.text in small["that"] for w in gap) or (
+            place > last and (any(w.amount >= 0 for w in gap) or _beyond(gap))
         ):
             continue
         distance = float(len(gap)) + (0 if place > last else 1)
@@ -276,7 +275,7 @@ def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | No
 
 
 def _undating(line: Line, place: int) -> bool:
-    """Whether a time only says since when a record stands (أعلى مستوى منذ), for when a good is sold, or which market it is."""
+    """Whether a time says since when a record stands (أعلى مستوى منذ), when a good is delivered, which market it is."""
     words = line.words
     before = [word.text for word in words[max(0, place - 6) : place]]
     since = words[place].text in listed("since") or (before[-1:] and before[-1] in listed("since"))
@@ -329,24 +328,21 @@ def _alike(one: Sum, other: Sum) -> bool:
     if (a.low, a.high, a.currency) != (b.low, b.high, b.currency):
         return False
     return all(
-        one.roles[role].name == other.roles[role].name
-        for role in ("payer", "payee", "subject")
-        if role in one.roles and role in other.roles
+        one.roles[role].name == other.roles[role].name for role in ROLES if role in one.roles and role in other.roles
     )
 
 
 def _claim(found: Sum, group: int) -> Claim:
-    amount, cells = found.amount, []
-    for role in ROLES:
-        who = found.source if role == "source" else found.roles.get(role)
-        cells += [who.start, who.stop, who.name, who.how] if who else [None] * 4
-    sentence = found.line.sentence
-    return Claim(
-        found.kind, amount.start, amount.stop, amount.low, amount.high, amount.currency, amount.bound,
-        *cells,
-        *(found.trigger or (None, None)), found.cue.modality, found.cue.start, found.cue.stop,
-        *((found.when.start, found.when.stop, found.when.value) if found.when else (None, None, None)),
-        *((found.stake.start, found.stake.stop, found.stake.low) if found.stake else (None, None, None)),
-        amount.per, sentence.zone, sentence.start, sentence.stop, found.rule,
-        round(certainty(certain(found)), 3), group,
-    )  # fmt: skip
+    amount, cue, when, stake, sentence = found.amount, found.cue, found.when, found.stake, found.line.sentence
+    parties = (*(found.roles.get(role) for role in ROLES), found.source)
+    cells: tuple[Any, ...] = (
+        (found.kind, amount.start, amount.stop, amount.low, amount.high, amount.currency, amount.bound)
+        + sum(((who.start, who.stop, who.name, who.how) if who else (None,) * 4 for who in parties), ())
+        + (found.trigger or (None, None))
+        + (found.cue.modality, cue.start, cue.stop)
+        + ((when.start, when.stop, when.value) if when else (None,) * 3)
+        + ((stake.start, stake.stop, stake.low) if stake else (None,) * 3)
+        + (amount.per, sentence.zone, sentence.start, sentence.stop)
+        + (found.rule, round(certainty(certain(found)), 3), group)
+    )
+    return Claim(*cells)

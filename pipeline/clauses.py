@@ -20,7 +20,7 @@ PARENS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
 class Word(NamedTuple):
-    """A word of a sentence; `lead` counts its clitic letters; amount, mention and time are places in their lists or -1."""
+    """A word; `lead` counts its clitic letters; amount, mention and time are places in their lists or -1."""
 
     start: int
     stop: int
@@ -43,8 +43,8 @@ class Phrase(NamedTuple):
 class Line(NamedTuple):
     """A sentence: its words, the patterns found in them, and running totals that price the way between two words.
 
-    `hard` counts clause breaks, `cost` the price of the words; `verbs` are the places of verbs, `small` the words that end
-    a phrase; `subjects` holds the subject of each verb once it has been looked for.
+    `hard` counts clause breaks, `cost` the price of the words; `verbs` are the places of verbs, `small` the words that
+    end a phrase; `subjects` holds the subject of each verb once it has been looked for.
     """
 
     sentence: Sentence

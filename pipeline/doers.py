@@ -27,7 +27,7 @@ HANDING = 5  # words between a verbal noun and what it hands on
 
 
 class Doer(NamedTuple):
-    """The verb that rules a frame and the verbal noun between them, whose subject does it, with whom, and the frame of that verb or noun."""
+    """The verb that rules a frame, a verbal noun between them, who does it, with whom, and that word's frame."""
 
     verb: Hit | None
     between: Hit | None
@@ -112,8 +112,9 @@ def _speaks_for(line: Line, verb: Hit, topic: Phrase, who: Party) -> bool:
 
 def _opening(page: Page, line: Line, first: int, before: int) -> Party | None:
     """The name that opens a clause whose verb no list knows, as headlines have it."""
-    for word in line.words[first : min(before, first + OPENING)]:
-        if word.mention >= 0:
+    for place in range(first, min(before, first + OPENING)):
+        word = line.words[place]
+        if word.mention >= 0 and line.hard[place] == line.hard[before]:
             return named(page.mentions[word.mention])
     return None
 

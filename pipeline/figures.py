@@ -57,7 +57,7 @@ def _in_noun(page: Page, line: Line, hit: Hit) -> Party | None:
 
 
 def _around_noun(page: Page, line: Line, chosen: Choice, span: Span, slots: Sequence[Slot]) -> Party | None:
-    """What completes the noun, then a name behind its preposition, the verb's subject, the noun itself, a name before."""
+    """What completes the noun, else a name behind it, the verb's subject, the noun itself, a name before."""
     frame, hit = chosen.frame, chosen.hit
     known = hit.article or line.words[hit.last].text.startswith("ال")
     own = phrase(line, hit.first) if frame.self else None
@@ -76,9 +76,7 @@ def _around_noun(page: Page, line: Line, chosen: Choice, span: Span, slots: Sequ
     return _named_before(page, line, chosen, span, alone, known)
 
 
-def _named_before(
-    page: Page, line: Line, chosen: Choice, span: Span, alone: Party | None, known: bool
-) -> Party | None:
+def _named_before(page: Page, line: Line, chosen: Choice, span: Span, alone: Party | None, known: bool) -> Party | None:
     """The noun itself where it is described, else the nearest name before; of a market's figures the exchange."""
     before = line.words[min(span.first, chosen.hit.first)].start
     if chosen.frame.self == "exchange":

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.amounts import Amount
-from pipeline.clauses import Line
+from pipeline.clauses import Line, particles
 from pipeline.inflections import Hit, letters, listed, one_of
 
 WINDOW = 60
@@ -17,6 +17,8 @@ PER_WEIGHT = 4.0
 NEAR = 12
 BILLION = 10**9
 SMALL = 10**4
+LEVIED = 1.5  # taken off a tax of which على only names what it is levied on
+ALONE = 3.0  # added to the margin of a frame without rival
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
 
@@ -64,35 +66,34 @@ def describes(frame: Frame) -> bool:
 
 
 def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
-    """The frame that governs the sum at words `first` to `last`: the weightiest near it, clause breaks counted as distance."""
+    """The frame that governs the sum at words `first` to `last`: the weightiest near it; clause breaks are distance."""
     points: dict[str, tuple[float, Hit, Frame]] = {}
     for hit in line.frames:
         frame = frames()[hit.row]
-        if frame.needs and not _met(line, hit, frame.needs, amount):
-            continue
         if not frame.kind or hit.last < first - WINDOW or hit.first > last + AHEAD:
             continue
-        if hit.last < first:
-            worth = frame.weight - STEP * between(line, hit.last, first) * _stretch(line, frame, first)
-            worth += _standing(line, hit) + _adjacent(line, hit, first)
-        elif hit.first > last:
-            worth = frame.weight - FORWARD - 2 * STEP * between(line, last, hit.first) + _tied(line, last, hit)
-        else:
+        if first <= hit.last <= last or not _met(line, hit, frame.needs, amount):
             continue
-        if frame.kind == "tax" and hit.last < first - 3 and any(w.text == "علي" for w in line.words[first - 3 : first]):
-            worth -= 1.5
-        if amount.per and frame.kind == "price":
-            worth += PER_WEIGHT
+        worth = _worth(line, hit, first, last) + (PER_WEIGHT if amount.per and frame.kind == "price" else 0)
         if frame.kind not in points or worth > points[frame.kind][0]:
             points[frame.kind] = (worth, hit, frame)
     if not points:
         return None
-    ranked = sorted(points.values(), key=lambda found: -found[0])
-    best, hit, frame = ranked[0]
+    (best, hit, frame), *others = sorted(points.values(), key=lambda found: -found[0])
     if frame.kind == "tax" and "trade" in points and _nearer(points["trade"][1], hit, first):
         best, hit, frame = points["trade"]
-    margin = best - ranked[1][0] if len(ranked) > 1 else best + 3
-    return Choice(frame, hit, best, margin)
+    return Choice(frame, hit, best, best - others[0][0] if others else best + ALONE)
+
+
+def _worth(line: Line, hit: Hit, first: int, last: int) -> float:
+    """How much a frame speaks for a sum: its weight, less the way between them, and what ties or parts the two."""
+    frame = frames()[hit.row]
+    if hit.first > last:
+        return frame.weight - FORWARD - 2 * STEP * between(line, last, hit.first) + _tied(line, last, hit)
+    worth = frame.weight - STEP * between(line, hit.last, first) * _stretch(line, frame, first)
+    on = any(word.text in particles()["on"] for word in line.words[max(0, first - 3) : first])
+    levied = frame.kind == "tax" and hit.last < first - 3 and on
+    return worth + _standing(line, hit) + _adjacent(line, hit, first) - (LEVIED if levied else 0)
 
 
 def _nearer(goods: Hit, tax: Hit, first: int) -> bool:
@@ -124,11 +125,8 @@ def _has(line: Line, hit: Hit, need: str, value: Decimal | int) -> bool:
 def _stretch(line: Line, frame: Frame, first: int) -> float:
     """How much of the way to a frame counts: little where مقابل ties the sum to a deal told long before."""
     near = {word.text for word in line.words[max(0, first - 5) : first]}
-    return (
-        0.4
-        if frame.kind in ("acquisition", "contract", "debt") and frame.name != "deal" and near & listed("in_return")
-        else 1.0
-    )
+    dealt = frame.kind in ("acquisition", "contract", "debt") and frame.name != "deal"
+    return 0.4 if dealt and near & listed("in_return") else 1.0
 
 
 def _adjacent(line: Line, hit: Hit, first: int) -> float:
@@ -141,20 +139,17 @@ def _adjacent(line: Line, hit: Hit, first: int) -> float:
 
 
 def _standing(line: Line, hit: Hit) -> float:
-    """A noun after في is a place rather than the topic, one after ارتفاع a cause; one that opens its clause is the topic."""
+    """What the word before a noun says: after في it is a place, after ارتفاع a cause; after أن it is the topic."""
     if hit.form != "noun" or not hit.first:
         return 0.0
-    before = line.words[hit.first - 1].text
-    if before == "في":
-        return -0.5
+    small, before = particles(), line.words[hit.first - 1].text
     if hit.before.endswith("ل") and any(_rules(other, hit) for other in line.frames):
         return -1.2
-    if one_of(before, listed("risen")):
+    if before in small["in"] or one_of(before, listed("risen")):
         return -0.5
-    while before in ("قيمة", "حجم", "اجمالي", "مجموع") and hit.first > 1:
+    if before in small["size"] and hit.first > 1:
         before = line.words[hit.first - 2].text
-        break
-    return 0.6 if before in ("ان", "انه") else 0.0
+    return 0.6 if before in small["that_it"] else 0.0
 
 
 def _rules(noun: Hit, purpose: Hit) -> bool:
@@ -163,22 +158,21 @@ def _rules(noun: Hit, purpose: Hit) -> bool:
 
 
 def _tied(line: Line, last: int, hit: Hit) -> float:
-    """A frame after the sum counts more where a preposition or the accusative ties it: 37 مليارا من قيمته."""
-    gap = [word.text for word in line.words[last + 1 : hit.first] if word.kind != "mark"]
+    """A frame behind the sum counts more where a preposition or the accusative ties it: 37 مليارا من قيمته."""
+    small, gap = particles(), [word for word in line.words[last + 1 : hit.first] if word.kind != "mark"]
     if hit.before.startswith("و") or any(word.text == "(" for word in line.words[last + 1 : hit.first]):
         return -3.0
     if line.hard[hit.first] != line.hard[last]:
         return -2.0
-    if hit.before.endswith("ل") and frames()[hit.row].kind != "acquisition":
-        return 0.3
-    if hit.before.endswith(("ل", "ك")) or gap[:1] in (["مقابل"], ["لقاء"], ["نظير"]):
+    if hit.before.endswith(("ل", "ك")):
+        purpose = hit.before.endswith("ل") and frames()[hit.row].kind != "acquisition"
+        return 0.3 if purpose else 0.8
+    if gap and gap[0].text in small["return"]:
         return 0.8 if len(gap) <= 2 else 0.2
-    if gap == ["من"]:
+    if len(gap) == 1 and gap[0].text in small["from"]:
         verb = governing(line, last)
         return 0.4 if verb and frames()[verb.row].kind else 1.1
-    if not gap and not hit.before:
-        return 0.9
-    return 0.0
+    return 0.9 if not gap and not hit.before else 0.0
 
 
 def governing(line: Line, first: int) -> Hit | None:

@@ -64,7 +64,7 @@ def bases(word: str) -> tuple[Base, ...]:
     >>> Base('شركة', 'ول', True, '') in bases('وللشركة')
     True
     """
-    found = []
+    found: list[Base] = []
     for joiner in JOINERS:
         if not word.startswith(joiner):
             continue

@@ -244,7 +244,7 @@ def _titled(page: Page, line: Line, hit: Hit, found: Phrase) -> Party | None:
 
 
 def _land(page: Page, line: Line, before: int) -> Party | None:
-    """The country that البلاد or بلاده means: one whose adjective stands before (الرئيس الصيني), else the one named most."""
+    """The country that البلاد means: one whose adjective stands before (الرئيس الصيني), else the one named most."""
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
     lands = [mention for mention in page.mentions[max(0, last - FORGET) : last] if mention.label == "LOC"]
     if not lands:
@@ -279,7 +279,7 @@ def _adjectives(line: Line, first: int, last: int) -> bool:
 
 
 def earlier_name(page: Page, line: Line, before: int, since: int, labels: Sequence[str]) -> Party | None:
-    """The nearest name in a sentence from an offset on, else the nearest before the sentence; who speaks is passed over."""
+    """The nearest name from an offset in a sentence on, else before it; a public body that speaks is passed over."""
     found = nearest(page, before, labels, since)
     if not found and since > line.sentence.start:
         speaker = nearest(page, since, ("ORG",), line.sentence.start)
@@ -300,48 +300,55 @@ def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, hold
         if mention.start < since:
             return None
         glossed = page.text[mention.start - 1 : mention.start] == "("
-        if mention.stop <= before and mention.label in labels and place not in page.cited and not glossed:
-            if holding in page.text[mention.start : mention.stop] and mention.name not in listed("outlets", "name"):
-                return named(mention)
+        quiet = place in page.cited or glossed or mention.name in listed("outlets", "name")
+        held = holding in page.text[mention.start : mention.stop]
+        if mention.stop <= before and mention.label in labels and held and not quiet:
+            return named(mention)
     return None
 
 
 def subject(line: Line, verb: Hit, topic: Phrase | None) -> Phrase | None:
-    """The phrase that is the subject of a verb: after it, else what its relative clause hangs on, else before it."""
+    """The subject of a verb: right before it, else what its relative clause hangs on, else behind or farther before.
+
+    `topic` is the subject of the verb before, which a verb joined by و or standing after أنها keeps.
+    """
     words, small = line.words, particles()
-    place = verb.last + 1
-    while place < len(words) and (
-        words[place].time >= 0
-        or words[place].text in small["bound"]
-        or (words[place].text == "،"
-        and _timed(words, place))
-    ):
-        place += 1
-    after = phrase(line, place)
-    if after and _no_subject(words[after.first]):
-        after = None
     before = verb.first - 1
-    joined = verb.before[:1] in ("و", "ف", "ل")
     while before > 0 and words[before].text in small["skip"]:
         before -= 1
-    if before >= 0 and words[before].text in small["pronoun"] and topic:
-        return topic
-    if not joined and before >= 0 and words[before].text not in "،,-":
-        standing = antecedent(line, before + 1)
-        if standing and standing.last == before and not _no_subject(words[standing.first]):
-            return standing
-    if before >= 0 and words[before].text in small["clause"]:
-        return None
-    relative = before >= 0 and words[before].text in small["relative"]
-    if relative and not _resumed(line, verb):
-        return antecedent(line, before) or after or topic
-    if after:
-        return after
-    if joined:
-        return topic
+    word = words[before].text if before >= 0 else ""
+    joined = verb.before[:1] in ("و", "ف", "ل")
+    if (word in small["pronoun"] and topic) or word in small["clause"]:
+        return topic if word in small["pronoun"] else None
+    if not joined and word and word not in "،,-" and (standing := _standing(line, before)):
+        return standing
+    behind = _behind(line, verb)
+    if word in small["relative"] and not _resumed(line, verb):
+        return antecedent(line, before) or behind or topic
+    if behind or joined:
+        return behind or topic
     while before >= 0 and (words[before].time >= 0 or words[before].text in "،,-"):
         before -= 1
     return antecedent(line, before + 1) or topic
+
+
+def _standing(line: Line, last: int) -> Phrase | None:
+    """The phrase that ends at a word, if it can be a subject."""
+    found = antecedent(line, last + 1)
+    return found if found and found.last == last and not _no_subject(line.words[found.first]) else None
+
+
+def _behind(line: Line, verb: Hit) -> Phrase | None:
+    """The phrase behind a verb, times and فيه passed over, if it can be its subject."""
+    words, place = line.words, verb.last + 1
+    while place < len(words) and (
+        words[place].time >= 0
+        or words[place].text in particles()["bound"]
+        or (words[place].text == "،" and _timed(words, place))
+    ):
+        place += 1
+    found = phrase(line, place)
+    return found if found and not _no_subject(words[found.first]) else None
 
 
 def _resumed(line: Line, verb: Hit) -> bool:

@@ -19,11 +19,10 @@ def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     named_price = chosen.frame.name == "price"
     if named_price and hit.last > hit.first:
         return _told(page, line, hit)
-    if named_price and hit.first < span.first and (who := _completed(page, line, hit, span)):
-        return who
+    told = _completed(page, line, hit, span) if named_price and hit.first < span.first else None
     before = list(wares(page, line, 0, span.first))
-    if before:
-        return before[-1]
+    if told or before:
+        return told or before[-1]
     behind = list(wares(page, line, span.last + 1, min(len(line.words), span.last + BEHIND)))
     complement = phrase(line, hit.last + 1) if named_price else None
     if named_price and hit.first > span.last and (behind or complement):
@@ -65,9 +64,10 @@ def _earlier(page: Page, line: Line) -> Party | None:
 def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
     """The things that have a price in words `first` to `stop`, left to right.
 
-    Left out are units (للأوقية), what only stands beside (مقابل الدولار, مخزونات النفط), and common nouns before a name.
+    Left out are units (للأوقية), what only stands beside (مقابل الدولار, مخزونات النفط), common nouns before a name.
     """
-    words, starting = line.words, {}
+    words = line.words
+    starting: dict[int, Hit] = {}
     for hit in line.frames:
         if hit.form == "noun" and first <= hit.first < stop and frames()[hit.row].name in WARES:
             starting.setdefault(hit.first, hit)

@@ -49,9 +49,9 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     found: dict[str, Party] = {}
 
     def fill(role: str, who: Party | None) -> None:
-        if who and role and role not in found:
-            if all(who[:2] != other[:2] and who.name != other.name for other in found.values()):
-                found[role] = who
+        new = who and all(who[:2] != other[:2] and who.name != other.name for other in found.values())
+        if who and new and role and role not in found:
+            found[role] = who
 
     around = complements(page, line, hit, span)
     if hit.form == "noun":
@@ -131,15 +131,13 @@ def _lender(who: Party) -> bool:
 def _filled(frame: Frame, slot: Slot, hosted: Party | None) -> tuple[str, Party | None]:
     """The role that a frame gives a slot, and who fills it; "" for none."""
     role, acts = frame.by.get(slot.preposition, ""), actor(slot.party)
-    if slot.purpose:
-        return ("subject" if frame.kind in PURPOSEFUL else ""), slot.party
-    if frame.kind == "acquisition" and slot.share:
-        return "subject", slot.party
+    if slot.purpose or (frame.kind == "acquisition" and slot.share):
+        return ("subject" if slot.share or frame.kind in PURPOSEFUL else ""), slot.party
     thing = slot.party.label == "MISC"
     if slot.party.label == "head" or not role or (thing and frame.kind not in NAMED):
         return "", None
-    if role == "subject" and slot.preposition == "ل" and acts and frame.kind != "acquisition":
-        return "payee", slot.party
+    if role == "subject" and slot.preposition == "ل" and frame.kind != "acquisition":
+        role = "payee" if acts else role
     given = slot.definite and (slot.preposition == "ل" or slot.preposition in particles()["for"])
     if role == "subject" or thing or (role == "payee" and not acts and not given):
         return "subject", slot.party

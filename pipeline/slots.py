@@ -11,7 +11,7 @@ PREPOSED = ("ل", "ب")
 
 
 class Slot(NamedTuple):
-    """What stands after a preposition: the party, and whether it is a purpose, what a share is of, a definite phrase."""
+    """What stands after a preposition: the party; whether it is a purpose, what a share is of, a definite phrase."""
 
     preposition: str
     place: int
@@ -96,7 +96,7 @@ def _purpose(page: Page, line: Line, place: int) -> Party | None:
 def _share(line: Line, preposition: str, place: int) -> bool:
     """Whether في or من follows a share: حصة 49% في, 20% من."""
     small = particles()
-    if preposition not in small["in"] and preposition not in small["from"] or place < 1:
+    if (preposition not in small["in"] and preposition not in small["from"]) or place < 1:
         return False
     before = line.words[place - 1]
     return before.amount >= 0 or one_of(before.text, listed("shares"))

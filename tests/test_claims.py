@@ -54,7 +54,7 @@ def split(text: str) -> tuple[str, str]:
 
 
 @cache
-def parts(text: str, known: tuple[tuple[str, str], ...]):
+def parts(text: str, known: tuple[tuple[str, str], ...]) -> tuple:
     """What the stages before claims make of a text whose names are known."""
     folded = fold(text)
     found: dict[int, Mention] = {}
@@ -180,7 +180,7 @@ def test_each_cue_fires(row: int) -> None:
     assert row in idle, "no case has this cue decide nothing; add one to claims_cues.txt under actual"
 
 
-def case_lines(case: Case):
+def case_lines(case: Case) -> list:
     text, extra = split(case.text)
     folded, cut, words, mentions, sums, dates = parts(text, (*names(case.head), *names(extra)))
     return lines(folded.text, cut, words, mentions, sums, dates)
@@ -195,7 +195,8 @@ def sound(text: str, found: list[Claim] | tuple[Claim, ...], sums: int) -> None:
     assert len(found) == sums
     assert [claim.amount_start for claim in found] == sorted({claim.amount_start for claim in found})
     for claim in found:
-        assert claim.kind in tables.KINDS and claim.modality in tables.MODALITIES
+        assert claim.kind in tables.KINDS
+        assert claim.modality in tables.MODALITIES
         assert 0 <= claim.score <= 1
         for name, value in claim._asdict().items():
             if name.endswith("_start"):
@@ -217,7 +218,7 @@ def test_all_cases_are_sound() -> None:
 
 WORDS = sorted(
     {word for case in (*CASES, *CUES, *SOURCES) for word in split(case.text)[0].split()}
-    | set(['،', '.', ':', '(', ')', '"', '\n', '-', '5%', '3', 'مليون', 'دولار'])
+    | {"،", ".", ":", "(", ")", '"', "\n", "-", "5%", "3", "مليون", "دولار"}
 )
 
 

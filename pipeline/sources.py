@@ -1,0 +1,207 @@
+"""Who says it: the subject of a verb of saying, whom وفق cites, and who speaks on in the next sentence."""
+
+from functools import cache
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.clauses import Line, particles
+from pipeline.inflections import Hit, listed, one_of
+from pipeline.parties import Page, Party, named, noun, party, party_class, phrase
+
+SAID = 30  # words in which a verb of saying must open what is said
+NAMING = 6  # words in which who tells something is named; words before the colon of a headline
+REPORT = 12
+BEFORE = 12
+CITING = 16
+QUOTED = 4  # a quotation of fewer words is a name
+SPEAKERS = ("PER", "ORG", "LOC", "party", "state", "people", "speaker", "source", "epithet")
+
+
+class Speech(NamedTuple):
+    """Who speaks, and the word at which what is said begins."""
+
+    who: Party
+    opens: int
+
+
+@cache
+def forms() -> tuple[str, ...]:
+    """How each line of speech.csv hands on what is said."""
+    return tuple(row["form"] for row in lexicon.rows("speech"))
+
+
+def source(page: Page, line: Line, first: int, last: int, speaker: Party | None) -> Party | None:
+    """Who says the sum at words `first` to `last`; `speaker` spoke in the sentence before."""
+    said: Party | None = None
+    for hit in line.speech:
+        if forms()[hit.row] != "by" and hit.first <= first:
+            speech = _speech(page, line, hit, said or speaker)
+            if speech and speech.opens <= first:
+                said = speech.who
+    if said is None and line.sentence.zone == "headline":
+        said = _headed(page, line, first)
+    for hit in line.speech:
+        if said is None and _cites(line, hit) and not first <= hit.first <= last:
+            said = _cited(page, line, hit)
+    return said
+
+
+def _headed(page: Page, line: Line, first: int) -> Party | None:
+    """The name before the colon of a headline: البورصة المصرية: صفقات بقيمة."""
+    for place, word in enumerate(line.words[: min(first, NAMING + 1)]):
+        if word.text == ":":
+            names = [before.mention for before in line.words[:place] if before.mention >= 0]
+            return named(page.mentions[names[0]]) if names else None
+    return None
+
+
+def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech | None:
+    """Who speaks by a word of saying, and where what is said begins; None where nobody or nothing is said."""
+    form, words, small = forms()[hit.row], line.words, particles()
+    since = hit.last + 1
+    if words[hit.first].text.removeprefix("و") in listed("impersonal"):
+        return None
+    if form == "issues" and not any(one_of(word.text, listed("reports")) for word in words[since : since + REPORT]):
+        return None
+    opens = _opens(line, hit)
+    if form == "adds":
+        speaker = speaker or _first_actor(page, line, hit)
+        return Speech(speaker, since if opens is None else opens) if speaker else None
+    limit = min(len(words), since + NAMING) if opens is None else opens
+    if opens is None:
+        to = form == "says" and since < len(words) and words[since].text in small["toward"]
+        if form not in ("tells", "issues") and not to:
+            return None
+        opens = since
+        limit = since if to else limit
+    if form == "quotes":
+        about = (place + 1 for place in range(since, limit) if words[place].text in small["about"])
+        since = next(about, since)
+    who = _speaker(page, line, hit, since, limit, speaker)
+    return Speech(who, opens) if who else None
+
+
+def _opens(line: Line, hit: Hit) -> int | None:
+    """The word that opens what is said: أن, a colon, a quotation; None if the clause ends before."""
+    words, small = line.words, particles()
+    for place in range(hit.last + 1, min(len(words), hit.last + SAID)):
+        text = words[place].text
+        if text in small["that"] or text == ":" or (text == '"' and _quotation(line, place)):
+            return place
+        if text in small["break"] and place > hit.last + 2:
+            return None
+    return None
+
+
+def _quotation(line: Line, place: int) -> bool:
+    """Whether a quotation mark opens words that are said, and not a name."""
+    behind = line.words[place + 1 : place + 1 + QUOTED]
+    return not (behind and behind[0].mention >= 0) and all(word.text != '"' for word in behind)
+
+
+def _speaker(page: Page, line: Line, hit: Hit, since: int, limit: int, speaker: Party | None) -> Party | None:
+    """The subject of a verb of saying: behind it, else before it; a verb without one goes on for who spoke before."""
+    who = _who(page, line, since, limit)
+    if who:
+        again = who.label == "source" and one_of(line.words[since].text, listed("same_source"))
+        return speaker._replace(how="resolved") if again and speaker else who
+    if forms()[hit.row] in ("tells", "issues"):
+        return None
+    who = _who_before(page, line, hit)
+    unnamed = since < limit and line.words[since].text not in line.small and line.words[since].kind != "mark"
+    return who if unnamed else who or speaker
+
+
+def _first_actor(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The subject of the first verb of a sentence, which a participle of saying hangs on."""
+    place, topic = next(iter(line.subjects.items()), (hit.first + 1, None))
+    who = party(page, line, topic) if place <= hit.first else None
+    return who if who and who.label in SPEAKERS else None
+
+
+def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
+    """The person, else the institution, else the noun phrase that speaks in words `first` to `stop`."""
+    while first < stop and line.words[first].kind == "mark":
+        first += 1
+    if first >= stop:
+        return None
+    names = [page.mentions[word.mention] for word in line.words[first:stop] if word.mention >= 0]
+    for label in ("PER", "ORG"):
+        for mention in names:
+            if mention.label == label:
+                return named(mention)
+    if names and line.words[first].mention >= 0:
+        return named(names[0])
+    for place in range(first + 1, min(stop, first + 3)):
+        if party_class(line.parties.get(place)) in ("source", "people"):
+            return noun(page, line, first, place, label="source")
+    who = party(page, line, phrase(line, first, 3))
+    return who if who and who.label in SPEAKERS else None
+
+
+def _who_before(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The subject that stands before its verb: محمد جدري، المحلل، قال إن."""
+    if hit.before[:1] in ("و", "ف"):
+        return None
+    for word in reversed(line.words[max(0, hit.first - BEFORE) : hit.first]):
+        if word.amount >= 0:
+            return None
+        if word.mention >= 0 and page.mentions[word.mention].label in ("PER", "ORG"):
+            return named(page.mentions[word.mention])
+    return None
+
+
+def _cites(line: Line, hit: Hit) -> bool:
+    """Whether a word cites, كما only where a verb of saying follows."""
+    if forms()[hit.row] != "by":
+        return False
+    if line.words[hit.first].text not in particles()["as"]:
+        return True
+    return any(other.first == hit.last + 1 and forms()[other.row] != "by" for other in line.speech)
+
+
+def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
+    """What follows وفق or بحسب up to a comma: a name in it, else its head noun."""
+    words = line.words
+    first = hit.last + 1
+    while first < len(words) and _passed(line, first):
+        first += 1
+    who = party(page, line, phrase(line, first))
+    if who is None or who.label not in SPEAKERS or who.how != "noun":
+        return who if who and who.label in SPEAKERS else None
+    stop = next((place for place in range(first, len(words)) if _closes(line, place)), len(words))
+    stop = min(stop, first + CITING)
+    if who.label == "speaker":
+        near = range(first, min(len(words), first + CITING))
+        stop = next((place + 1 for place in near if _person(page, line, place)), stop)
+    return _who(page, line, first, stop)
+
+
+def _passed(line: Line, place: int) -> bool:
+    """Whether a word stands between وفق and who is cited: ما, a verb of saying, عنه, a time."""
+    word, small = line.words[place], particles()
+    verb = any(hit.first == place and hit.form != "noun" for hit in line.speech)
+    return verb or word.time >= 0 or word.text in small["what"] or word.text in small["bound"]
+
+
+def _closes(line: Line, place: int) -> bool:
+    word = line.words[place]
+    stops = word.mention < 0 and word.text in "،.؛,:"
+    return stops or word.amount >= 0 or word.text in particles()["that"]
+
+
+def _person(page: Page, line: Line, place: int) -> bool:
+    mention = line.words[place].mention
+    return mention >= 0 and page.mentions[mention].label == "PER"
+
+
+def cited(line: Line) -> set[int]:
+    """The names that a sentence cites with وفق or بحسب, which say things and own nothing."""
+    found: set[int] = set()
+    for hit in line.speech:
+        if forms()[hit.row] == "by" and line.words[hit.first].text not in particles()["as"]:
+            for word in line.words[hit.last + 1 : hit.last + BEFORE]:
+                if word.text in "،.:" or word.amount >= 0 or (word.text.startswith("ف") and word.lead):
+                    break
+                found |= {word.mention} - {-1}
+    return found
