@@ -309,27 +309,25 @@ def _beyond(gap: Sequence[Word]) -> bool:
     return bool(commas) and len(gap) - commas[-1] > 5
 
 
-def _written(sums: Sequence[Sum]) -> list[Claim]:
-    groups: list[list[Sum]] = []
-    rows = []
-    for found in sums:
-        group = next((place for place, others in enumerate(groups) if _alike(found, others[0])), None)
+def _written(found: Sequence[Sum]) -> list[Claim]:
+    """The claims of all sums; those of equal value that state the same thing get one group."""
+    rows: list[Claim] = []
+    groups: dict[tuple, list[tuple[int, Sum]]] = {}
+    count = 0
+    for read in found:
+        alike = groups.setdefault((read.amount.low, read.amount.high, read.amount.currency), [])
+        group = next((number for number, other in alike if _alike(read, other)), None)
         if group is None:
-            group = len(groups)
-            groups.append([])
-        groups[group].append(found)
-        rows.append(_claim(found, group))
+            group, count = count, count + 1
+            alike.append((group, read))
+        rows.append(_claim(read, group))
     return rows
 
 
 def _alike(one: Sum, other: Sum) -> bool:
-    """Whether two sums state the same thing: equal value and currency, no role held by two different parties."""
-    a, b = one.amount, other.amount
-    if (a.low, a.high, a.currency) != (b.low, b.high, b.currency):
-        return False
-    return all(
-        one.roles[role].name == other.roles[role].name for role in ROLES if role in one.roles and role in other.roles
-    )
+    """Whether no role is held by two different parties."""
+    both = (role for role in ROLES if role in one.roles and role in other.roles)
+    return all(one.roles[role].name == other.roles[role].name for role in both)
 
 
 def _claim(found: Sum, group: int) -> Claim:
