@@ -4,6 +4,7 @@ import json
 import lzma
 import random
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -203,7 +204,7 @@ def test_names_changed_stay_names():
 
 
 def test_authored_lines_fill_their_slots():
-    made = list(augment.authored(train.Path(train.__file__).parent / "authored"))
+    made = list(augment.authored(Path(train.__file__).parent / "authored"))
     assert len(made) > 500
     assert not any("{" in word for s in made for word in s.words)
 
@@ -244,5 +245,7 @@ def test_our_own_reading_points_into_the_news(tmp_path):
 def test_the_recipe_names_modules_that_are_there(tmp_path):
     recipe = steps(tmp_path, tmp_path, tmp_path, tmp_path, tmp_path / "model")
     assert [made.name for made, _, _ in recipe][-1] == "model.json"
-    for _, module, _ in recipe:
-        assert callable(import_module(module).main)
+    for _, module, options in recipe:
+        known = Path(import_module(module).__file__).read_text(encoding="utf8")
+        for option in options:
+            assert not option.startswith("--") or f'"{option}"' in known or option[2:] in train.PLAN, option

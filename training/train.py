@@ -233,6 +233,7 @@ def main() -> None:
     arguments.add_argument(
         "--pretrained", type=Path, help="what training.pretrain wrote, or --keep of an earlier training"
     )
+    arguments.add_argument("--silver-file", type=Path, help="what training.silver wrote")
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--keep", type=Path, help="a file for the weights as torch keeps them")
     arguments.add_argument("--words", type=int, default=80_000, help="how many words have vectors")
