@@ -43,7 +43,7 @@ class Phrase(NamedTuple):
 class Line(NamedTuple):
     """A sentence: its words, the patterns found in them, and running totals that price the way between two words.
 
-    `hard` counts clause breaks, `cost` the price of the words; `verbs` are the places of verbs, `small` the words that
+    `aside` numbers the relative clauses that commas close; `hard` counts clause breaks, `cost` the price of the words; `verbs` are the places of verbs, `small` the words that
     end a phrase; `subjects` holds the subject of each verb once it has been looked for.
     """
 
@@ -55,6 +55,7 @@ class Line(NamedTuple):
     parties: dict[int, Hit]
     hard: list[int]
     cost: list[float]
+    aside: list[int]
     verbs: frozenset[int]
     small: frozenset[str]
     number: int
@@ -129,12 +130,13 @@ def line(number: int, sentence: Sentence, words: list[Word], mentions: Sequence[
     verbs = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
     small = particles()
     hard, cost, depth = [], [], 0
+    aside = asides(words)
     for place, word in enumerate(words):
         depth = max(0, depth + PARENS.get(word.text, 0))
         parts = word.kind == "mark" and word.text in "؛:;" and word.time < 0 and not _clock(words, place)
         breaks = word.text in small["break"] or parts
         hard.append(int(breaks))
-        if depth or word.text in PARENS or word.time >= 0:
+        if depth or word.text in PARENS or word.time >= 0 or aside[place]:
             step = 0.15
         elif breaks:
             step = HARD
@@ -149,7 +151,24 @@ def line(number: int, sentence: Sentence, words: list[Word], mentions: Sequence[
         cost.append(step)
     acting = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
     totals = list(accumulate(hard)), list(accumulate(cost))
-    return Line(sentence, words, frames, cues, speech, parties, *totals, acting, opaque | small["carrier"], number, {})
+    return Line(
+        sentence, words, frames, cues, speech, parties, *totals, aside, acting, opaque | small["carrier"], number, {}
+    )
+
+
+def asides(words: Sequence[Word]) -> list[int]:
+    """For each word the number of the relative clause with commas around it, 0 for none: الموازنة، التي تتضمن …، تبلغ."""
+    relative, found, open_since, count = particles()["relative"], [0] * len(words), -1, 0
+    for place, word in enumerate(words):
+        if word.text in relative and place and words[place - 1].text == "،":
+            open_since = place
+        elif word.amount >= 0:
+            open_since = -1
+        elif word.text == "،" and 0 <= open_since < place:
+            count += 1
+            found[open_since:place] = [count] * (place - open_since)
+            open_since = -1
+    return found
 
 
 @cache

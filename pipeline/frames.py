@@ -17,7 +17,8 @@ PER_WEIGHT = 4.0
 NEAR = 12
 BILLION = 10**9
 SMALL = 10**4
-LEVIED = 1.5  # taken off a tax of which على only names what it is levied on
+LEVIED = 1.5  # taken off a tax of which على only names what it is levied on, and off a frame in a clause set aside
+RULED = 6  # words between what money is called and the purpose told of it
 ALONE = 3.0  # added to the margin of a frame without rival
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
@@ -74,7 +75,9 @@ def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
             continue
         if first <= hit.last <= last or not _met(line, hit, frame.needs, amount):
             continue
-        worth = _worth(line, hit, first, last) + (PER_WEIGHT if amount.per and frame.kind == "price" else 0)
+        worth = _worth(line, hit, first, last) + (
+            PER_WEIGHT if amount.per and frame.kind in ("price", "dividend") else 0
+        )
         if frame.kind not in points or worth > points[frame.kind][0]:
             points[frame.kind] = (worth, hit, frame)
     if not points:
@@ -93,7 +96,8 @@ def _worth(line: Line, hit: Hit, first: int, last: int) -> float:
     worth = frame.weight - STEP * between(line, hit.last, first) * _stretch(line, frame, first)
     on = any(word.text in particles()["on"] for word in line.words[max(0, first - 3) : first])
     levied = frame.kind == "tax" and hit.last < first - 3 and on
-    return worth + _standing(line, hit) + _adjacent(line, hit, first) - (LEVIED if levied else 0)
+    apart = line.aside[hit.first] and line.aside[hit.first] != line.aside[first]
+    return worth + _standing(line, hit) + _adjacent(line, hit, first) - (LEVIED if levied or apart else 0)
 
 
 def _nearer(goods: Hit, tax: Hit, first: int) -> bool:
@@ -144,7 +148,7 @@ def _standing(line: Line, hit: Hit) -> float:
         return 0.0
     small, before = particles(), line.words[hit.first - 1].text
     if hit.before.endswith("ل") and any(_rules(other, hit) for other in line.frames):
-        return -1.2
+        return -1.6
     if before in small["in"] or one_of(before, listed("risen")):
         return -0.5
     if before in small["size"] and hit.first > 1:
@@ -154,7 +158,9 @@ def _standing(line: Line, hit: Hit) -> float:
 
 def _rules(noun: Hit, purpose: Hit) -> bool:
     """Whether a noun stands so near before ل and a verbal noun that it is what the money is called: عقدا لشراء."""
-    return noun.form == "noun" and 0 < purpose.first - noun.last < 4 and frames()[noun.row].kind not in ("", "price")
+    return (
+        noun.form == "noun" and 0 < purpose.first - noun.last < RULED and frames()[noun.row].kind not in ("", "price")
+    )
 
 
 def _tied(line: Line, last: int, hit: Hit) -> float:

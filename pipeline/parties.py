@@ -163,6 +163,8 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
     if found is None:
         return None
     head = found.first
+    while line.words[head].kind == "number" and head < found.last:
+        head += 1
     hit = line.parties.get(head)
     while party_class(hit) == "head" and head < found.last and hit:
         head = hit.last + 1
@@ -182,7 +184,8 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
     label = party_class(hit) or ("people" if _people(line.words[head]) else "")
     if found.mention >= 0 and not label:
         label = page.mentions[found.mention].label
-    return noun(page, line, head, found.last, label=label)
+    first = found.first if line.words[found.first].kind == "number" else head
+    return noun(page, line, first, found.last, label=label)
 
 
 def _people(word: Word) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.clauses import Line, particles
+from pipeline.doers import pointed
 from pipeline.frames import Choice, frames
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import Page, Party, definite, named, noun, party, phrase
@@ -21,6 +22,8 @@ def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
         return _told(page, line, hit)
     told = _completed(page, line, hit, span) if named_price and hit.first < span.first else None
     before = list(wares(page, line, 0, span.first))
+    if not told and not before and named_price and hit.pronoun:
+        told = pointed(page, line, hit)
     if told or before:
         return told or before[-1]
     behind = list(wares(page, line, span.last + 1, min(len(line.words), span.last + BEHIND)))

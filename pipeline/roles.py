@@ -25,6 +25,7 @@ from pipeline.slots import Slot, Span, complements, slots
 
 NAMED = ("investment", "acquisition", "contract", "spending", "grant", "debt", "tax")  # kinds that a thing is named for
 PURPOSEFUL = ("contract", "spending", "investment")
+SIGNED = ("contract", "order", "deal")
 LENDING = ("debt", "grant", "investment")
 TIED = 5  # words that what بقيمة ties to the sum can be long
 
@@ -63,6 +64,8 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         around += [slot for slot in slots(page, line, does.verb.last + 1, hit.first, span) if not slot.purpose]
     if does.between:
         fill(frames()[does.between.row].of, holder(page, line, does.between, hit))
+    if any(one_of(word.text, listed("buying")) for word in line.words[hit.last + 1 : span.first]):
+        fill("payer" if frame.name in SIGNED else "", does.who)
     _subject(frame, does, around, fill)
     takes = frame.takes if does.verb is hit else does.light.takes if does.light else ""
     if takes and does.verb:
@@ -103,13 +106,15 @@ def _completes(line: Line, found: Phrase) -> bool:
 def _subject(frame: Frame, does: Doer, around: list[Slot], fill: Fill) -> None:
     """The role of the subject, and of who signs with it."""
     light = does.light
-    if frame.name in ("contract", "order") or (light and light.does == "doer"):
+    if frame.name in SIGNED or (light and light.does == "doer"):
         partner = does.partner or next(
             (actor(slot.party) for slot in around if slot.preposition in particles()["with"]), None
         )
         _signed(frame, fill, does.who, partner)
     else:
-        fill(frame.does if light is None or light.does in ("doer", "subject", "") else light.does, does.who)
+        owed = frame.kind == "debt" and frame.does == "payee"  # who issues bonds gets the money, whatever the verb
+        own = owed or light is None or light.does in ("doer", "subject", "")
+        fill(frame.does if own or light is None else light.does, does.who)
 
 
 def _signed(frame: Frame, fill: Fill, who: Party | None, partner: Party | None) -> None:
@@ -122,6 +127,7 @@ def _signed(frame: Frame, fill: Fill, who: Party | None, partner: Party | None) 
     first = pays(who) if partner is None else pays(who) and not pays(partner)
     fill("payer" if first else "payee", who)
     fill("payee" if first else "payer", partner)
+    fill("payee", partner)
 
 
 def _lender(who: Party) -> bool:
@@ -160,6 +166,7 @@ def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
         found = phrase(line, first, TIED)
         if found and found.last == place - 1:
             apart = found.first > chosen.hit.last + 1 or chosen.hit.first > found.last
+            apart = apart and not one_of(words[found.first].text, listed("envelopes"))
             who = party(page, line, found) if apart and not _kinded(line, first) else None
             return who if who and who.label not in ACTORS else None
     return None

@@ -62,26 +62,26 @@ def slots(page: Page, line: Line, start: int, stop: int, span: Span) -> list[Slo
             continue
         if word.text in small["prep"]:
             if not _described(line, place):
-                found += slot(page, line, word.text, place + 1)
+                found += slot(page, line, word.text, place + 1, span)
         elif head := _preposed(line, place):
-            found += slot(page, line, head, place)
+            found += slot(page, line, head, place, span)
     return found
 
 
-def slot(page: Page, line: Line, preposition: str, place: int) -> list[Slot]:
+def slot(page: Page, line: Line, preposition: str, place: int, span: Span) -> list[Slot]:
     """The slot of a preposition whose phrase begins at a word, or none if no party stands there."""
     found = phrase(line, place) if place < len(line.words) else None
     if found is None:
         return []
     word = line.words[found.first]
-    if word.mention < 0 and one_of(word.text, listed("adverbial_nouns")):
+    if word.mention < 0 and (one_of(word.text, listed("adverbial_nouns")) or one_of(word.text, listed("ware_units"))):
         return []
     if preposition in PREPOSED and word.mention < 0 and preposition != "ب" and one_of(word.text, listed("purposes")):
         what = _purpose(page, line, found.first)
         return [Slot(preposition, found.first, what, True, False, True)] if what else []
     who = owner(page, line, found)
     known = definite(line, found) or word.text.startswith("لل")
-    share = _share(line, preposition, place - 1)
+    share = _share(line, preposition, place - 1, span)
     return [Slot(preposition, found.first, who, False, share, known)] if who else []
 
 
@@ -93,13 +93,14 @@ def _purpose(page: Page, line: Line, place: int) -> Party | None:
     return noun(page, line, whole.first, whole.last) if whole else None
 
 
-def _share(line: Line, preposition: str, place: int) -> bool:
+def _share(line: Line, preposition: str, place: int, span: Span) -> bool:
     """Whether في or من follows a share: حصة 49% في, 20% من."""
     small = particles()
     if (preposition not in small["in"] and preposition not in small["from"]) or place < 1:
         return False
     before = line.words[place - 1]
-    return before.amount >= 0 or one_of(before.text, listed("shares"))
+    percent = before.amount >= 0 and not span.first <= place - 1 <= span.last
+    return percent or one_of(before.text, listed("shares"))
 
 
 def _verb(line: Line, place: int) -> bool:

@@ -121,7 +121,8 @@ def _first_actor(page: Page, line: Line, hit: Hit) -> Party | None:
 
 def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
     """The person, else the institution, else the noun phrase that speaks in words `first` to `stop`."""
-    while first < stop and line.words[first].kind == "mark":
+    bound = particles()["bound"]
+    while first < stop and (line.words[first].kind == "mark" or line.words[first].text in bound):
         first += 1
     if first >= stop:
         return None
