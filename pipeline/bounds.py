@@ -9,6 +9,8 @@ from pipeline.money import nouns
 from pipeline.normalise import fold
 from pipeline.numerals import Words, among, context
 
+CLITICS = ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول", "فب", "فل")
+NEGATED = 5  # words before أكثر من in which a negation may stand
 FAR = 10  # words before a sum in which a verb may stand that bounds it
 
 
@@ -29,7 +31,7 @@ def _before() -> dict[str, list[Bound]]:
     for row in _rows("before"):
         for phrase in row["phrase"].split("|"):
             first, *rest = fold(phrase).text.split()
-            for clitic in ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول", "فب", "فل", "وبم"):
+            for clitic in CLITICS if row["bound"] != "limit" else CLITICS[:5]:  # سيصل إلى is no limit
                 spelled = [clitic + first, *rest]
                 bound = Bound(spelled[:-1], fold(row["tail"]).text, int(row["gap"]), row["bound"], row["negated"])
                 made.setdefault(spelled[-1], []).append(bound)
@@ -71,6 +73,7 @@ def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
 
 
 def _bound_after(read: Words, last: int, roof: int) -> str:
+    last = _past_bracket(read, last, roof)
     for at in range(last, min(last + 2, roof)):
         for rest, found in _after().get(read.surfaces[at], ()):
             if read.surfaces[at + 1 : at + 1 + len(rest)] == rest:
@@ -78,6 +81,15 @@ def _bound_after(read: Words, last: int, roof: int) -> str:
         if not read.surfaces[at].isalpha():
             break
     return "exact"
+
+
+def _past_bracket(read: Words, at: int, roof: int) -> int:
+    """The word after the bracket that a sum ends in or that follows it: 90 مليون جنيه (110 ملايين دولار) على الأقل"""
+    if at < roof and read.surfaces[at] in "()":
+        for place in range(at, min(at + FAR, roof)):
+            if read.surfaces[place] == ")":
+                return place + 1
+    return at
 
 
 def bound_before(read: Words, at: int, floor: int) -> tuple[str, int]:
@@ -125,6 +137,10 @@ def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
     if phrase.bound == "limit":
         shortly = read.surfaces[max(floor, start - 5) : start]
         return "at_most" if among(shortly, "limit") else None
-    if start > floor and read.surfaces[start - 1] in context("negator"):
-        return phrase.negated or phrase.bound
+    reach = NEGATED if phrase.negated and not phrase.gap else 1  # لا يتقاضون أكثر من; لا يتجاوز
+    for place in range(start - 1, max(floor, start - reach) - 1, -1):
+        if read.surfaces[place] in context("negator"):
+            return phrase.negated or phrase.bound
+        if not read.surfaces[place].isalpha() or read.surfaces[place] in context("turn"):
+            break
     return phrase.bound

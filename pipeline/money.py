@@ -232,6 +232,10 @@ def _money(read: Words, at: int, noun: Noun) -> Unit | None:
     if _begins_a_name(read, at):
         return None
     rows, start, last = currencies()[noun.noun], read.starts[at], at + 1
+    if " ".join(read.surfaces[last : last + 2]) in context("of_currency"):  # 900 دينار من العملة الليبية
+        last += 2
+    elif last < len(read.surfaces) and read.surfaces[last] in context("of_currency"):
+        last += 1
     for size in range(min(NAME, len(read.surfaces) - last), 0, -1):
         country = adjectives().get(" ".join(read.surfaces[last : last + size]))
         named = sorted((row for row in rows if country in row.countries), key=lambda row: row.countries[0] != country)
@@ -243,7 +247,7 @@ def _money(read: Words, at: int, noun: Noun) -> Unit | None:
     meant = [row for row in rows if row.alone != "no"]
     rule = "noun" if len(rows) == 1 else "default" if meant[0].alone == "yes" else ""
     codes, parts = tuple(row.code for row in meant), tuple(row.parts for row in meant)
-    return Unit("MONEY", codes, parts, start, read.stops[at], last, rule, noun.noun)
+    return Unit("MONEY", codes, parts, start, read.stops[at], at + 1, rule, noun.noun)
 
 
 def _begins_a_name(read: Words, at: int) -> bool:

@@ -1,5 +1,6 @@
 """Whose a bare ريال is: what in the text settles the currency that a shared noun stands for."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.money import Currency, Unit, currencies, declensions
 from pipeline.normalise import fold
-from pipeline.numerals import Words
+from pipeline.numerals import Words, spellings
 
 FAR = 60  # words from a sum to the country that settles its currency
 OFTEN = 2  # times as often as any other must the country of the document be named
@@ -56,7 +57,7 @@ def country_near(found: Bare, page: Page) -> str | None:
     """The currency of the country named nearest in the sentence; none where two are about as near.
 
     Where the document has said before which currency it means, a country of another has no say: trade with a
-    neighbour is reckoned in one's own ريال.
+    neighbour is reckoned in one's own ريال. Nor has one that the document names less often than another.
     """
     distances: dict[str, int] = {}
     floor, roof = max(found.floor, found.place - FAR), min(found.roof, found.place + FAR)
@@ -68,8 +69,10 @@ def country_near(found: Bare, page: Page) -> str | None:
     ranked = sorted((away, code) for code, away in distances.items())
     if not ranked or (len(ranked) > 1 and ranked[1][0] <= 2 * ranked[0][0]):
         return None
-    said = page.earlier.get(found.unit.noun)
-    return ranked[0][1] if not said or ranked[0][1] in said else None
+    code, said, times = ranked[0][1], page.earlier.get(found.unit.noun), _times(found.unit, page)
+    if (said and code not in said) or times[code] < max(times.values()):
+        return None
+    return code
 
 
 def earlier_in_document(found: Bare, page: Page) -> str | None:
@@ -98,9 +101,13 @@ def outlet_country(found: Bare, page: Page) -> str | None:
 
 def document_country(found: Bare, page: Page) -> str | None:
     """The currency of the country that the document names at least twice as often as any other in question."""
-    times = Counter({row.code: sum(page.counts[place] for place in row.countries) for row in meant(found.unit)})
-    first, second = (*times.most_common(2), ("", 0))[:2]
+    first, second = (*_times(found.unit, page).most_common(2), ("", 0))[:2]
     return first[0] if first[1] and first[1] >= OFTEN * second[1] else None
+
+
+def _times(unit: Unit, page: Page) -> Counter[str]:
+    """How often the document names the countries of each currency that the unit can mean."""
+    return Counter({row.code: sum(page.counts[place] for place in row.countries) for row in meant(unit)})
 
 
 Rule = Callable[[Bare, Page], str | None]
@@ -150,17 +157,18 @@ def _spoken() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """What names a country by its first word with any clitic: the words after it, and whom it names, since
     عمان is Oman and Amman, طرابلس in Libya and in Lebanon."""
     made: dict[str, dict[tuple[str, ...], dict[str, None]]] = {}
-    for row in lexicon.rows("countries"):
-        forms = [fold(name).text for name in f"{row['names']}|{row['places']}".split("|") if name]
-        for adjective in filter(None, row["adjectives"].split("|")):
+    for row in (*lexicon.rows("countries"), *lexicon.rows("places")):
+        listed = (row.get("names") or "", row["places"])
+        forms = [form for name in "|".join(listed).split("|") if name for form in spellings(name)]
+        for adjective in filter(None, (row.get("adjectives") or "").split("|")):
             folded = fold(adjective).text
             forms += [*declensions(folded), folded + "ون", f"ال{folded}ون"]
         for form in forms:
-            first, *rest = form.split()
+            first, *rest = re.findall(r"[^\W\d_]+", form)
             for before in ("", "و", "ب", "ل", "ف", "ك", "وب", "ول"):
                 swallowed = before.endswith("ل") and first.startswith("ال")  # للسعودية
                 surface = before + (first[1:] if swallowed else first)
-                made.setdefault(surface, {}).setdefault(tuple(rest), {})[row["code"]] = None
+                made.setdefault(surface, {}).setdefault(tuple(rest), {})[row.get("code") or row["country"]] = None
     return {
         first: sorted(((rest, tuple(codes)) for rest, codes in found.items()), key=lambda phrase: -len(phrase[0]))
         for first, found in made.items()

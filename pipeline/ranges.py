@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.counts import is_year
@@ -23,13 +25,20 @@ def together(read: Words, found: list[Sum], lines: list[int]) -> Iterator[Sum]:
     `shared`, and the sum's rule says how.
     """
     found = list(_ranges_and_rows(read, found))
-    for place, one in enumerate(found):
-        unit = _donor(read, found, place, lines) if _lacks_its_unit(read, one) else None
-        if unit is None:
-            yield one
-        else:
-            unit = unit._replace(start=one.stop, stop=one.stop, last=one.last, rule="shared")
-            yield one._replace(unit=unit, rule=f"elided_{one.rule}")
+    sentences = groupby(range(len(found)), lambda place: bisect_right(lines, found[place].first))
+    for _, places in sentences:
+        span = list(places)
+        line = found[span[0] : span[-1] + 1]
+        common = _common(read, line)
+        for place, one in zip(span, line, strict=True):
+            unit = None
+            if one.unit is None and _nothing_counted(read, one):
+                unit = _lender(read, one, line, common, found[max(0, place - NEAR) : place])
+            if unit is None:
+                yield one
+            else:
+                unit = unit._replace(start=one.stop, stop=one.stop, last=one.last, rule="shared")
+                yield one._replace(unit=unit, rule=f"elided_{one.rule}")
 
 
 def _ranges_and_rows(read: Words, found: list[Sum]) -> Iterator[Sum]:
@@ -208,18 +217,55 @@ def _chain(read: Words, found: list[Sum], place: int) -> list[Sum]:
     return [] if any(one.low is None for one in lent) else [*lent, owner]
 
 
-# --- a currency left out ---
+# --- a unit left out ---
 
 
-def _lacks_its_unit(read: Words, one: Sum) -> bool:
-    """Whether a number says a million or more, or ألفا with tanwin, and nothing that it could count follows."""
-    if one.unit is not None:
-        return False
+class Common(NamedTuple):
+    """What the sums of a sentence have in common: the one currency of all, if nothing else is counted in it by
+    the thousand, and whether it speaks of points."""
+
+    unit: Unit | None
+    points: bool
+
+
+def _common(read: Words, line: list[Sum]) -> Common:
+    if all(one.unit is not None for one in line):
+        return Common(None, False)
+    words = read.surfaces[max(0, line[0].first - 30) : line[-1].last + 2]
+    units = _money(read, line)
+    counts = [one for one in line if one.unit is None and one.reading.scale >= 1000]
+    certain = len(units) == 1 and all(_nothing_counted(read, one) for one in counts)
+    unit = units.popitem()[1] if certain else None
+    whole_units = unit is not None and set(unit.parts) == {1}
+    return Common(unit if whole_units else None, not context("points_word").isdisjoint(words))
+
+
+def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: list[Sum]) -> Unit | None:
+    """The unit that a number without one shares with a sum before or after it, if that is certain."""
+    before = read.surfaces[max(0, one.first - 2) : one.first]
+    if _is_large(read, one):
+        if common.unit is not None:
+            return common.unit
+        units = _money(read, earlier[-4:])
+        said = not context("worth").isdisjoint(before) and not _money(read, line)
+        return units.popitem()[1] if said and len(units) == 1 else None  # بقيمة 2.7 مليار
+    if not isinstance(one.reading.value, Fraction) or not before or one.bound:
+        return None
+    if before[-1] in context("at_price") and not common.points:  # أدنى سعر عند 690.55
+        return common.unit if earlier and earlier[-1] in line and _money(read, earlier[-1:]) else None
+    counterpart = before[-1] in context("against") and earlier and earlier[-1] in line[-NEAR - 1 :]
+    percent = earlier[-1].unit if counterpart else None
+    return percent if percent is not None and percent.type == "PERCENT" else None  # 53.1% مقابل 46.9
+
+
+def _is_large(read: Words, one: Sum) -> bool:
+    """Whether a number says a million or more, or ألفا with tanwin, which can stand without its noun."""
     tanwin = read.numerals[one.last - 1].shape == "one-or-two" and one.reading.mantissa != 2
-    return (one.reading.scale >= 10**6 or tanwin) and _nothing_counted(read, one)
+    return one.reading.scale >= 10**6 or tanwin
 
 
 def _nothing_counted(read: Words, one: Sum) -> bool:
+    """Whether nothing that the number could count follows it."""
     if one.last >= len(read.surfaces):
         return True
     follows = read.surfaces[one.last]
@@ -229,27 +275,12 @@ def _nothing_counted(read: Words, one: Sum) -> bool:
     return not follows[0].isalnum() or follows in context("left_out") or follows.startswith("لل")
 
 
-def _donor(read: Words, found: list[Sum], place: int, lines: list[int]) -> Unit | None:
-    """The unit of all sums in the sentence; of the sum before it, where a word such as بقيمة says it is money."""
-    one, line = found[place], bisect_right(lines, found[place].first)
-    near = found[max(0, place - NEAR) : place + NEAR + 1]
-    beside = [other for other in near if bisect_right(lines, other.first) == line]
-    counts = [other for other in beside if other.unit is None and other.reading.scale >= 1000]
-    units = _money(beside)
-    if len(units) == 1 and all(_nothing_counted(read, other) for other in counts):
-        unit = units.popitem()[1]
-    else:
-        earlier = _money(found[max(0, place - 3) : place])
-        worth = context("worth").intersection(read.surfaces[max(0, one.first - 2) : one.first])
-        if units or not worth or len(earlier) != 1:
-            return None
-        unit = earlier.popitem()[1]
-    return unit if set(unit.parts) == {1} else None
-
-
-def _money(found: list[Sum]) -> dict[tuple[str, tuple[str, ...]], Unit]:
-    units = [one.unit for one in found if one.unit is not None and one.unit.type == "MONEY"]
-    return {(unit.noun, unit.codes): unit for unit in units}
+def _money(read: Words, found: list[Sum]) -> dict[tuple[str, tuple[str, ...]], Unit]:
+    """The currencies of the sums; one in brackets, mostly what another amounts to, has a say only where all are."""
+    money = [one for one in found if one.unit is not None and one.unit.type == "MONEY"]
+    free = [one for one in money if not one.first or read.surfaces[one.first - 1] != "("]
+    units = [one.unit for one in free or money]
+    return {(unit.noun, unit.codes): unit for unit in units if unit is not None}
 
 
 def about_goes_on(read: Words, left: Sum, right: Sum) -> bool:
