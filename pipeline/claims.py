@@ -11,7 +11,7 @@ from pipeline.cues import Cue, modality
 from pipeline.frames import Choice, choice, describes, frames
 from pipeline.inflections import listed, one_of
 from pipeline.mentions import Mention
-from pipeline.parties import Page, Party, nearest, topics
+from pipeline.parties import Page, Party, companies, nearest, topics
 from pipeline.roles import roles
 from pipeline.sentences import Sentence
 from pipeline.slots import Span
@@ -109,6 +109,7 @@ def sums(
     times: Sequence[Time],
 ) -> list[Sum]:
     """What is read about each sum of money of a document, in order of the text."""
+    mentions = companies(text, mentions)
     page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
     page = page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
     speaker: Party | None = None

@@ -43,7 +43,8 @@ class Phrase(NamedTuple):
 class Line(NamedTuple):
     """A sentence: its words, the patterns found in them, and running totals that price the way between two words.
 
-    `aside` numbers the relative clauses that commas close; `hard` counts clause breaks, `cost` the price of the words; `verbs` are the places of verbs, `small` the words that
+    `hard` counts clause breaks, `cost` the price of the words, `aside` numbers the relative clauses that commas
+    close; `verbs` are the places of verbs, `small` the words that
     end a phrase; `subjects` holds the subject of each verb once it has been looked for.
     """
 
@@ -102,6 +103,8 @@ def lines(
         start, stop = token.start, token.stop
         lead = len(token.clitics)
         in_amount, in_mention, in_time = (covering(places, start, stop) for places in spans)
+        if in_amount >= 0 and amounts[in_amount].type == "NUMBER":
+            in_amount = -1  # 5 شركات is a phrase like any other
         if in_time >= 0 and (times[in_time].start > start + lead or (lead and _verb(text[start:stop]))):
             in_time = -1  # لامس is not ل and أمس
         word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
@@ -157,7 +160,7 @@ def line(number: int, sentence: Sentence, words: list[Word], mentions: Sequence[
 
 
 def asides(words: Sequence[Word]) -> list[int]:
-    """For each word the number of the relative clause with commas around it, 0 for none: الموازنة، التي تتضمن …، تبلغ."""
+    """For each word the number of the relative clause with commas around it, or 0: الموازنة، التي تتضمن …، تبلغ."""
     relative, found, open_since, count = particles()["relative"], [0] * len(words), -1, 0
     for place, word in enumerate(words):
         if word.text in relative and place and words[place - 1].text == "،":

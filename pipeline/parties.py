@@ -17,6 +17,7 @@ ACTORS = ("ORG", "LOC", "PER")
 SOMEBODY = ("party", "state", "people", "speaker", "epithet")
 NAMES = ("ORG", "LOC", "PER", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
+HEAD = 20  # letters: the noun before a name stands no farther off
 FORGET = 60  # names: a noun points back no further
 
 
@@ -52,6 +53,22 @@ def party_class(hit: Hit | None) -> str:
 def named(mention: Mention) -> Party:
     """A name in a role."""
     return Party(mention.start, mention.stop, mention.name, "name", mention.label)
+
+
+def companies(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The names, those of label MISC made ORG that the text calls شركة or the like even once."""
+    heads = listed("company_heads")
+
+    def headed(mention: Mention) -> bool:
+        before = text[max(0, mention.start - HEAD) : mention.start].replace('"', " ").split()
+        return bool(before) and one_of(before[-1], heads)
+
+    known = {mention.name for mention in mentions if mention.label == "ORG"}
+    known |= {mention.name for mention in mentions if mention.label == "MISC" and headed(mention)}
+    return [
+        mention._replace(label="ORG") if mention.label == "MISC" and mention.name in known else mention
+        for mention in mentions
+    ]
 
 
 def actor(who: Party | None) -> Party | None:
