@@ -193,8 +193,8 @@ def _clock(words: Sequence[Word], place: int) -> bool:
 
 
 def _after_preposition(texts: Sequence[str], hit: Hit) -> bool:
-    """Whether a perfect verb stands after a preposition and so is a noun: على صرف."""
-    return hit.form == "perfect" and hit.first > 0 and texts[hit.first - 1] in particles()["governs"]
+    """Whether a verb stands after a preposition and so is a noun: على صرف, تحت تصرف."""
+    return hit.form != "noun" and not hit.before and hit.first > 0 and texts[hit.first - 1] in particles()["governs"]
 
 
 def free(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> bool:

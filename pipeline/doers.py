@@ -69,7 +69,7 @@ def ruling(line: Line, hit: Hit, span: Span) -> Hit | None:
 def last_verb(line: Line, before: int, since: int) -> int:
     """The place of the last verb before a word in its clause, or -1."""
     here = (place for place in line.subjects if since <= place < before and line.hard[place] == line.hard[before])
-    return max(here, default=-1)
+    return max((place for place in here if line.aside[place] in (0, line.aside[before])), default=-1)
 
 
 def said_from(line: Line, hit: Hit) -> int:

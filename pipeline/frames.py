@@ -149,11 +149,19 @@ def _standing(line: Line, hit: Hit) -> float:
     small, before = particles(), line.words[hit.first - 1].text
     if hit.before.endswith("ل") and any(_rules(other, hit) for other in line.frames):
         return -1.6
-    if before in small["in"] or one_of(before, listed("risen")):
+    if before in small["in"] or one_of(before, listed("risen")) or _in_list(line, hit):
         return -0.5
     if before in small["size"] and hit.first > 1:
         before = line.words[hit.first - 2].text
     return 0.6 if before in small["that_it"] else 0.0
+
+
+def _in_list(line: Line, hit: Hit) -> bool:
+    """Whether و joins a noun to one that stands after في: في سندات وأذون."""
+    if not hit.before.startswith("و") or hit.first < 2:
+        return False
+    joined = any(other.first == hit.first - 1 and other.form == "noun" for other in line.frames)
+    return joined and line.words[hit.first - 2].text in particles()["in"]
 
 
 def _rules(noun: Hit, purpose: Hit) -> bool:
