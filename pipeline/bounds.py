@@ -76,7 +76,9 @@ def _bound_after(read: Words, last: int, roof: int) -> str:
     last = _past_bracket(read, last, roof)
     for at in range(last, min(last + 2, roof)):
         for rest, found in _after().get(read.surfaces[at], ()):
-            if read.surfaces[at + 1 : at + 1 + len(rest)] == rest:
+            after = at + 1 + len(rest)
+            of_the_next = after < roof and read.surfaces[after] in context("from")  # وأكثر من مليونين
+            if read.surfaces[at + 1 : after] == rest and not of_the_next:
                 return found
         if not read.surfaces[at].isalpha():
             break

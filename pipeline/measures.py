@@ -28,7 +28,8 @@ def per(read: Words, at: int) -> str | None:
         return None
     first = following[0]
     if first.startswith("لل"):
-        return _measures().get(first[2:]) or _measures().get("ال" + first[2:])
+        each = len(following) > 1 and following[1] in context("one_each")  # للسيارة الواحدة
+        return _measures().get(first[2:]) or (first[2:] if each else None)
     if first in context("each") and len(following) > 1:
         return _measures().get(following[1])
     if first == "عن" and len(following) > 2 and following[1] == "كل":

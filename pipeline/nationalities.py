@@ -13,6 +13,7 @@ from pipeline.normalise import fold
 from pipeline.numerals import Words, spellings
 
 FAR = 60  # words from a sum to the country that settles its currency
+CONFLICT = ""  # the evidence differs: nothing may settle it
 OFTEN = 2  # times as often as any other must the country of the document be named
 
 
@@ -49,7 +50,7 @@ def whose(found: Bare, page: Page) -> tuple[str | None, str | None]:
     for rule in RULES:
         code = rule(found, page)
         if code is not None:
-            return code, rule.__name__
+            return (code, rule.__name__) if code != CONFLICT else (None, None)
     return None, None
 
 
@@ -57,7 +58,8 @@ def country_near(found: Bare, page: Page) -> str | None:
     """The currency of the country named nearest in the sentence; none where two are about as near.
 
     Where the document has said before which currency it means, a country of another has no say: trade with a
-    neighbour is reckoned in one's own ريال. Nor has one that the document names less often than another.
+    neighbour is reckoned in one's own ريال. One behind the sum that the document names less often than another
+    makes a conflict that nothing after it may settle.
     """
     distances: dict[str, int] = {}
     floor, roof = max(found.floor, found.place - FAR), min(found.roof, found.place + FAR)
@@ -70,9 +72,17 @@ def country_near(found: Bare, page: Page) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[1][0] <= 2 * ranked[0][0]):
         return None
     code, said, times = ranked[0][1], page.earlier.get(found.unit.noun), _times(found.unit, page)
-    if (said and code not in said) or times[code] < max(times.values()):
+    if said and code not in said:
         return None
-    return code
+    return CONFLICT if times[code] < max(times.values()) and not _before(found, page, code) else code
+
+
+def _before(found: Bare, page: Page, code: str) -> bool:
+    """Whether a country of the currency is named before the sum in its sentence."""
+    first = bisect_left(page.named.places, max(found.floor, found.place - FAR))
+    last = bisect_left(page.named.places, found.place)
+    (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
+    return any(country in countries for country in page.named.countries[first:last])
 
 
 def earlier_in_document(found: Bare, page: Page) -> str | None:

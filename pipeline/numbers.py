@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.digits import Digits, Value, decimal_mark, digits
 from pipeline.numerals import NOTHING, Numeral, Words, context, words
 
+MILLION = 10**6
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
 _ROUNDED = Context(prec=PLACES)
 
@@ -289,8 +290,8 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
         surface, at = surface + read.surfaces[at], at + 1
     scale = _next(read, at, stop)
     found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "")
-    if found is None:
-        return None
+    if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
+        return None  # 2.280.000.000 مليار: one of the two is a slip
     value, rule = found.value, found.rule if at == place + 1 else "blank_groups"
     if (
         place

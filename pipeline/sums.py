@@ -139,7 +139,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if not read.numerals[place].kind or _is_percent(read, place):
         return None
     reading = number(read, place)
-    if reading is None:
+    if reading is None or _damaged(read, reading):
         return None
     if place and read.surfaces[place - 1] in context("between"):
         reading = _parted(read, reading) or reading
@@ -160,6 +160,25 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if unit is not None and unit.last == last:
         found = _with_more(read, found, plain)
     return _turned(read, found, place) if negative or minus else found
+
+
+def _damaged(read: Words, reading: Reading) -> bool:
+    """Whether a numeral was broken on its way: 21?6, and the decimal 65. 5, which may as well be two numbers."""
+    first, last = reading.first, reading.last
+    return _broken(read, first - 1) or _broken(read, last)
+
+
+def _broken(read: Words, at: int) -> bool:
+    """Whether the mark at a place stands between two numerals that it does not part as any writer would."""
+    if not 0 < at < len(read.surfaces) - 1:
+        return False
+    left, mark, right = read.surfaces[at - 1 : at + 2]
+    if not (left.isdigit() and right[0].isdigit() and read.stops[at - 1] == read.starts[at]):
+        return False
+    gap = read.starts[at + 1] - read.stops[at]
+    if mark in context("damage"):
+        return not gap
+    return mark == "." and gap == 1 and read.text[read.stops[at]] == " " and len(left) <= 3 and len(right) <= 2
 
 
 def _is_percent(read: Words, place: int) -> bool:
