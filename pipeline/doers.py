@@ -46,11 +46,28 @@ def doer(page: Page, line: Line, hit: Hit, span: Span) -> Doer:
         return Doer(None, between, actor(_opening(page, line, since, min(hit.first, span.first))), None, light)
     topic = line.subjects.get(verb.first)
     who = actor(party(page, line, topic) if topic else _opening(page, line, since, verb.first))
+    who = _meant(page, line, verb, who) or _farther(page, line, verb, since)
     if who and topic and _speaks_for(line, verb, topic, who):
         who = None
     if between and light and light.does == "doer" and (holding := holder(page, line, between, hit)):
         who = holding
     return Doer(verb, between, who, _joined(page, line, topic), light)
+
+
+def _meant(page: Page, line: Line, verb: Hit, who: Party | None) -> Party | None:
+    """The subject, or the name before it that إنه means after people who only say so: قال مسؤولون إنه قد يجمع."""
+    small, before = particles(), verb.first - 1
+    while before > 0 and line.words[before].text in small["skip"]:
+        before -= 1
+    told = before >= 0 and line.words[before].text in small["pronoun"]
+    return pointed(page, line, verb) if who and who.label in ("people", "source") and told else who
+
+
+def _farther(page: Page, line: Line, verb: Hit, since: int) -> Party | None:
+    """Somebody who is the subject of an earlier verb of the clause: أصبحت إندونيسيا أول دولة تبيع."""
+    near = (place for place in reversed(line.subjects) if since <= place < verb.first)
+    here = (line.subjects[place] for place in near if line.hard[place] == line.hard[verb.first])
+    return next((who for topic in here if (who := actor(party(page, line, topic)))), None)
 
 
 def ruling(line: Line, hit: Hit, span: Span) -> Hit | None:
@@ -96,8 +113,8 @@ def _between(line: Line, verb: Hit | None, hit: Hit) -> Hit | None:
 
 def holder(page: Page, line: Line, noun: Hit, hit: Hit) -> Party | None:
     """Who a verbal noun belongs to: the pronoun on it or the name behind it."""
-    if noun.pronoun:
-        return pointed(page, line, noun)
+    if noun.pronoun:  # توقيعها: who signs; تقديمه: what is given
+        return None if frames()[noun.row].does == "payer" else pointed(page, line, noun)
     complement = phrase(line, noun.last + 1)
     if complement and noun.last + 1 < hit.first and definite(line, complement):
         return actor(party(page, line, complement))

@@ -66,7 +66,7 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         fill(frames()[does.between.row].of, holder(page, line, does.between, hit))
     if any(one_of(word.text, listed("buying")) for word in line.words[hit.last + 1 : span.first]):
         fill("payer" if frame.name in SIGNED else "", does.who)
-    _subject(frame, does, around, fill)
+    _subject(frame, does, around, does.verb is hit, fill)
     takes = frame.takes if does.verb is hit else does.light.takes if does.light else ""
     if takes and does.verb:
         fill(takes, done_to(page, line, does.verb, takes))
@@ -103,7 +103,7 @@ def _completes(line: Line, found: Phrase) -> bool:
     return definite(line, found) or party_class(line.parties.get(found.first)) in SOMEBODY
 
 
-def _subject(frame: Frame, does: Doer, around: list[Slot], fill: Fill) -> None:
+def _subject(frame: Frame, does: Doer, around: list[Slot], own: bool, fill: Fill) -> None:
     """The role of the subject, and of who signs with it."""
     light = does.light
     if frame.name in SIGNED or (light and light.does == "doer"):
@@ -111,10 +111,12 @@ def _subject(frame: Frame, does: Doer, around: list[Slot], fill: Fill) -> None:
             (actor(slot.party) for slot in around if slot.preposition in particles()["with"]), None
         )
         _signed(frame, fill, does.who, partner)
+    elif frame.kind == "debt" and does.who and does.verb and light is None and frame.does == "payer" and not own:
+        fill("payer" if _lender(does.who) else "payee", does.who)
     else:
         owed = frame.kind == "debt" and frame.does == "payee"  # who issues bonds gets the money, whatever the verb
-        own = owed or light is None or light.does in ("doer", "subject", "")
-        fill(frame.does if own or light is None else light.does, does.who)
+        plain = owed or light is None or light.does in ("doer", "subject", "")
+        fill(frame.does if plain or light is None else light.does, does.who)
 
 
 def _signed(frame: Frame, fill: Fill, who: Party | None, partner: Party | None) -> None:
