@@ -65,6 +65,9 @@ def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
     if found != "exact":
         return found
     found, at = bound_before(read, first - 1, floor)
+    if found == "more_than" and last < roof and read.surfaces[last] in context("that"):
+        known = read.numerals[first].article or (first > floor and read.surfaces[first - 1] in context("article"))
+        return "exact" if known else found  # متجاوزة نسبة الـ10% التي توقعتها: a sum that was named before
     if found == "about" and not read.surfaces[at].startswith(BY):
         outer, _ = bound_before(read, at - 1, floor)
         if outer not in ("about", "exact"):

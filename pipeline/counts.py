@@ -87,6 +87,19 @@ def time(read: Words, one: Sum) -> bool:
     )  # fmt: skip
 
 
+def first_of_dates(read: Words, one: Sum) -> bool:
+    """في 15 و16 مايو, من 3 إلى 7 أيام"""
+    at = one.last
+    while at < min(one.last + 2, len(read.surfaces)) and not read.numerals[at].kind:
+        if not any(read.surfaces[at] in context(name) for name in ("and", "to", "or")) and read.surfaces[at] != "-":
+            return False
+        at += 1
+    if at + 1 >= len(read.surfaces) or not read.numerals[at].kind or (at == one.last and not read.numerals[at].bare):
+        return False
+    after = read.surfaces[at + 1]
+    return after in context("month") or after.removeprefix("ال") in context("time")
+
+
 def ordinal_of_time(read: Words, one: Sum) -> bool:
     """الربع الثالث, القرن التاسع عشر, كانون الأول"""
     return one.reading.rule == "ordinal" and _before(read, one) in context("ordinal_of_time")
@@ -141,5 +154,5 @@ def pronoun(read: Words, one: Sum) -> bool:
 
 
 RULES: tuple[Callable[[Words, Sum], bool], ...] = (
-    year, time, ordinal_of_time, points, label, tied, telephone, part, pronoun
+    year, time, first_of_dates, ordinal_of_time, points, label, tied, telephone, part, pronoun
 )  # fmt: skip

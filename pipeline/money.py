@@ -15,7 +15,7 @@ from pipeline.numerals import NOTHING, Words, context, spellings
 
 NAME = 3  # words that a nationality can have: غينيا بيساو
 SIGN = 8  # letters that a sign can have
-RUN_ON = 6  # letters of the shortest word that is a currency and more: ينللدولار
+RUN_ON = 5  # letters of the shortest word that is a currency and more: ينللدولار
 
 
 class Unit(NamedTuple):
@@ -241,7 +241,10 @@ def _money(read: Words, at: int, noun: Noun) -> Unit | None:
         named = sorted((row for row in rows if country in row.countries), key=lambda row: row.countries[0] != country)
         if named:
             stop, last = read.stops[last + size - 1], last + size
-            return Unit("MONEY", (named[0].code,), (named[0].parts,), start, stop, last, "nationality", noun.noun)
+            several = named if country not in named[0].countries[:1] else named[:1]  # فرنك أفريقي
+            codes, parts = tuple(row.code for row in several), tuple(row.parts for row in several)
+            rule = "nationality" if len(codes) == 1 else ""
+            return Unit("MONEY", codes, parts, start, stop, last, rule, noun.noun)
     if not noun.free:
         return None
     meant = [row for row in rows if row.alone != "no"]
@@ -269,11 +272,15 @@ def _sign(read: Words, start: int, stop: int, last: int, plain: str) -> Unit:
 
 
 def _run_on(read: Words, at: int) -> Unit | None:
-    """The currency of two words that run on: دولارللبرميل, دولارأميركي"""
+    """The currency of two words that run on: دولارللبرميل, دولارأميركي, دولارأو"""
     surface, start = read.surfaces[at], read.starts[at]
-    for cut in range(3, len(surface) - 2):
+    for cut in range(3, len(surface) - 1):
         noun, rest = nouns().get(surface[:cut]), surface[cut:]
-        if noun is not None and noun.shape != "two" and (rest.startswith("لل") or rest in adjectives()):
+        if (
+            noun is not None
+            and noun.shape != "two"
+            and (rest.startswith("لل") or rest in adjectives() or rest in context("preposition"))
+        ):
             places = [start, start + cut], [start + cut, read.stops[at]]
             found = _money(Words(read.text, *places, [surface[:cut], rest], [NOTHING] * 2), 0, noun)
             return None if found is None else found._replace(last=at + 1)

@@ -14,6 +14,7 @@ from pipeline.numerals import Words, among, context
 from pipeline.sums import Sum
 
 ROW = 12  # numbers that may share the unit of the last
+WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
 ARTICLE = fold("ال").text
 
@@ -151,9 +152,15 @@ def to(pair: Pair) -> bool:
     if pair.joint not in ("to", "until") or not _owns_the_unit(pair):
         return False
     if pair.left.unit is None:
-        return not _moves(pair.read, pair.left, pair.right)
+        return _near(pair) and not _moves(pair.read, pair.left, pair.right)
     changed = among(pair.read.surfaces[max(0, pair.left.first - 8) : pair.left.first], "change")
     return not changed and not (pair.before and pair.before[-1] in context("from"))
+
+
+def _near(pair: Pair) -> bool:
+    """Whether the two values are near enough to bound one thing; not so عيار 21 إلى 3600 جنيه."""
+    low, high = _lent(pair.left, pair.right, "").low, pair.right.low
+    return low is None or high is None or high <= WIDEST * low
 
 
 def _owns_the_unit(pair: Pair) -> bool:
