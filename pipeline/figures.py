@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.clauses import Line
 from pipeline.doers import OWNERS, done_to, last_verb, pointed, said_from
 from pipeline.frames import Choice, frames
-from pipeline.inflections import Hit, listed
+from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import (
     Page,
     Party,
@@ -68,8 +68,8 @@ def _around_noun(page: Page, line: Line, chosen: Choice, span: Span, slots: Sequ
         if who:
             return who if who.label in OWNERS else alone or who
     early = [slot for slot in slots if slot.place < span.first]
-    who = _owner_in(early) or _achiever(page, line, hit)
-    if who and who.label in OWNERS:
+    who = _owner_in(early) or _achiever(page, line, hit, frame.kind in OWNED)
+    if who and (who.label in OWNERS or one_of(who.name.split()[0], listed("balances"))):
         return who
     if early and (known or not alone):
         return early[0].party
@@ -92,8 +92,11 @@ def _owner_in(slots: Sequence[Slot]) -> Party | None:
     return next((slot.party for slot in slots if slot.party.label in OWNERS), None)
 
 
-def _achiever(page: Page, line: Line, hit: Hit) -> Party | None:
-    """The subject of the verb, or the owner of the verbal noun, whose object a noun is: حققت الشركة أرباحا."""
+def _achiever(page: Page, line: Line, hit: Hit, strict: bool) -> Party | None:
+    """The subject of the verb, or the owner of the verbal noun, whose object a noun is: حققت الشركة أرباحا.
+
+    `strict` leaves out verbs that only say or plan it: the central bank that tells of reserves does not own them.
+    """
     place = last_verb(line, hit.first, said_from(line, hit))
     for other in reversed(line.frames):
         if place < other.first < hit.first and other.form == "noun" and not frames()[other.row].kind:
@@ -102,6 +105,6 @@ def _achiever(page: Page, line: Line, hit: Hit) -> Party | None:
             if frames()[other.row].does == "subject" and other.last + 1 < hit.first:
                 return party(page, line, phrase(line, other.last + 1))
     lights = [frames()[found.row] for found in line.frames if found.first == place and found.form != "noun"]
-    if place < 0 or (lights and lights[0].does != "subject"):
+    if place < 0 or (strict and not lights) or (lights and lights[0].does != "subject"):
         return None
     return party(page, line, line.subjects[place])

@@ -259,8 +259,17 @@ def _titled(page: Page, line: Line, hit: Hit, found: Phrase) -> Party | None:
             before = page.mentions[place - 1].stop if place else 0
             title = page.text[max(before, mention.start - TITLE) : mention.start]
             if all(word in title for word in office):
-                return named(mention)
+                return _latest(page, mention, last)
     return None
+
+
+def _latest(page: Page, person: Mention, last: int) -> Party:
+    """The last name before a place that has a person's last word: ساويرس for نجيب ساويرس."""
+    family = person.name.split()[-1]
+    for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
+        if mention.label == "PER" and mention.name.split()[-1] == family:
+            return named(mention)
+    return named(person)
 
 
 def _land(page: Page, line: Line, before: int) -> Party | None:

@@ -81,9 +81,18 @@ def wares(page: Page, line: Line, first: int, stop: int) -> Iterator[Party]:
         if word.mention >= 0 and page.mentions[word.mention].label == "MISC":
             if place == first or words[place - 1].mention != word.mention:
                 yield named(page.mentions[word.mention])
+        elif place in starting and (company := _share_of(page, line, starting[place], stop)):
+            yield company
         elif place in starting and not _passed(line, starting[place], stop):
             who = party(page, line, phrase(line, place)) if place in line.parties else None
             yield who if who and who.how == "resolved" else _ware(page, line, starting[place])
+
+
+def _share_of(page: Page, line: Line, hit: Hit, stop: int) -> Party | None:
+    """The company whose share it is: أسهم تيسلا."""
+    behind = line.words[hit.last + 1].mention if hit.last + 1 < stop else -1
+    share = frames()[hit.row].name == "shares" and not hit.before.endswith("ل")
+    return named(page.mentions[behind]) if share and behind >= 0 else None
 
 
 def _passed(line: Line, hit: Hit, stop: int) -> bool:

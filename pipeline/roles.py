@@ -69,7 +69,8 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     _subject(frame, does, around, does.verb is hit, fill)
     takes = frame.takes if does.verb is hit else does.light.takes if does.light else ""
     if takes and does.verb:
-        fill(takes, done_to(page, line, does.verb, takes))
+        what = done_to(page, line, does.verb, takes)
+        fill(takes, what if what and what.label != "head" else None)
     for slot in around:
         fill(*_filled(frame, slot, hosted))
     for slot in around:

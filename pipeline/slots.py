@@ -76,6 +76,8 @@ def slot(page: Page, line: Line, preposition: str, place: int, span: Span) -> li
     word = line.words[found.first]
     if word.mention < 0 and (one_of(word.text, listed("adverbial_nouns")) or one_of(word.text, listed("ware_units"))):
         return []
+    if preposition == "ل" and word.mention < 0 and _verbal(word.text[word.lead :]):
+        return []
     if preposition in PREPOSED and word.mention < 0 and preposition != "ب" and one_of(word.text, listed("purposes")):
         what = _purpose(page, line, found.first)
         return [Slot(preposition, found.first, what, True, False, True)] if what else []
@@ -83,6 +85,11 @@ def slot(page: Page, line: Line, preposition: str, place: int, span: Span) -> li
     known = definite(line, found) or word.text.startswith("لل")
     share = _share(line, preposition, place - 1, span)
     return [Slot(preposition, found.first, who, False, share, known)] if who else []
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word after ل is a verb (ليبلغ, لتطرق) and no verbal noun (تمويل, تنمية)."""
+    return word.startswith("ي") or (word.startswith("ت") and "ي" not in word and not word.endswith(("ة", "ات", "ا")))
 
 
 def _purpose(page: Page, line: Line, place: int) -> Party | None:

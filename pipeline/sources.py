@@ -188,6 +188,8 @@ def _passed(line: Line, place: int) -> bool:
 def _closes(line: Line, place: int) -> bool:
     word = line.words[place]
     stops = word.mention < 0 and word.text in "،.؛,:"
+    after = line.words[place - 1].text if place else ""
+    stops = stops or (place in line.verbs and word.mention < 0 and after not in particles()["relative"])
     return stops or word.amount >= 0 or word.text in particles()["that"]
 
 
