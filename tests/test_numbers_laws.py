@@ -94,3 +94,11 @@ def marked(case: Case) -> object:
 def test_phrases(case: Case) -> None:
     values = [] if case.head == "nothing" else [Decimal(value) for value in case.head.split()]
     assert [row.value for row in read(case.text)] == values
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in cases("laws_rules")])
+def test_rules(case: Case) -> None:
+    rule, value = case.head.split()
+    assert read(case.text) == [(Decimal(value), 0, len(fold(case.text).text), rule)]
+    around = fold(f"« {case.text} »").text
+    assert [around[row.start : row.stop] for row in numbers(around)] == [fold(case.text).text]
