@@ -233,7 +233,8 @@ def _joined(line: Line, before: Sum, first: int) -> bool:
     joined = (word.text.startswith("و") and word.lead > 0) or line.words[first - 1].text in particles()["joined"]
     if not joined or line.hard[first] != line.hard[before.last]:
         return False
-    return not any(before.last < hit.first < first and (hit.form != "noun" or not hit.before) for hit in line.frames)
+    between = [hit for hit in line.frames if before.last < hit.first < first]
+    return all(hit.form == "noun" and (hit.before or frames()[hit.row].kind in ("", "price")) for hit in between)
 
 
 def _compared(gap: Sequence) -> bool:
