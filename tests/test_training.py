@@ -126,7 +126,7 @@ def test_evaluation_counts_as_seqeval(trained, tmp_path):
     said = [[t.label for t in answer] for answer in tag([[w for w, _ in row] for row in rows])]
     gold = [[t.replace("PERS", "PER") for _, t in row] for row in rows]
     assert last[:2] == ["micro", "avg"]
-    assert float(last[4]) == pytest.approx(100 * seqeval.f1_score(gold, said), abs=0.01)
+    assert float(last[4]) == pytest.approx(seqeval.f1_score(gold, said), abs=1e-4)
 
 
 def test_evaluation_of_articles(trained, tmp_path):
@@ -138,7 +138,7 @@ def test_evaluation_of_articles(trained, tmp_path):
     (tmp_path / "x.docs.jsonl").write_text(json.dumps({"doc_id": "a", "text": text}) + "\n", encoding="utf8")
     (tmp_path / "x.gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf8")
     table = evaluate.articles(tmp_path / "x.gold.jsonl", load(trained[2]))
-    assert "micro avg    100.00    100.00    100.00" in table
+    assert "micro avg    1.0000    1.0000    1.0000" in table
 
 
 def test_pretraining_resumes(tmp_path):

@@ -35,7 +35,7 @@ def steps(ner: Path, news: Path, gold: Path, work: Path, out: Path) -> list[tupl
     raw = ["--news", str(news), *held_out]
     taught = [*data, *known, "--pretrained", str(lower)]
     second = ["--epochs", "12", "--seed", "2"]
-    last = ["--epochs", "5", "--rate", "0.0015", "--seed", "3", "--silver-file", str(silver)]
+    last = ["--epochs", "5", "--rate", "0.0015", "--seed", "3", "--silver-file", str(silver), "--mean", str(weights)]
     return [
         (words, "training.texts", [*raw, "--out", str(words)]),
         (vectors / "words.txt", "training.embed", ["--words", str(words), "--out", str(vectors), "--epochs", "4"]),

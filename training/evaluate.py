@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def words(path: Path, tag: Tagger) -> str:
-    """The table of a file of words and tags, its last line `micro avg P R F1 support` in hundredths."""
+    """The table of a file of words and tags, its last line `micro avg P R F1`, as seqeval counts and prints."""
     rows = conll(path)
     answers = tag([[word for word, _ in row] for row in rows])
     gold = {(i, *span) for i, row in enumerate(rows) for span in spans([renamed(t) for _, t in row])}
@@ -54,7 +54,8 @@ def table(gold: set[Span], found: set[Span]) -> Iterable[str]:
     for label in (*sorted({span[3] for span in gold | found}), ""):
         some, sure = ({span for span in spans_ if label in (span[3], "")} for spans_ in (gold, found))
         p, r, f = f1(len(some & sure), len(sure), len(some))
-        yield f"{label or 'micro avg':9} {100 * p:9.2f} {100 * r:9.2f} {100 * f:9.2f} {len(some):9}"
+        support = f" {len(some):9}" if label else ""
+        yield f"{label or 'micro avg':9} {p:9.4f} {r:9.4f} {f:9.4f}{support}"
 
 
 def found_in(raws: Sequence[str], tag: Tagger) -> list[list[Mention]]:

@@ -235,6 +235,9 @@ def main() -> None:
     )
     arguments.add_argument("--silver-file", type=Path, help="what training.silver wrote")
     arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument(
+        "--mean", type=Path, help="--keep of an earlier training: take the mean of the weights with it"
+    )
     arguments.add_argument("--keep", type=Path, help="a file for the weights as torch keeps them")
     arguments.add_argument("--words", type=int, default=80_000, help="how many words have vectors")
     arguments.add_argument("--development", action="store_true", help="hold back a part of ANERcorp")
@@ -259,6 +262,9 @@ def main() -> None:
     taught, back, last = split(found, given["development"])
     print({name: len(samples) for name, samples in found.items()}, "taught:", len(taught), flush=True)
     train(network, Reader(words), taught, plan)
+    if given["mean"]:
+        other = torch.load(given["mean"], weights_only=True)
+        network.load_state_dict({key: (value + other[key]) / 2 for key, value in network.state_dict().items()})
     export.export(network, words, given["out"], CONVENTIONS)
     slope, shift = calibrate.calibrated(given["out"], back)
     export.export(network, words, given["out"], CONVENTIONS, slope, shift)
