@@ -67,7 +67,9 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
 def link(read: Words, left: Sum, right: Sum) -> str:
     """What joins two sums: and, or, to, dash; nothing if anything else stands between them."""
     between = read.surfaces[left.last : right.first]
-    conj = right.reading.first == right.first and read.numerals[right.first].bare
+    numeral = read.numerals[right.first]
+    and_one = numeral.kind == "unit" and read.surfaces[right.first] in context("and_one")  # وأحد وعشرين
+    conj = right.reading.first == right.first and (numeral.bare or and_one)
     if not between:
         dash = right.negative and left.unit is None and not left.negative  # 600 -700
         return "and" if conj else "dash" if dash else ""

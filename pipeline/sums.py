@@ -142,7 +142,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if reading is None or _damaged(read, reading):
         return None
     if place and read.surfaces[place - 1] in context("between"):
-        reading = _parted(read, reading) or reading
+        reading = _parted(read, reading, plain) or reading
     start, negative = signed(read, place)
     unit, bound, minus = _unit_behind(read, reading, plain)
     last, stop = reading.last, read.stops[reading.last - 1]
@@ -192,9 +192,12 @@ def _is_percent(read: Words, place: int) -> bool:
     return split and (place + 1 == len(read.surfaces) or read.surfaces[place + 1] not in nouns())
 
 
-def _parted(read: Words, reading: Reading) -> Reading | None:
+def _parted(read: Words, reading: Reading, plain: str) -> Reading | None:
     """بين خمسة وعشرين ألفا: with no other number to be between, و parts the two that it seems to join."""
-    if joined(read, reading.last, len(read.surfaces)) is not None:
+    unit = unit_after(read, reading.last, plain)
+    after = reading.last if unit is None else unit.last
+    other = joined(read, after, len(read.surfaces)) is not None
+    if other or (after < len(read.surfaces) and read.surfaces[after] in context("to") | context("and_between")):
         return None
     for place in range(reading.first + 1, reading.last):
         alone = read.surfaces[place - 1] in context("and")
