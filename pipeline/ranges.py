@@ -13,6 +13,7 @@ from pipeline.numbers import whole
 from pipeline.numerals import Words, among, context
 from pipeline.sums import Sum
 
+ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
 WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
@@ -61,7 +62,7 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
         return [one]
     if joint == "to" and left.unit is None and right.unit is not None and _moves(read, left, right):
         return [] if is_year(read, left.reading) else [_lent(left, right, "shared_"), right]
-    return _chain(read, found, place) if joint in ("and", "or") else []
+    return _chain(read, found, place) if joint in ROW_JOINTS else []
 
 
 def link(read: Words, left: Sum, right: Sum) -> str:
@@ -80,6 +81,8 @@ def link(read: Words, left: Sum, right: Sum) -> str:
         return "to" if not rest or rest[0] in context("approximator") or rest == [ARTICLE] else ""
     if rest:
         return ""
+    if first in ("،", ",") and left.unit is None:
+        return "comma"
     if first == "-":
         return "dash" if read.starts[right.first] - read.stops[left.last - 1] != 2 or left.unit is None else ""
     return next((name for name in ("until", "or", "and_between") if first in context(name)), "").partition("_")[0]
@@ -124,7 +127,7 @@ def _range_rule(read: Words, left: Sum, right: Sum, joint: str) -> str:
 
 def between(pair: Pair) -> bool:
     """بين 10 و15 مليون, ما بين 10 إلى 15"""
-    return pair.joint != "or" and _after_between(pair.before)
+    return pair.joint not in ("or", "comma") and _after_between(pair.before)
 
 
 def dash(pair: Pair) -> bool:
@@ -183,8 +186,11 @@ def _after_between(before: list[str]) -> bool:
 
 
 def _alike(left: Unit, right: Unit) -> bool:
+    points = context("index")  # a rise by نصف نقطة مئوية to 5% is two things
+    if left.type == right.type == "PERCENT":
+        return left.parts == right.parts and (left.noun in points) == (right.noun in points)
     same = left.noun == right.noun or left.codes == right.codes
-    return left.type == right.type and (same or left.type == "PERCENT") and left.parts[:1] == right.parts[:1]
+    return left.type == right.type and same and left.parts[:1] == right.parts[:1]
 
 
 def _moves(read: Words, left: Sum, right: Sum) -> bool:
@@ -214,13 +220,14 @@ def _lent(left: Sum, right: Sum, rule: str) -> Sum:
 
 def _chain(read: Words, found: list[Sum], place: int) -> list[Sum]:
     """25 و15 مليون ريال: numbers in a row of which only the last has a unit, each with that unit."""
-    stop = place
+    stop, joint = place, ""
     while found[stop].unit is None and stop + 1 < min(len(found), place + ROW):
-        if link(read, found[stop], found[stop + 1]) not in ("and", "or"):
+        joint = link(read, found[stop], found[stop + 1])
+        if joint not in ROW_JOINTS:
             break
         stop += 1
     owner, row = found[stop], found[place:stop]
-    if owner.unit is None or not row or any(is_year(read, one.reading) for one in row):
+    if owner.unit is None or not row or joint == "comma" or any(is_year(read, one.reading) for one in row):
         return []
     lent = [_lent(one, owner, "shared_") for one in row]
     return [] if any(one.low is None for one in lent) else [*lent, owner]

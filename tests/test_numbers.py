@@ -53,13 +53,34 @@ def test_three_digits_after_a_comma(mark: str, beside: str, value: object) -> No
         ("1.985", "", "thirds", Decimal("1.985")),
         ("2.125", ",", "percent", Decimal("2.125")),
         ("0.125", ",", "", Decimal("0.125")),
+        ("1.512", "", "halves", Decimal("1.512")),
+        ("1.510", "", "halves", 1510),
+        ("123,4567", "", "", Decimal("123.4567")),
+        ("1234,56", "", "", Decimal("1234.56")),
+        ("12،5", "", "", Decimal("12.5")),
+        ("12.345.678,9", "", "", Decimal("12345678.9")),
     ],
 )
 def test_three_digits_after_a_point(numeral: str, mark: str, beside: str, value: object) -> None:
     assert digits(numeral, mark, beside).value == value
 
 
-@pytest.mark.parametrize("numeral", ["1.2.3", "12.34.567", "1,2.3,4", "2010،2011", "1'2", "9" * 1001])
+@pytest.mark.parametrize(
+    "numeral",
+    [
+        "1234.567,8",
+        "0.123,4",
+        "012.345,6",
+        "1,2345,6",
+        "1234,5678",
+        "1.2.3",
+        "12.34.567",
+        "1,2.3,4",
+        "2010،2011",
+        "1'2",
+        "9" * 1001,
+    ],
+)
 def test_no_numeral(numeral: str) -> None:
     assert digits(numeral) is None
 
