@@ -79,12 +79,11 @@ def link(read: Words, left: Sum, right: Sum) -> str:
         return "and"
     if first in context("to") and not conj and len(rest) < 2:
         return "to" if not rest or rest[0] in context("approximator") or rest == [ARTICLE] else ""
-    if rest:
-        return ""
+    if rest or first == "-":
+        even = read.starts[right.first] - read.stops[left.last - 1] != 2 or left.unit is None
+        return "dash" if even and not rest else ""
     if first in ("،", ",") and left.unit is None:
         return "comma"
-    if first == "-":
-        return "dash" if read.starts[right.first] - read.stops[left.last - 1] != 2 or left.unit is None else ""
     return next((name for name in ("until", "or", "and_between") if first in context(name)), "").partition("_")[0]
 
 

@@ -263,6 +263,8 @@ def _with_part(read: Words, found: Sum, part: Fraction, at: int) -> Sum:
         surface, numeral = read.surfaces[at], read.numerals[at]
         if numeral.kind == "scale" and not numeral.cut and numeral.value <= scale:  # ونصف المليون
             scale, at = numeral.value, at + 1
+            if at < len(read.surfaces) and read.surfaces[at] in nouns():
+                return found  # ونصف مليار يورو: a sum of its own
         elif surface in nouns() and nouns()[surface].noun == unit.noun:  # ونصف الدولار
             scale, at = 1, at + 1
         elif surface[0].isalpha() and not _opens_phrase(surface):  # ونصف الأرباح
