@@ -18,7 +18,7 @@ from pipeline.money import (
 )
 from pipeline.normalise import fold
 from pipeline.numbers import Reading, bracketed, joined, number, numeral_at, part_at, signed, whole
-from pipeline.numerals import Words, context
+from pipeline.numerals import Words, among, context
 
 # currencies of a thousand parts: three digits behind a point are a price in them
 THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR", "DZD", "RSD", "MKD"))
@@ -225,7 +225,9 @@ def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None
 
 def _read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
     """A numeral in digits whose form is open (1.234), read again now that its unit is known."""
-    beside = "percent" if unit.type == "PERCENT" else "thirds" if THIRDS.issuperset(unit.codes) else "halves"
+    around = read.surfaces[max(0, reading.first - 8) : reading.first] + read.surfaces[unit.last : unit.last + 2]
+    thirds = THIRDS.issuperset(unit.codes) or among(around, "commodity")  # البرميل بـ61.482 دولارا
+    beside = "percent" if unit.type == "PERCENT" else "thirds" if thirds else "halves"
     found = numeral_at(read, read.surfaces[reading.token], beside)
     if found is None or found.other is None or reading.scale > 1:
         return reading
