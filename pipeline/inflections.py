@@ -95,9 +95,10 @@ def _ends(body: str, before: str, article: bool) -> Iterator[Base]:
 
 
 @cache
-def listed(name: str, column: str = "words") -> frozenset[str]:
-    """The words of a plain list of the lexicon, folded."""
-    return frozenset(word for row in lexicon.rows(name) for word in letters(row[column]).split("|"))
+def listed(name: str) -> frozenset[str]:
+    """The words of a list of claim_words.csv, folded."""
+    rows = (row for row in lexicon.rows("claim_words") if row["list"] == name)
+    return frozenset(word for row in rows for word in letters(row["words"]).split("|"))
 
 
 def one_of(word: str, known: frozenset[str]) -> bool:

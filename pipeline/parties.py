@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clauses import Line, Phrase, Word, particles
-from pipeline.inflections import Hit, listed, one_of
+from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
 
 REACH = 14
@@ -43,6 +43,11 @@ class Page(NamedTuple):
 @cache
 def _parties() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(row["labels"].split()), row["class"]) for row in lexicon.rows("parties"))
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(letters(row["name"]) for row in lexicon.rows("outlets"))
 
 
 def party_class(hit: Hit | None) -> str:
@@ -329,7 +334,7 @@ def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, hold
         if mention.start < since:
             return None
         glossed = page.text[mention.start - 1 : mention.start] == "("
-        quiet = place in page.cited or glossed or mention.name in listed("outlets", "name")
+        quiet = place in page.cited or glossed or mention.name in _outlets()
         held = holding in page.text[mention.start : mention.stop]
         if mention.stop <= before and mention.label in labels and held and not quiet:
             return named(mention)
