@@ -60,9 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     extract = commands.add_parser("extract", help="read texts and write the tables")
-    extract.add_argument(
-        "paths", nargs="*", metavar="PATH", help="folder, glob or file: txt, jsonl, csv, parquet"
-    )
+    extract.add_argument("paths", nargs="*", metavar="PATH", help="folder, glob or file: txt, jsonl, csv, parquet")
     extract.add_argument("--config", type=Path, metavar="FILE", help="a config, such as configs/default.toml")
     extract.add_argument("--out", metavar="FOLDER", help="where the tables go")
     extract.add_argument("--workers", type=int, metavar="N", help="processes that share the work")
@@ -159,9 +157,7 @@ def _models(args: argparse.Namespace) -> None:
 
     folder = args.dir or Path("models", args.engine)
     fetch(args.engine, folder)
-    print(
-        f"The model is in {folder}/. Use it: python -m pipeline extract --config configs/{args.engine}.toml"
-    )
+    print(f"The model is in {folder}/. Use it: python -m pipeline extract --config configs/{args.engine}.toml")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ from pipeline.documents import Document
 REJECT = pa.schema([("reject_stage", tables.TEXT), ("reject_error", tables.TEXT)])
 DOCUMENTS = pa.schema([(c.name, c.type) for c in tables.TABLES["documents"]] + list(REJECT))
 NORMAL = pa.struct(
-    [("text", tables.TEXT), ("plain", tables.TEXT)]
-    + [(name, pa.list_(tables.OFFSET)) for name in ("starts", "stops")]
+    [("text", tables.TEXT), ("plain", tables.TEXT)] + [(name, pa.list_(tables.OFFSET)) for name in ("starts", "stops")]
 )
 
 Rows = Sequence[Any]
@@ -119,9 +118,7 @@ def _lists(cells: Sequence[Rows], row_type: pa.StructType) -> pa.ListArray:
     flat = list(chain.from_iterable(cells))
     values = list(zip(*flat, strict=True)) if flat else [()] * row_type.num_fields
     arrays = [pa.array(value, field.type) for value, field in zip(values, row_type, strict=True)]
-    return pa.ListArray.from_arrays(
-        _offsets(cells), pa.StructArray.from_arrays(arrays, fields=list(row_type))
-    )
+    return pa.ListArray.from_arrays(_offsets(cells), pa.StructArray.from_arrays(arrays, fields=list(row_type)))
 
 
 def _rows(cells: pa.ListArray, row: Callable) -> list[Rows]:
@@ -139,9 +136,7 @@ def _normal(cells: Sequence[Any]) -> pa.StructArray:
         pa.array(texts, tables.TEXT),
         pa.array(plains, tables.TEXT),
         *(
-            pa.ListArray.from_arrays(
-                _offsets(places), np.concatenate([np.asarray(p, np.int32) for p in (*places, ())])
-            )
+            pa.ListArray.from_arrays(_offsets(places), np.concatenate([np.asarray(p, np.int32) for p in (*places, ())]))
             for places in (starts, stops)
         ),
     ]

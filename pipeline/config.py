@@ -75,20 +75,13 @@ def _over(made: Config, values: dict[str, object], place: str) -> Config:
         if key not in types:
             known = ", ".join(field.name for field in fields(Config))
             verb = "have" if place == "The flags" else "has"
-            raise ValueError(
-                f"{place} {verb} the key '{key}', which is none of {known}. Correct or remove it."
-            )
+            raise ValueError(f"{place} {verb} the key '{key}', which is none of {known}. Correct or remove it.")
         made = replace(made, **{key: _checked(key, value, place)})  # type: ignore[arg-type]
     return made
 
 
 def _checked(key: str, value: object, place: str) -> object:
-    if (
-        key == "paths"
-        and isinstance(value, list | tuple)
-        and value
-        and all(isinstance(v, str) for v in value)
-    ):
+    if key == "paths" and isinstance(value, list | tuple) and value and all(isinstance(v, str) for v in value):
         return tuple(value)
     wanted = type(getattr(Config, key))
     names = {tuple: "a list of strings", str: "a string", int: "a whole number"}
@@ -100,7 +93,5 @@ def _checked(key: str, value: object, place: str) -> object:
     if key in AT_LEAST_ONE and isinstance(value, int) and value < 1:
         raise ValueError(f"{place}: {key} = {value} is less than 1. Give 1 or more.")
     if key == "country" and value and not (isinstance(value, str) and len(value) == 2 and value.isupper()):
-        raise ValueError(
-            f"{place}: country = {value!r} is no ISO 3166 code of two letters. Write, for instance, SA."
-        )
+        raise ValueError(f"{place}: country = {value!r} is no ISO 3166 code of two letters. Write, for instance, SA.")
     return value

@@ -107,9 +107,7 @@ def _codes(cell: str) -> Iterator[str]:
 
 def _listed(into: str) -> dict[str, str]:
     """What the lexicon says that letters become in `plain` or `text`; "mark" for a mark."""
-    rows = (
-        (row, letter) for row in lexicon.rows("fold") if row["into"] == into for letter in _codes(row["code"])
-    )
+    rows = ((row, letter) for row in lexicon.rows("fold") if row["into"] == into for letter in _codes(row["code"]))
     becomes = {letter: _WORDS.get(row["becomes"], row["becomes"]) for row, letter in rows}
     return {letter: letter if to == "itself" else to for letter, to in becomes.items()}
 
@@ -124,9 +122,7 @@ def _into_plain() -> dict[str, str]:
     table = {letter: str(unicodedata.decimal(letter)) for letter in digits}
     marks = {letter for letter in _letters(*ARABIC) if unicodedata.category(letter) == "Mn"} | {TATWEEL}
     for letter in _letters(*FORMS):
-        table[letter] = (
-            "".join(part for part in normalize_unicode(letter) if part not in marks).strip() or "mark"
-        )
+        table[letter] = "".join(part for part in normalize_unicode(letter) if part not in marks).strip() or "mark"
     return table | dict.fromkeys(marks, "mark") | _listed("plain")
 
 
@@ -146,7 +142,5 @@ _LONG = {letter: to for letter, to in _PLAIN.items() if len(letter) == 1 < len(t
 _OPENED = _LONG | dict.fromkeys(_GONE, "") | {"\r": ""}  # \r vanishes only before \n
 _EVEN = str.maketrans({letter: to for letter, to in _PLAIN.items() if len(letter) == len(to) == 1})
 _TEXT = str.maketrans(_into_text())
-_CLASS = {
-    name: f"[{re.escape(''.join(sorted(letters)))}]" for name, letters in (("gone", _GONE), ("long", _LONG))
-}
+_CLASS = {name: f"[{re.escape(''.join(sorted(letters)))}]" for name, letters in (("gone", _GONE), ("long", _LONG))}
 _UNEVEN = re.compile(rf"(?:{_CLASS['gone']}|{_CLASS['long']}|\r(?={_CLASS['gone']}*\n))+")

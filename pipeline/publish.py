@@ -87,9 +87,7 @@ def _flat(cells: pa.ListArray, origins: Origins, table: str, engine: str) -> Fla
     return flat
 
 
-def _raw_span(
-    starts: pa.Array, stops: pa.Array, parents: np.ndarray, origins: Origins
-) -> tuple[pa.Array, pa.Array]:
+def _raw_span(starts: pa.Array, stops: pa.Array, parents: np.ndarray, origins: Origins) -> tuple[pa.Array, pa.Array]:
     """Folded spans as raw ones: from where the first letter begins to where the last one has ended."""
     empty = np.asarray(pc.is_null(starts))
     firsts = origins.firsts[parents]
@@ -107,9 +105,7 @@ def _slices(texts: list[str], parents: np.ndarray, starts: pa.Array, stops: pa.A
     return pa.array(
         [
             None if start is None else texts[parent][start:stop]
-            for parent, start, stop in zip(
-                parents.tolist(), starts.to_pylist(), stops.to_pylist(), strict=True
-            )
+            for parent, start, stop in zip(parents.tolist(), starts.to_pylist(), stops.to_pylist(), strict=True)
         ],
         pa.string(),
     )
@@ -141,7 +137,5 @@ def _coded(cells: pa.Array, column: Column, table: str) -> pa.Array:
     unknown = pc.and_(pc.is_null(places), pc.is_valid(cells))
     if pc.any(unknown).as_py():
         word = cells.filter(unknown)[0].as_py()
-        raise ValueError(
-            f"The column {table}.{column.name} holds {word!r}, which is none of {column.values}."
-        )
+        raise ValueError(f"The column {table}.{column.name} holds {word!r}, which is none of {column.values}.")
     return pa.DictionaryArray.from_arrays(pc.cast(places, pa.int8()), pa.array(column.values))

@@ -65,9 +65,7 @@ def _silent(*_: object) -> None:
     """Nobody is told."""
 
 
-def run(
-    config: Config, say: Callable[[str], None] = _silent, done: Callable[[int, Marker], None] = _silent
-) -> Summary:
+def run(config: Config, say: Callable[[str], None] = _silent, done: Callable[[int, Marker], None] = _silent) -> Summary:
     """The tables of all texts that the config names, written to `config.outputs`.
 
     Parts that a stopped run of the same signature (inputs, config, code, model) has finished are left as they
@@ -92,9 +90,7 @@ def run(
         _drop_later_parts(outputs, len(markers))
         write(outputs / "_manifest.json", _json(manifest))
     made = sum(marker["fresh"] for marker in markers)
-    return Summary(
-        manifest["rows"], made, len(markers) - made, manifest["seconds"], manifest["peak_mb"], outputs
-    )
+    return Summary(manifest["rows"], made, len(markers) - made, manifest["seconds"], manifest["peak_mb"], outputs)
 
 
 def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:
@@ -296,9 +292,7 @@ def _rejects(rejects: list[Reject]) -> pa.Table:
 
 def _parquet(table: pa.Table) -> pa.Buffer:
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        table, sink, compression="zstd", version="2.6", write_page_checksum=True, write_page_index=True
-    )
+    pq.write_table(table, sink, compression="zstd", version="2.6", write_page_checksum=True, write_page_index=True)
     return sink.getvalue()
 
 

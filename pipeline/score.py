@@ -88,10 +88,7 @@ def score(gold: Path, outputs: Path) -> Score:
     return Score(
         {name: Share(*tallies.shares[name]) for name in _names()},
         {name: dict(counts) for name, counts in tallies.counts.items()},
-        {
-            name: {rule: dict(rules[rule]) for rule in sorted(rules)}
-            for name, rules in tallies.by_rule.items()
-        },
+        {name: {rule: dict(rules[rule]) for rule in sorted(rules)} for name, rules in tallies.by_rule.items()},
         dict(tallies.errors),
         _signature(gold, len(documents), outputs),
     )
@@ -283,9 +280,7 @@ def _overlap(one: Span, other: Span) -> bool:
 def _touched(rows: Iterable[tuple[str, Span]], others: Iterable[tuple[str, Span]]) -> int:
     """How many rows overlap one of the others with the same label."""
     others = list(others)
-    return sum(
-        any(label == other and _overlap(span, place) for other, place in others) for label, span in rows
-    )
+    return sum(any(label == other and _overlap(span, place) for other, place in others) for label, span in rows)
 
 
 def _line(document: Row, span: Span, *words: str) -> str:
@@ -296,13 +291,9 @@ def _gold(gold: Path) -> list[Row]:
     try:
         lines = gold.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
-        raise FileNotFoundError(
-            f"There is no file '{gold}'. Name the annotated documents, a .jsonl file."
-        ) from None
+        raise FileNotFoundError(f"There is no file '{gold}'. Name the annotated documents, a .jsonl file.") from None
     except UnicodeDecodeError:
-        raise ValueError(
-            f"The file '{gold}' is not UTF-8. Name the annotated documents, a .jsonl file."
-        ) from None
+        raise ValueError(f"The file '{gold}' is not UTF-8. Name the annotated documents, a .jsonl file.") from None
     documents = []
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -361,15 +352,9 @@ def printed(score: Score, errors: int = 0) -> str:
     """The score as lines for a terminal; `errors` disagreements of each kind at most are listed under it."""
     lines = [_printed_share(name, share) for name, share in score.shares.items()]
     amounts, claims = score.counts["amounts"], score.counts["claims"]
-    outcomes = " ".join(
-        f"{name} {amounts[name]}" for name in ("right", "wrong", "vague", "missed", "spurious")
-    )
-    of_right = " ".join(
-        f"{name} {_rate(amounts[name], amounts['right'])}" for name in ("bound", "exact span")
-    )
-    of_gold = [
-        f"{f'claim {name}':<20} {_rate(claims[name], score.shares['claims found'].gold)}" for name in claims
-    ]
+    outcomes = " ".join(f"{name} {amounts[name]}" for name in ("right", "wrong", "vague", "missed", "spurious"))
+    of_right = " ".join(f"{name} {_rate(amounts[name], amounts['right'])}" for name in ("bound", "exact span"))
+    of_gold = [f"{f'claim {name}':<20} {_rate(claims[name], score.shares['claims found'].gold)}" for name in claims]
     where = list(score.shares)
     lines[where.index("amounts")] += f" {outcomes} {of_right}"
     lines[where.index("claims found") + 1 : where.index("claims found") + 1] = of_gold
@@ -397,6 +382,4 @@ def _grid(title: str, rows: Mapping[str, Mapping[str, int]]) -> list[str]:
     width = max(len(name) for name in (title, *rows)) + 1
     columns = list(rows[ordered[0]])
     head = title.ljust(width) + "".join(f" {column:>8}" for column in columns)
-    return [head] + [
-        name.ljust(width) + "".join(f" {rows[name][column]:>8}" for column in columns) for name in ordered
-    ]
+    return [head] + [name.ljust(width) + "".join(f" {rows[name][column]:>8}" for column in columns) for name in ordered]

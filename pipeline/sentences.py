@@ -177,16 +177,12 @@ def _word_after(text: str, mark: re.Match[str]) -> str:
 
 @cache
 def _abbreviations(where: str) -> frozenset[str]:
-    return frozenset(
-        fold(r["word"]).text.lower() for r in lexicon.rows("abbreviations") if r["where"] == where
-    )
+    return frozenset(fold(r["word"]).text.lower() for r in lexicon.rows("abbreviations") if r["where"] == where)
 
 
 @cache
 def _furniture(where: str) -> tuple[str, ...]:
-    return tuple(
-        fold(row["words"]).text.lower() for row in lexicon.rows("furniture") if row["where"] == where
-    )
+    return tuple(fold(row["words"]).text.lower() for row in lexicon.rows("furniture") if row["where"] == where)
 
 
 @cache

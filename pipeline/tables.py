@@ -58,9 +58,7 @@ def _code(name: str, meaning: str, values: tuple[str, ...], null: str = "") -> C
 
 def _value(null_low: str, null_high: str) -> tuple[Column, ...]:
     return (
-        Column(
-            "low", AMOUNT, "the least value said, in single units of the currency or in percent", null_low
-        ),
+        Column("low", AMOUNT, "the least value said, in single units of the currency or in percent", null_low),
         Column("high", AMOUNT, "the greatest value said; equal to `low` for a plain sum", null_high),
     )
 

@@ -21,9 +21,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
         if not file.exists():
             texts = [seed.read_bytes().decode("utf-8") for seed in SEEDS]
             rows = ({"id": f"{i:06}", "text": texts[i % len(texts)]} for i in range(count))
-            file.write_text(
-                "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
-            )
+            file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         return file
 
     return made

@@ -102,8 +102,7 @@ def test_no_text_raises(tag, sentences):
     assert [len(a) for a in answers] == [len(s) for s in sentences]
     for words, answer in zip(sentences, answers, strict=True):
         assert all(
-            t.cut < len(word) and set(word[: t.cut]) <= set("وفبكلس")
-            for word, t in zip(words, answer, strict=True)
+            t.cut < len(word) and set(word[: t.cut]) <= set("وفبكلس") for word, t in zip(words, answer, strict=True)
         )
 
 

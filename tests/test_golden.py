@@ -26,9 +26,7 @@ LEFT_OUT = {
 def lines(outputs: Path, table: str) -> str:
     """The rows of a table, a JSON object a line, empty cells left out."""
     rows = ds.dataset(outputs / table).to_table().to_pylist()
-    kept = (
-        {k: plain(v) for k, v in row.items() if v not in (None, [], "") and k not in LEFT_OUT} for row in rows
-    )
+    kept = ({k: plain(v) for k, v in row.items() if v not in (None, [], "") and k not in LEFT_OUT} for row in rows)
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
 
 

@@ -20,9 +20,7 @@ LETTERS = [
 ]
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
 VANISHING = MARKS + "\u200b\u200e\u200f\u202a\u202c\u2067\u2069\ufeff"
-TEXTS = st.text(
-    st.one_of(st.sampled_from(LETTERS), st.sampled_from(" \r\n.ابلامي14٫"), st.characters()), max_size=40
-)
+TEXTS = st.text(st.one_of(st.sampled_from(LETTERS), st.sampled_from(" \r\n.ابلامي14٫"), st.characters()), max_size=40)
 
 
 @pytest.mark.parametrize("case", cases("normalise"), ids=lambda case: case.place)
@@ -139,9 +137,7 @@ def test_rows_of_the_lexicon_are_understood():
     for row in lexicon.rows("fold"):
         assert row["into"] in ("plain", "text"), row
         assert row["code"].startswith("U+"), row
-        single = (
-            row["becomes"] in ("space", "newline", "nothing", "mark", "itself") or len(row["becomes"]) == 1
-        )
+        single = row["becomes"] in ("space", "newline", "nothing", "mark", "itself") or len(row["becomes"]) == 1
         assert single, row
 
 

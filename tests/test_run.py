@@ -219,8 +219,6 @@ from pipeline.__main__ import main
 assert main(["extract", "--out", {str(tmp_path)!r}]) == 0
 print([name for name in ("torch", "transformers", "stanza") if name in sys.modules])
 """
-    finished = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.splitlines()[-1] == "[]"

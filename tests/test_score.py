@@ -41,9 +41,7 @@ def claim(start: int = 10, stop: int = 20, kind: str = "price", **other: object)
     return row | other
 
 
-def gold_amount(
-    name: str = "a1", start: int = 10, stop: int = 20, low: str | None = "5", **other: object
-) -> dict:
+def gold_amount(name: str = "a1", start: int = 10, stop: int = 20, low: str | None = "5", **other: object) -> dict:
     row = {
         "id": name,
         "start": start,
@@ -58,9 +56,7 @@ def gold_amount(
 
 def gold_claim(name: str = "a1", **other: object) -> dict:
     spans = {
-        role: {"start": span[0], "stop": span[1], "surface": "role"}
-        for role, span in other.items()
-        if role in ROLES
+        role: {"start": span[0], "stop": span[1], "surface": "role"} for role, span in other.items() if role in ROLES
     }
     row = {"amount": name, "kind": "price", "modality": "actual", "when": None, "when_value": None}
     return row | dict.fromkeys(ROLES) | {"stake": None} | other | spans
@@ -87,16 +83,12 @@ def scored(folder: Path, gold: dict[str, list[dict]], **tables: list[dict]) -> S
 
 @pytest.mark.parametrize("case", cases("score"), ids=lambda case: case.place)
 def test_amounts(case: Case, tmp_path):
-    start, stop, kind, low, high, currency, bound = (
-        None if part == "-" else part for part in case.text.split()
-    )
+    start, stop, kind, low, high, currency, bound = (None if part == "-" else part for part in case.text.split())
     low, high = (side and Decimal(side) for side in (low, high))
     row = amount(int(start), int(stop), type=kind, low=low, high=high, currency=currency, bound=bound)
     found = scored(tmp_path, {"amounts": [gold_amount()]}, amounts=[row])
     counts = found.counts["amounts"]
-    assert " ".join(name for name in counts if counts[name]) == case.head.replace(
-        "right bound", "right bound"
-    )
+    assert " ".join(name for name in counts if counts[name]) == case.head.replace("right bound", "right bound")
     assert found.shares["amounts"] == (counts["right"], 1, counts["right"], kind != "NUMBER")
 
 
@@ -128,9 +120,7 @@ def test_an_open_side_is_a_value(tmp_path):
 
 
 def test_mentions(tmp_path):
-    gold = [
-        {"start": s, "stop": t, "label": x, "surface": "name"} for s, t, x in [(0, 5, "ORG"), (9, 12, "PER")]
-    ]
+    gold = [{"start": s, "stop": t, "label": x, "surface": "name"} for s, t, x in [(0, 5, "ORG"), (9, 12, "PER")]]
     rows = [
         mention(0, 5),
         mention(0, 5),
@@ -248,9 +238,7 @@ def test_the_gold_itself_scores_one(tmp_path, amounts, spans):
         "claims": [gold_claim(f"a{index}", payer=(0, 1), when_value="2024") for index in range(len(amounts))],
     }
     claims = [claim(row["start"], row["stop"], payer=(0, 1), when_value="2024") for row in amounts]
-    found = scored(
-        tmp_path, gold, mentions=[mention(*s, "PER") for s in spans], amounts=amounts, claims=claims
-    )
+    found = scored(tmp_path, gold, mentions=[mention(*s, "PER") for s in spans], amounts=amounts, claims=claims)
     for share in found.shares.values():
         assert (share.p(), share.r(), share.f1()) == ((1, 1, 1) if share.gold else (0, 0, 0))
     assert not found.errors
@@ -258,9 +246,7 @@ def test_the_gold_itself_scores_one(tmp_path, amounts, spans):
 
 def test_printed(tmp_path):
     gold = {"amounts": [gold_amount("a1"), gold_amount("a2", 30, 40)], "claims": [gold_claim()]}
-    found = scored(
-        tmp_path, gold, amounts=[amount(), amount(50, 60, bound="about")], claims=[claim(kind="debt")]
-    )
+    found = scored(tmp_path, gold, amounts=[amount(), amount(50, 60, bound="about")], claims=[claim(kind="debt")])
     assert printed(found, errors=1).splitlines() == [
         *(
             f"{name:<20} p 0.000 r 0.000 f1 0.000 gold 0 found 0"
@@ -327,18 +313,14 @@ def test_a_missing_column(tmp_path):
     path = gold_of(tmp_path)
     columns = {"doc_id": ["a"], "start": [0], "stop": [5]}
     pq.write_table(pa.table(columns), write(tmp_path) / "mentions" / "part-00000.parquet")
-    with pytest.raises(
-        ValueError, match=r"'mentions' in '.*' has no column 'label', only doc_id, start, stop."
-    ):
+    with pytest.raises(ValueError, match=r"'mentions' in '.*' has no column 'label', only doc_id, start, stop."):
         score(path, tmp_path)
 
 
 def test_a_broken_table(tmp_path):
     path = gold_of(tmp_path)
     (write(tmp_path) / "amounts" / "part-00000.parquet").write_bytes(b"PAR1")
-    with pytest.raises(
-        ValueError, match=r"The table 'amounts' in '.*' cannot be read: .* Run extract again."
-    ):
+    with pytest.raises(ValueError, match=r"The table 'amounts' in '.*' cannot be read: .* Run extract again."):
         score(path, tmp_path)
 
 

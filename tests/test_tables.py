@@ -10,9 +10,7 @@ from pipeline.stage import STAGES
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize(
-    "stage", [stage for stage in STAGES if stage.name in tables.TABLES], ids=lambda s: s.name
-)
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage.name in tables.TABLES], ids=lambda s: s.name)
 def test_a_stage_makes_the_columns_that_the_plan_names(stage) -> None:
     assert [column.name for column in tables.fields(stage.name)] == list(stage.row._fields)
 

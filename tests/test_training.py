@@ -22,8 +22,7 @@ PEOPLE = ["سالم", "هدى", "كريم", "ليلى"]
 
 def sample(text, names, source="a"):
     mentions = [
-        {"start": text.index(name), "stop": text.index(name) + len(name), "label": label}
-        for name, label in names
+        {"start": text.index(name), "stop": text.index(name) + len(name), "label": label} for name, label in names
     ]
     return list(labels.read(text, mentions, source))
 
@@ -70,9 +69,7 @@ def test_files_say_what_the_network_says(trained):
     again = [s.words for s in sentences()[:20]]
     batch = train.Reader(vocabulary).batch(sentences()[:20])
     with torch.no_grad():
-        scores, _, _ = network(
-            batch.rows, batch.stems, batch.letters, batch.places, batch.lengths, batch.convention
-        )
+        scores, _, _ = network(batch.rows, batch.stems, batch.letters, batch.places, batch.lengths, batch.convention)
     best = [[t.label for t in answer] for answer in load(out)(again)]
     for i, tags in enumerate(best):
         assert tags == [export.TAGS[k] for k in scores[i, : len(tags)].argmax(1).tolist()]
@@ -82,9 +79,7 @@ def test_the_same_seed_makes_the_same_model(trained):
     def weights():
         torch.manual_seed(5)
         network = Network(Shape(vectors=len(words()) + 1, size=8, word=8, first=6, second=6))
-        train.train(
-            network, train.Reader(words()), sentences()[:16], train.PLAN | {"epochs": 2}, report=False
-        )
+        train.train(network, train.Reader(words()), sentences()[:16], train.PLAN | {"epochs": 2}, report=False)
         return network.label.weight.detach()
 
     assert torch.equal(weights(), weights())
@@ -118,9 +113,7 @@ def test_evaluation_counts_as_seqeval(trained, tmp_path):
     rows[0][0] = (rows[0][0][0], "B-ORG")
     rows[3][1] = (rows[3][1][0], "B-LOC")
     path = tmp_path / "some.conll"
-    path.write_text(
-        "\n\n".join("\n".join(f"{w} {t}" for w, t in row) for row in rows) + "\n", encoding="utf8"
-    )
+    path.write_text("\n\n".join("\n".join(f"{w} {t}" for w, t in row) for row in rows) + "\n", encoding="utf8")
     tag = load(trained[2], "anercorp")
     last = evaluate.words(path, tag).splitlines()[-1].split()
     said = [[t.label for t in answer] for answer in tag([[w for w, _ in row] for row in rows])]
@@ -151,9 +144,7 @@ def test_pretraining_resumes(tmp_path):
 
     def told():
         torch.manual_seed(1)
-        return pretrain.Foretelling(
-            Network(Shape(vectors=len(vocabulary) + 1, size=8, first=8)), len(vocabulary)
-        )
+        return pretrain.Foretelling(Network(Shape(vectors=len(vocabulary) + 1, size=8, first=8)), len(vocabulary))
 
     def taught(steps, path):
         runs = pretrain.stretches(texts.articles(news), 12)

@@ -60,7 +60,10 @@ def gold(row: Row, text: str) -> Row:
 def main(news: Path, out: Path) -> None:
     """Write the two files."""
     out.mkdir(parents=True, exist_ok=True)
-    with open(out / "docs.jsonl", "w", encoding="utf-8") as docs, open(out / "gold.jsonl", "w", encoding="utf-8") as golds:
+    with (
+        open(out / "docs.jsonl", "w", encoding="utf-8") as docs,
+        open(out / "gold.jsonl", "w", encoding="utf-8") as golds,
+    ):
         for row, text in texts(news, articles()):
             made = gold(row, text)
             docs.write(json.dumps({"doc_id": made["doc_id"], "text": text}, ensure_ascii=False) + "\n")
