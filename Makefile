@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: extract test lint models bench clean
+.PHONY: extract test lint models bench doctor verify clean
 
 extract: $(READY)
 	$(PY) -m pipeline extract --config configs/default.toml $(ARGS)
@@ -18,6 +18,9 @@ lint: $(READY)
 models: $(READY)
 	$(PY) -m pipeline models $(ENGINE)
 
+doctor verify: $(READY)
+	$(PY) -m pipeline $@
+
 bench: $(READY)
 	$(PY) -m bench.amounts $(ARGS)
 
@@ -28,4 +31,5 @@ clean:
 $(READY): requirements.lock
 	$(PYTHON) -m venv --clear .venv
 	$(PY) -m pip install -q --disable-pip-version-check torch==2.13.0
-	$(PY) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && touch $@
+	$(PY) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . && touch $@

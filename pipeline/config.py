@@ -1,6 +1,8 @@
-"""The config of a run: one flat TOML file, every key known."""
+"""The config of a run: one flat TOML file, every key known; the environment and flags go over it."""
 
+import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import get_type_hints
@@ -36,8 +38,11 @@ ALLOWED = {"engine": ("embedded", "stanza", "camel", "vote"), "billion": (9, 12)
 AT_LEAST_ONE = ("workers", "part", "batch")
 
 
+ENVIRONMENT = "MABLAGH_"
+
+
 def config(file: Path | None = None, **flags: object) -> Config:
-    """The config that `file` gives, with those `flags` that are not None over it.
+    """The config that `file` gives, with the environment's MABLAGH_<KEY> over it, and `flags` that are not None.
 
     Raises ValueError, in a sentence with the value, the place and the remedy, for an unknown key, a value of
     another type or one that the key does not take, and for a file that is missing or no TOML.
@@ -49,9 +54,50 @@ def config(file: Path | None = None, **flags: object) -> Config:
     ValueError: The flags have the key 'wrokers', which is none of ... Correct or remove it.
     """
     made = Config()
-    if file is not None:
-        made = _over(made, _read(file), str(file))
-    return _over(made, {key: value for key, value in flags.items() if value is not None}, "The flags")
+    for place, values in _layers(file, os.environ, flags):
+        made = _over(made, values, place)
+    return made
+
+
+def origins(file: Path | None = None, **flags: object) -> dict[str, tuple[object, str]]:
+    """Each key with its value and where that comes from: the default, the file, the environment or the flags.
+
+    Raises what `config` raises.
+
+    >>> origins(workers=2)["workers"], origins()["billion"]
+    ((2, 'the flags'), (9, 'the default'))
+    """
+    made = config(file, **flags)
+    places = {key: place for place, values in _layers(file, os.environ, flags) for key in values}
+    return {
+        field.name: (getattr(made, field.name), _inside(places.get(field.name, "The default")))
+        for field in fields(Config)
+    }
+
+
+def _inside(place: str) -> str:
+    """A place as it stands within a sentence."""
+    return place.replace("The ", "the ", 1)
+
+
+def _layers(
+    file: Path | None, environment: Mapping[str, str], flags: Mapping[str, object]
+) -> list[tuple[str, dict[str, object]]]:
+    """Places and what they say, the weakest first."""
+    said = {key: value for key, value in environment.items() if key.startswith(ENVIRONMENT) and value}
+    return [
+        *([(str(file), _read(file))] if file is not None else []),
+        ("The environment", {key.removeprefix(ENVIRONMENT).lower(): _typed(key, said[key]) for key in said}),
+        ("The flags", {key: value for key, value in flags.items() if value is not None}),
+    ]
+
+
+def _typed(key: str, text: str) -> object:
+    """A value of the environment in the type of its key; several paths are parted as in PATH."""
+    wanted = type(getattr(Config, key.removeprefix(ENVIRONMENT).lower(), ""))
+    if wanted is tuple:
+        return text.split(os.pathsep)
+    return int(text) if wanted is int and text.isdecimal() else text
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -58,6 +58,23 @@ class Summary(NamedTuple):
     outputs: Path
 
 
+class Plan(NamedTuple):
+    """What a run would do: the files it reads and their bytes, where it writes, and what becomes of tables there."""
+
+    files: list[str]
+    bytes: int
+    outputs: str
+    found: int
+    then: str
+
+    def __str__(self) -> str:
+        names = "\n".join(f"  {file}" for file in self.files[:20])
+        more = f"\n  … and {len(self.files) - 20:,} more" if len(self.files) > 20 else ""
+        return (
+            f"{len(self.files):,} files, {self.bytes:,} bytes:\n{names}{more}\ntables in {self.outputs}/: {self.then}"
+        )
+
+
 Marker = dict[str, Any]
 
 
@@ -91,6 +108,28 @@ def run(config: Config, say: Callable[[str], None] = _silent, done: Callable[[in
         write(outputs / "_manifest.json", _json(manifest))
     made = sum(marker["fresh"] for marker in markers)
     return Summary(manifest["rows"], made, len(markers) - made, manifest["seconds"], manifest["peak_mb"], outputs)
+
+
+def plan(config: Config) -> Plan:
+    """What `run` would do with this config; nothing is read beyond digests, and nothing is written.
+
+    Raises what `run` raises for a path that names nothing or a model that is missing.
+    """
+    inputs = files(config.paths)
+    outputs = Path(config.outputs)
+    rooms(config)
+    place, content = outputs / "_run.json", _json(signed(config, inputs))
+    made = len(list((outputs / "_parts").glob("part-*.json")))
+    if not place.exists():
+        made, then = 0, "they would be written anew"
+    elif place.read_bytes() != content:
+        changed = _changes(place.read_bytes(), json.loads(content))
+        made, then = 0, f"{changed} changed, so the run would start afresh"
+    elif (outputs / "_manifest.json").exists():
+        then = f"all {made:,} parts are there already, and would be left as they are"
+    else:
+        then = f"{made:,} parts are there already, and the run would go on from there"
+    return Plan([str(file) for file in inputs], sum(file.stat().st_size for file in inputs), str(outputs), made, then)
 
 
 def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The config: every key known, every mistake a sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from pipeline.config import Config, config
+from pipeline.config import Config, config, origins
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,3 +53,31 @@ def test_a_mistake_is_a_sentence(line: str, tmp_path: Path) -> None:
 def test_a_missing_file_is_a_sentence() -> None:
     with pytest.raises(ValueError, match=r"There is no config file 'nowhere\.toml'"):
         config(Path("nowhere.toml"))
+
+
+def test_the_environment_goes_over_the_file_and_under_the_flags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "my.toml"
+    file.write_text("workers = 2\npart = 10\nbatch = 3", encoding="utf-8")
+    monkeypatch.setenv("MABLAGH_WORKERS", "4")
+    monkeypatch.setenv("MABLAGH_PART", "20")
+    monkeypatch.setenv("MABLAGH_PATHS", f"one{os.pathsep}two")
+    made = config(file, workers=3)
+    assert (made.workers, made.part, made.batch, made.paths) == (3, 20, 3, ("one", "two"))
+    assert origins(file)["paths"] == (("one", "two"), "the environment")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("MABLAGH_WROKERS", "2", "The environment has the key 'wrokers'"),
+        ("MABLAGH_WORKERS", "two", "'two' is not a whole"),
+    ],
+)
+def test_a_mistake_in_the_environment_is_a_sentence(
+    key: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(key, value)
+    with pytest.raises(ValueError, match=said):
+        config()

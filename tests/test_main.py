@@ -1,9 +1,12 @@
 """The command line: what a user types, and what is said."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import mablagh
+from conftest import ROOT, mablagh
 
 
 def test_help_begins_with_examples() -> None:
@@ -50,3 +53,56 @@ def test_numbers_tells_how_a_phrase_is_read() -> None:
 
 def test_tables_prints_the_data_dictionary() -> None:
     assert mablagh("tables").stdout.startswith("# The tables\n")
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "tables"
+    said = mablagh("extract", "--out", str(out), "--dry-run").stdout
+    assert said.startswith("2 files, ")
+    assert "written anew" in said
+    assert not out.exists()
+    mablagh("extract", "--out", str(out))
+    assert json.loads(mablagh("extract", "--out", str(out), "--dry-run", "--json").stdout)["found"] == 1
+    again = mablagh("extract", "seeds/000_75a44876167607cf.txt", "--out", str(out), "--dry-run").stdout
+    assert "The inputs changed, so the run would start afresh" in again
+
+
+def test_json_is_all_that_goes_to_stdout(tmp_path: Path) -> None:
+    rows = json.loads(mablagh("extract", "--out", str(tmp_path), "--json").stdout)["rows"]
+    assert rows["documents"] == 2
+    tables = json.loads(mablagh("show", "--json", "خسرت الشركة 5 ملايين دولار").stdout)
+    assert [claim["kind"] for claim in tables["claims"]] == ["loss"]
+
+
+def test_config_show_tells_where_each_value_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MABLAGH_WORKERS", "2")
+    monkeypatch.setenv("MABLAGH_PART", "7")
+    said = mablagh("config", "show", "--config", "configs/fast.toml", "--workers", "3", "--json").stdout
+    found = {key: (row["value"], row["from"]) for key, row in json.loads(said).items()}
+    assert found["workers"] == (3, "the flags")
+    assert found["part"] == (7, "the environment")
+    assert found["batch"] == (200, "configs/fast.toml")
+    assert found["engine"] == ("embedded", "the default")
+    assert "workers = 2          # the environment\n" in mablagh("config", "show").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command(shell: str) -> None:
+    script = mablagh("completion", shell).stdout
+    assert all(word in script for word in ("extract", "verify", "workers", "dry-run"))
+
+
+def test_bash_takes_the_completion(tmp_path: Path) -> None:
+    script = tmp_path / "completion"
+    script.write_text(mablagh("completion", "bash").stdout, encoding="utf-8")
+    asked = f'source {script}; COMP_WORDS=(mablagh ver); COMP_CWORD=1; _shtab_mablagh; echo "${{COMPREPLY[@]}}"'
+    said = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["verify"]
+
+
+def test_a_closed_pipe_is_no_fault() -> None:
+    piped = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {sys.executable} -m pipeline tables | head -1"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (piped.returncode, piped.stdout, piped.stderr) == (0, "# The tables\n", "")

@@ -1,0 +1,113 @@
+"""Whether all is there that a run needs: versions, models, and how to get what is missing."""
+
+import os
+import platform
+import shutil
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline import __version__, engine_embedded, tables
+from pipeline.config import Config
+from pipeline.run import PACKAGE
+
+NEEDED = ("numpy", "pyarrow", "pandas", "onnxruntime", "camel-tools", "babel", "hijridate", "zstandard", "tqdm")
+BORROWED = {"stanza": ("torch", "stanza"), "camel": ("torch", "transformers", "camel-tools")}
+
+
+class Finding(NamedTuple):
+    """Something that was looked at: `state` is `ok`, `optional` (missing, and not needed by default) or `missing`."""
+
+    what: str
+    state: str
+    detail: str
+
+
+def doctor(config: Config) -> list[Finding]:
+    """What was found, in order: the program, its packages, the embedded model, the borrowed engines, the folder.
+
+    Nothing is fetched and no network is asked.
+
+    >>> {finding.state for finding in doctor(Config())} <= {"ok", "optional", "missing"}
+    True
+    """
+    return [
+        Finding("mablagh", "ok", f"{__version__}, schema {tables.SCHEMA_VERSION}"),
+        Finding("python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
+        *(_package(name) for name in NEEDED),
+        _embedded(),
+        *(_borrowed(engine, config) for engine in BORROWED),
+        _folder(Path(config.outputs)),
+    ]
+
+
+def installed(name: str) -> str:
+    """The version of a package, or nothing.
+
+    >>> installed("no-such-package")
+    ''
+    """
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _package(name: str) -> Finding:
+    found = installed(name)
+    return Finding(
+        name, "ok" if found else "missing", found or "not installed. Run make, or pip install -r requirements.lock"
+    )
+
+
+def _embedded() -> Finding:
+    try:
+        engine_embedded.load()
+    except (OSError, ValueError) as error:
+        return Finding("model of embedded", "missing", str(error))
+    size = sum(file.stat().st_size for file in (PACKAGE / "models").iterdir()) / 1e6
+    return Finding("model of embedded", "ok", f"{size:.0f} MB in the package, its digests are right")
+
+
+def _borrowed(engine: str, config: Config) -> Finding:
+    """An engine of another library: its packages by name, its model where the config or `make models` puts it."""
+    what = f"engine {engine}"
+    needed = "missing" if config.engine == engine else "optional"
+    lacking = [name for name in BORROWED[engine] if not installed(name)]
+    if lacking:
+        return Finding(what, needed, f"{', '.join(lacking)} not installed. Run make")
+    folder = Path(config.model) if config.engine == engine and config.model else Path("models", engine)
+    if not folder.is_dir():
+        return Finding(what, needed, f"no model in {folder}/. Fetch it: make models ENGINE={engine}")
+    return Finding(what, "ok", f"model in {folder}/")
+
+
+def _folder(outputs: Path) -> Finding:
+    place = next(folder for folder in (outputs.absolute(), *outputs.absolute().parents) if folder.exists())
+    try:
+        free = shutil.disk_usage(place).free / 1e9
+        writable = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    except OSError as error:
+        return Finding(
+            "outputs", "missing", f"'{outputs}' cannot be looked at: {error.strerror}. Name another with --out"
+        )
+    if not writable:
+        return Finding("outputs", "missing", f"'{outputs}' cannot be written to. Name another with --out")
+    return Finding("outputs", "ok", f"'{outputs}' can be written to, {free:.0f} GB free")
+
+
+def printed(findings: list[Finding], color: bool = False) -> str:
+    """The findings as lines, a mark before each.
+
+    >>> print(printed([Finding("numpy", "ok", "2.4"), Finding("engine camel", "optional", "no model")]))
+    ✓ numpy         2.4
+    - engine camel  no model
+    """
+    marks = {"ok": "✓", "optional": "-", "missing": "✗"}
+    tints = {"ok": "\x1b[32m", "optional": "", "missing": "\x1b[31m"}
+    width = max(len(finding.what) for finding in findings)
+    lines = []
+    for what, state, detail in findings:
+        mark = f"{tints[state]}{marks[state]}\x1b[0m" if color and tints[state] else marks[state]
+        lines.append(f"{mark} {what:{width}}  {detail}")
+    return "\n".join(lines)
