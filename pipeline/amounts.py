@@ -158,14 +158,22 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
         return _shared(units, [_by_own_word(unit) for unit in units])
     page = _page(read, units, country)
     made = []
+    said: dict[tuple[int, str], set[str | None]] = {}  # by sentence and noun, whose its sums were settled to be
     for one, unit in zip(found, units, strict=True):
         if unit is None or unit.type != "MONEY" or unit.rule in (*OWN_WORD, "shared"):
             made.append(_by_own_word(unit))
             if unit is not None and unit.rule == "nationality":
                 page.earlier.setdefault(unit.noun, {})[unit.codes[0]] = None
         else:
-            code, rule = whose(Bare(unit, one.last, *_line(lines, one.first)), page)
+            line = _line(lines, one.first)
+            code, rule = whose(Bare(unit, one.first, one.last, *line), page)
             made.append(_of(unit, code, rule))
+            said.setdefault((line[0], unit.noun), set()).add(code)
+    for place, (one, unit) in enumerate(zip(found, units, strict=True)):
+        near = unit is not None and made[place].rule == "country_near"
+        if unit and near and len(said[_line(lines, one.first)[0], unit.noun]) > 1:
+            # trade with تركيا (5 م د) and الجزائر (3 م د): two countries beside one noun, and it is neither's
+            made[place] = _of(unit, None, None)
     return _shared(units, made)
 
 

@@ -212,10 +212,10 @@ def unit_after(read: Words, at: int, plain: str) -> Unit | None:
             return found
     if surface in context("from") and at + 1 < len(read.surfaces):
         noun = nouns().get(read.surfaces[at + 1])  # 5 ملايين من الدولارات
-        return _money(read, at + 1, noun) if noun is not None and noun.shape == "many" else None
+        return named_unit(read, at + 1, noun) if noun is not None and noun.shape == "many" else None
     noun = nouns().get(surface)
     if noun is not None:
-        return _money(read, at, noun)
+        return named_unit(read, at, noun)
     return _sign_after(read, at, plain) or (_run_on(read, at) if len(surface) > RUN_ON else None)
 
 
@@ -227,7 +227,7 @@ def _percent(read: Words, at: int) -> Unit | None:
     return None
 
 
-def _money(read: Words, at: int, noun: Noun) -> Unit | None:
+def named_unit(read: Words, at: int, noun: Noun) -> Unit | None:
     """The currency whose noun stands at a word, with the nationality behind it."""
     if _begins_a_name(read, at):
         return None
@@ -282,7 +282,7 @@ def _run_on(read: Words, at: int) -> Unit | None:
             and (rest.startswith("لل") or rest in adjectives() or rest in context("preposition"))
         ):
             places = [start, start + cut], [start + cut, read.stops[at]]
-            found = _money(Words(read.text, *places, [surface[:cut], rest], [NOTHING] * 2), 0, noun)
+            found = named_unit(Words(read.text, *places, [surface[:cut], rest], [NOTHING] * 2), 0, noun)
             return None if found is None else found._replace(last=at + 1)
     return None
 

@@ -25,10 +25,11 @@ class Named(NamedTuple):
 
 
 class Bare(NamedTuple):
-    """A sum whose unit means one of several currencies: its word, and the words of its sentence."""
+    """A sum whose unit means one of several currencies: its words, and the words of its sentence."""
 
     unit: Unit
-    place: int
+    first: int
+    last: int
     floor: int
     roof: int
 
@@ -62,11 +63,11 @@ def country_near(found: Bare, page: Page) -> str | None:
     makes a conflict that nothing after it may settle.
     """
     distances: dict[str, int] = {}
-    floor, roof = max(found.floor, found.place - FAR), min(found.roof, found.place + FAR)
+    floor, roof = max(found.floor, found.last - FAR), min(found.roof, found.last + FAR)
     for at in range(bisect_left(page.named.places, floor), bisect_right(page.named.places, roof - 1)):
         for row in meant(found.unit):
             if page.named.countries[at] in row.countries:
-                away = abs(page.named.places[at] - found.place)
+                away = _away(found, page.named.places[at])
                 distances[row.code] = min(away, distances.get(row.code, away))
     ranked = sorted((away, code) for code, away in distances.items())
     if not ranked or (len(ranked) > 1 and ranked[1][0] <= 2 * ranked[0][0]):
@@ -77,10 +78,15 @@ def country_near(found: Bare, page: Page) -> str | None:
     return CONFLICT if times[code] < max(times.values()) and not _before(found, page, code) else code
 
 
+def _away(found: Bare, place: int) -> int:
+    """How many words part a word from the sum, whichever side of it the word is on."""
+    return found.first - place if place < found.first else max(0, place - found.last + 1)
+
+
 def _before(found: Bare, page: Page, code: str) -> bool:
     """Whether a country of the currency is named before the sum in its sentence."""
-    first = bisect_left(page.named.places, max(found.floor, found.place - FAR))
-    last = bisect_left(page.named.places, found.place)
+    first = bisect_left(page.named.places, max(found.floor, found.last - FAR))
+    last = bisect_left(page.named.places, found.first)
     (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
     return any(country in countries for country in page.named.countries[first:last])
 

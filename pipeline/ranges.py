@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.counts import is_year
-from pipeline.money import Unit
+from pipeline.money import Unit, named_unit, nouns, unit_after
 from pipeline.normalise import fold
 from pipeline.numbers import whole
 from pipeline.numerals import Words, among, context
@@ -18,6 +18,8 @@ ROW = 12  # numbers that may share the unit of the last
 WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
 ARTICLE = fold("ال").text
+BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
+RATE = 14  # words before a rate in which its currency is named
 
 
 def together(read: Words, found: list[Sum], lines: list[int]) -> Iterator[Sum]:
@@ -36,6 +38,11 @@ def together(read: Words, found: list[Sum], lines: list[int]) -> Iterator[Sum]:
             unit = None
             if one.unit is None and _nothing_counted(read, one):
                 unit = _lender(read, one, line, common, found[max(0, place - NEAR) : place])
+            if one.unit is None and unit is None:
+                priced = _rate(read, one, lines)
+                if priced is not None:
+                    yield one._replace(unit=priced._replace(start=one.stop, stop=one.stop), rule=f"rate_{one.rule}")
+                    continue
             if unit is None:
                 yield one
             else:
@@ -271,6 +278,42 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
     counterpart = before[-1] in context("against") and earlier and earlier[-1] in line[-NEAR - 1 :]
     percent = earlier[-1].unit if counterpart else None
     return percent if percent is not None and percent.type == "PERCENT" else None  # 53.1% مقابل 46.9
+
+
+def _rate(read: Words, one: Sum, lines: list[int]) -> Unit | None:
+    """The unit of a rate of exchange: تراجعت الليرة إلى 14.95 مقابل الدولار tells what a dollar costs in lira.
+
+    Of two currencies the market quotes the first of `BASES` in the other: اليورو 1.04 مقابل الدولار is in dollars.
+    Nothing where the currency beside it is not named shortly before, in the number's own sentence.
+    """
+    at = one.last
+    if at + 1 >= len(read.surfaces) or not one.first:
+        return None
+    bare = isinstance(one.reading.value, Fraction) or read.surfaces[one.first - 1] in context("at_rate")
+    if read.surfaces[at] in context("per_currency"):
+        other = unit_after(read, at + 1, read.text)
+    elif read.surfaces[at].startswith("لل"):  # 30.5 للدولار
+        held = nouns().get("ا" + read.surfaces[at][1:])
+        other = named_unit(read, at, held) if held is not None else None
+    else:
+        return None
+    if not bare or other is None or other.type != "MONEY":
+        return None
+    floor = max(lines[bisect_right(lines, one.first) - 1], one.first - RATE)
+    for place in range(one.first - 1, floor - 1, -1):
+        noun = nouns().get(read.surfaces[place].removeprefix("و"))
+        if noun is not None and read.surfaces[place].removeprefix("و").startswith(ARTICLE):
+            own = named_unit(read, place, noun)
+            if own is None or own.noun == other.noun:
+                return None
+            first, second = _base(own), _base(other)
+            return None if first == second else other if first < second else own
+    return None
+
+
+def _base(unit: Unit) -> int:
+    """The place of a currency among those that others are quoted for."""
+    return BASES.index(unit.codes[0]) if unit.rule and unit.codes[0] in BASES else len(BASES)
 
 
 def _is_large(read: Words, one: Sum) -> bool:
