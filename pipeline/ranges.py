@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.counts import is_year
-from pipeline.money import Unit, named_unit, nouns, unit_after
+from pipeline.money import Unit, named_unit, nouns, percents, unit_after
 from pipeline.normalise import fold
 from pipeline.numbers import whole
 from pipeline.numerals import Words, among, context
@@ -19,6 +19,7 @@ WIDEST = 100  # times as much is the end of a range without من or بين as it
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
 ARTICLE = fold("ال").text
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
+PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
 RATE = 14  # words before a rate in which its currency is named
 
 
@@ -39,15 +40,11 @@ def together(read: Words, found: list[Sum], lines: list[int]) -> Iterator[Sum]:
             if one.unit is None and _nothing_counted(read, one):
                 unit = _lender(read, one, line, common, found[max(0, place - NEAR) : place])
             if one.unit is None and unit is None:
-                priced = _rate(read, one, lines)
-                if priced is not None:
-                    yield one._replace(unit=priced._replace(start=one.stop, stop=one.stop), rule=f"rate_{one.rule}")
-                    continue
-            if unit is None:
+                yield _rate(read, one, lines) or _ratio(read, one) or one
+            elif unit is None:
                 yield one
             else:
-                unit = unit._replace(start=one.stop, stop=one.stop, last=one.last, rule="shared")
-                yield one._replace(unit=unit, rule=f"elided_{one.rule}")
+                yield _with(one, unit._replace(rule="shared"), "elided")
 
 
 def _ranges_and_rows(read: Words, found: list[Sum]) -> Iterator[Sum]:
@@ -280,8 +277,8 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
     return percent if percent is not None and percent.type == "PERCENT" else None  # 53.1% مقابل 46.9
 
 
-def _rate(read: Words, one: Sum, lines: list[int]) -> Unit | None:
-    """The unit of a rate of exchange: تراجعت الليرة إلى 14.95 مقابل الدولار tells what a dollar costs in lira.
+def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
+    """A rate of exchange with its unit: تراجعت الليرة إلى 14.95 مقابل الدولار tells what a dollar costs in lira.
 
     Of two currencies the market quotes the first of `BASES` in the other: اليورو 1.04 مقابل الدولار is in dollars.
     Nothing where the currency beside it is not named shortly before, in the number's own sentence.
@@ -292,23 +289,41 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Unit | None:
     bare = isinstance(one.reading.value, Fraction) or read.surfaces[one.first - 1] in context("at_rate")
     if read.surfaces[at] in context("per_currency"):
         other = unit_after(read, at + 1, read.text)
-    elif read.surfaces[at].startswith("لل"):  # 30.5 للدولار
-        held = nouns().get("ا" + read.surfaces[at][1:])
-        other = named_unit(read, at, held) if held is not None else None
     else:
+        held = nouns().get("ا" + read.surfaces[at][1:]) if read.surfaces[at].startswith("لل") else None
+        other = named_unit(read, at, held) if held is not None else None  # 30.5 للدولار
+    own = _quoted(read, max(lines[bisect_right(lines, one.first) - 1], one.first - RATE), one.first)
+    if not bare or other is None or own is None or other.type != "MONEY" or own.noun == other.noun:
         return None
-    if not bare or other is None or other.type != "MONEY":
-        return None
-    floor = max(lines[bisect_right(lines, one.first) - 1], one.first - RATE)
-    for place in range(one.first - 1, floor - 1, -1):
-        noun = nouns().get(read.surfaces[place].removeprefix("و"))
-        if noun is not None and read.surfaces[place].removeprefix("و").startswith(ARTICLE):
-            own = named_unit(read, place, noun)
-            if own is None or own.noun == other.noun:
-                return None
-            first, second = _base(own), _base(other)
-            return None if first == second else other if first < second else own
+    first, second = _base(own), _base(other)
+    unit = other if first < second else own
+    return None if first == second else _with(one, unit, "rate")
+
+
+def _quoted(read: Words, floor: int, roof: int) -> Unit | None:
+    """The currency that is named last between two words: الليرة التركية."""
+    for place in range(roof - 1, floor - 1, -1):
+        surface = read.surfaces[place].removeprefix("و")
+        if surface.startswith(ARTICLE) and surface in nouns():
+            return named_unit(read, place, nouns()[surface])
     return None
+
+
+def _ratio(read: Words, one: Sum) -> Sum | None:
+    """A percentage whose sign is left out, or stands before it in words: بنسبة 10 من العدد, بالمائة 10."""
+    before = read.surfaces[one.first - 1] if one.first else ""
+    follows = read.surfaces[one.last : one.last + 2]
+    part = follows[:1] and follows[0] in context("from") and follows[1:] and follows[1].startswith(ARTICLE)
+    stands = not follows or not follows[0][0].isalnum() or part
+    sign = any(form == [before] for form, _ in percents().get(before, ()))
+    said = before in context("ratio") or (sign and (one.first < 2 or not read.numerals[one.first - 2].kind))
+    cardinal = one.reading.rule in ("words", "digits") or one.reading.token >= 0
+    return _with(one, PERCENT, "ratio") if said and stands and cardinal and not one.bound else None
+
+
+def _with(one: Sum, unit: Unit, rule: str) -> Sum:
+    """The sum with a unit that does not stand beside it."""
+    return one._replace(unit=unit._replace(start=one.stop, stop=one.stop, last=one.last), rule=f"{rule}_{one.rule}")
 
 
 def _base(unit: Unit) -> int:
