@@ -134,14 +134,19 @@ def value(row: Amount) -> str:
     >>> value(pound._replace(high=None, currency=None, candidates=("QAR", "SAR"), bound="more_than"))
     '1,500.5.. QAR or SAR?'
     """
-    low, high = _number(row.low), _number(row.high)
+    low, high = number(row.low), number(row.high)
     unit = "%" if row.type == "PERCENT" else row.currency or ""
     if row.type == "MONEY" and not unit:
         unit = " or ".join(row.candidates) + "?"
     return f"{low if low == high else f'{low}..{high}'} {unit}".rstrip()
 
 
-def _number(side: Decimal | None) -> str:
+def number(side: Decimal | None) -> str:
+    """A decimal in full, its thousands set off, without idle zeros; nothing for None.
+
+    >>> number(Decimal("14800000000.50")), number(None)
+    ('14,800,000,000.5', '')
+    """
     text = "" if side is None else f"{side:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -24,19 +24,19 @@ def verify(outputs: Path) -> Iterator[str]:
     claims point to sums and mentions that are there. One part is held at a time.
     Raises FileNotFoundError where the folder has no finished run.
     """
-    manifest = _manifest(outputs)
-    if manifest["schema_version"] != tables.SCHEMA_VERSION:
+    told = manifest(outputs)
+    if told["schema_version"] != tables.SCHEMA_VERSION:
         yield (
-            f"The tables have schema {manifest['schema_version']}, this version reads {tables.SCHEMA_VERSION}. "
+            f"The tables have schema {told['schema_version']}, this version reads {tables.SCHEMA_VERSION}. "
             "Extract the texts anew, or use the version that wrote them."
         )
         return
     rows = dict.fromkeys(tables.TABLES, 0)
-    for number in range(manifest["parts"]):
+    for number in range(told["parts"]):
         part: dict[str, pa.Table] = {}
         for name in tables.TABLES:
             file = f"{name}/part-{number:05}.parquet"
-            fault = _fault(outputs / file, manifest["sha256"].get(file), name)
+            fault = _fault(outputs / file, told["sha256"].get(file), name)
             if fault:
                 yield f"{file}: {fault}"
             else:
@@ -46,11 +46,12 @@ def verify(outputs: Path) -> Iterator[str]:
             for name, sentence in broken(part):
                 yield f"{name}/part-{number:05}.parquet: {sentence}"
     for name, count in rows.items():
-        if count != manifest["rows"].get(name):
-            yield f"{name} has {count:,} rows that can be read, the manifest says {manifest['rows'].get(name):,}."
+        if count != told["rows"].get(name):
+            yield f"{name} has {count:,} rows that can be read, the manifest says {told['rows'].get(name):,}."
 
 
-def _manifest(outputs: Path) -> dict[str, Any]:
+def manifest(outputs: Path) -> dict[str, Any]:
+    """What a finished run says of its tables; FileNotFoundError where none has been finished."""
     try:
         return json.loads((outputs / "_manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -36,6 +36,15 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return outputs
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of tables that tests/sample.jsonl gives: open currencies, a denial, a reject, hostile text."""
+    outputs = tmp_path_factory.mktemp("sample")
+    finished = mablagh("extract", "tests/sample.jsonl", "--out", str(outputs))
+    assert finished.returncode == 0, finished.stderr
+    return outputs
+
+
 def mablagh(*arguments: str) -> subprocess.CompletedProcess[str]:
     """The command line, run to its end."""
     return subprocess.run(command(*arguments), cwd=ROOT, capture_output=True, text=True, check=False)
