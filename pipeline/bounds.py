@@ -128,7 +128,11 @@ def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
                 found = _turned(read, phrase, start, floor)
                 if found is not None:
                     return found, start
-        if surface in breakers or surface in nouns() or not (surface[0].isalpha() or surface in INSIDE):
+        if (
+            surface.removeprefix("و") in breakers
+            or surface in nouns()
+            or not (surface[0].isalpha() or surface in INSIDE)
+        ):
             return None
         if place == nearest and not tail and surface in context("stop"):
             return None

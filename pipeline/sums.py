@@ -211,6 +211,8 @@ def _parted(read: Words, reading: Reading, plain: str) -> Reading | None:
 def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None, str, bool]:
     """The unit behind a number, the bound that stands between them, and whether a minus does."""
     at = reading.last
+    if at < len(read.surfaces) and reading.value != 2 and _is_dual(read, at):
+        return None, "", False  # نما في 2018 نقطتين مئويتين, دفع في 2018 دولارين: two of its own
     unit = unit_after(read, at, plain)
     if unit is not None or at >= len(read.surfaces):
         return unit, "", False
@@ -221,6 +223,14 @@ def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None
     if read.text[read.stops[at - 1] :].startswith("-%"):  # 0.4-%
         return unit_after(read, at + 1, plain), "", True
     return None, "", False
+
+
+def _is_dual(read: Words, at: int) -> bool:
+    """Whether the unit at a word is two by its form: دولارين, نقطتين مئويتين."""
+    surface = read.surfaces[at]
+    counts = percents_alone().get(surface, (0, {}))[1]
+    following = read.surfaces[at + 1] if at + 1 < len(read.surfaces) else ""
+    return surface in duals() or counts.get(following) == 2
 
 
 def _read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
