@@ -11,10 +11,15 @@ from pipeline.parties import Page, Party, named, noun, party, party_class, phras
 SAID = 30  # words in which a verb of saying must open what is said
 NAMING = 6  # words in which who tells something is named; words before the colon of a headline
 REPORT = 12
-BEFORE = 12
+BEFORE = 16
 CITING = 16
+UNKNOWN = 3  # words of a speaker whom no list knows
+ARTICLE = "ال"
 QUOTED = 4  # a quotation of fewer words is a name
 SPEAKERS = ("PER", "ORG", "LOC", "party", "state", "people", "speaker", "source", "epithet")
+
+
+CITED = (*SPEAKERS, "MISC")  # وفقا لمبادرة سندات المناخ
 
 
 class Speech(NamedTuple):
@@ -69,11 +74,13 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
         return Speech(speaker, since if opens is None else opens) if speaker else None
     limit = min(len(words), since + NAMING) if opens is None else opens
     if opens is None:
-        to = form == "says" and since < len(words) and words[since].text in small["toward"]
-        if form not in ("tells", "issues") and not to:
+        if words[hit.first - 1].text in small["relative"] and hit.first:  # الشركات التي أعلنت عن نتائجها
             return None
-        opens = since
-        limit = since if to else limit
+        to = _toward(line, since, limit) if form == "says" else None
+        if form not in ("tells", "issues") and to is None:
+            return None
+        opens = since if to is None else to
+        limit = limit if to is None else to
     if form == "quotes":
         about = (place + 1 for place in range(since, limit) if words[place].text in small["about"])
         since = next(about, since)
@@ -81,15 +88,29 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
     return Speech(who, opens) if who else None
 
 
+def _toward(line: Line, since: int, limit: int) -> int | None:
+    """The إلى behind a verb of pointing and its subject: أشار الوزير إلى ارتفاع الديون."""
+    words, small = line.words, particles()
+    for place in range(since, limit):
+        if words[place].text in small["toward"]:
+            return place
+        if words[place].text in small["break"] or words[place].amount >= 0:
+            return None
+    return None
+
+
 def _opens(line: Line, hit: Hit) -> int | None:
     """The word that opens what is said: أن, a colon, a quotation; None if the clause ends before."""
     words, small = line.words, particles()
+    aside = False  # أوضح الوزير، فيما يخص الدعم، أن
     for place in range(hit.last + 1, min(len(words), hit.last + SAID)):
         text = words[place].text
         if text in small["that"] or text == ":" or (text == '"' and _quotation(line, place)):
-            return place
+            return place if not aside or words[place - 1].text == "،" else None
         if text in small["break"] and place > hit.last + 2:
-            return None
+            if words[place - 1].text != "،":
+                return None
+            aside = True
     return None
 
 
@@ -101,13 +122,18 @@ def _quotation(line: Line, place: int) -> bool:
 
 def _speaker(page: Page, line: Line, hit: Hit, since: int, limit: int, speaker: Party | None) -> Party | None:
     """The subject of a verb of saying: behind it, else before it; a verb without one goes on for who spoke before."""
-    who = _who(page, line, since, limit)
+    beside = forms()[hit.row] != "tells" or _opens(line, hit) is not None or _begins_with_somebody(line, since)
+    who = _who(page, line, since, limit) if beside else None
+    if who is None and not beside:
+        return _who_before(page, line, hit)
     if who:
         again = who.label == "source" and one_of(line.words[since].text, listed("same_source"))
         return speaker._replace(how="resolved") if again and speaker else who
     if forms()[hit.row] in ("tells", "issues"):
         return None
     who = _who_before(page, line, hit)
+    if who is None and since < limit and line.words[since].text.startswith(ARTICLE):
+        who = _unknown(page, line, since, limit)
     unnamed = since < limit and line.words[since].text not in line.small and line.words[since].kind != "mark"
     return who if unnamed else who or speaker
 
@@ -126,27 +152,66 @@ def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
         first += 1
     if first >= stop:
         return None
-    names = [page.mentions[word.mention] for word in line.words[first:stop] if word.mention >= 0]
+    spoken = [word.mention for place, word in enumerate(line.words[first:stop], first)
+              if word.mention >= 0 and (place == first or not _told(line, place))]  # fmt: skip
+    names = [page.mentions[mention] for mention in spoken]
     for label in ("PER", "ORG"):
         for mention in names:
             if mention.label == label:
                 return named(mention)
     if names and line.words[first].mention >= 0:
         return named(names[0])
+    if line.words[first].text in particles()["prep"]:  # أعلن عن نتائجه
+        return None
     for place in range(first + 1, min(stop, first + 3)):
+        if line.words[place].text in particles()["in"]:  # الشركة في بيانها
+            break
         if party_class(line.parties.get(place)) in ("source", "people"):
             return noun(page, line, first, place, label="source")
     who = party(page, line, phrase(line, first, 3))
     return who if who and who.label in SPEAKERS else None
 
 
+def _begins_with_somebody(line: Line, place: int) -> bool:
+    """Whether a name or a noun for somebody stands right behind a verb: أعلنت الشركة أرباحا, not قدر تكلفة الصيانة."""
+    while place < len(line.words) and line.words[place].kind == "mark":
+        place += 1
+    return place < len(line.words) and (line.words[place].mention >= 0 or place in line.parties)
+
+
+def _told(line: Line, place: int) -> bool:
+    """Whether a name is who is spoken to, or whose speaker it is: صرح لرويترز, الكاتب العام للنقابة."""
+    word = line.words[place]
+    while place and line.words[place - 1].mention == word.mention:
+        place -= 1
+    return line.words[place].lead > 0 and line.words[place].text[: line.words[place].lead].endswith("ل")
+
+
+def _unknown(page: Page, line: Line, first: int, stop: int) -> Party | None:
+    """A speaker whom no list knows, by the place between the verb and أن: ذكر المركزي في بيان أن."""
+    last = first
+    while last < stop and last < first + UNKNOWN and _names_somebody(line, last):
+        last += 1
+    return noun(page, line, first, last - 1, label="speaker") if last > first else None
+
+
+def _names_somebody(line: Line, place: int) -> bool:
+    word = line.words[place]
+    plain = word.kind == "word" and word.amount < 0 and word.time < 0 and word.text not in line.small
+    adverb = one_of(word.text, listed("adverbs")) or (word.text.endswith("ا") and not word.text.startswith("ال"))
+    return plain and not adverb and place not in line.verbs
+
+
 def _who_before(page: Page, line: Line, hit: Hit) -> Party | None:
     """The subject that stands before its verb: محمد جدري، المحلل، قال إن."""
     if hit.before[:1] in ("و", "ف"):
         return None
-    for word in reversed(line.words[max(0, hit.first - BEFORE) : hit.first]):
+    for place in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE), -1):
+        word = line.words[place]
         if word.amount >= 0:
             return None
+        if word.mention >= 0 and _told(line, place):  # اليماني، الكاتب العام للنقابة، أكد
+            continue
         if word.mention >= 0 and page.mentions[word.mention].label in ("PER", "ORG"):
             return named(page.mentions[word.mention])
     return None
@@ -168,8 +233,8 @@ def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
     while first < len(words) and _passed(line, first):
         first += 1
     who = party(page, line, phrase(line, first))
-    if who is None or who.label not in SPEAKERS or who.how != "noun":
-        return who if who and who.label in SPEAKERS else None
+    if who is None or who.label not in CITED or who.how != "noun":
+        return who if who and who.label in CITED else None
     stop = next((place for place in range(first, len(words)) if _closes(line, place)), len(words))
     stop = min(stop, first + CITING)
     if who.label == "speaker":
