@@ -2,14 +2,23 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
+OFFLINE := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None
 
-.PHONY: extract test lint models bench doctor verify clean
+.PHONY: extract test notebooks golden lint models bench doctor verify clean
 
 extract: $(READY)
 	$(PY) -m pipeline extract --config configs/default.toml $(ARGS)
 
 test: $(READY)
 	$(PY) -m pytest -n 2 $(ARGS)
+
+notebooks: $(READY)
+	[ -f outputs/_manifest.json ] || $(PY) -m pipeline extract --config configs/default.toml
+	$(PY) -m jupyterlab --notebook-dir . notebooks/01-first-look.ipynb $(OFFLINE) $(ARGS)
+
+golden: $(READY)
+	$(PY) tests/test_golden.py && $(PY) tests/test_notebooks.py
+	$(PY) -m pipeline tables > docs/tables.md
 
 lint: $(READY)
 	$(PY) -m ruff check . && $(PY) -m ruff format --check .

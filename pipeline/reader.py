@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 import pandas as pd
 import pyarrow as pa
@@ -103,14 +104,13 @@ class Tables:
         parts = {name: (row[f"{name}_start"], row[f"{name}_stop"]) for name in COLORS}
         parts = {name: span for name, span in parts.items() if span[0] is not None}
         shown = [
-            f'<p dir="auto">{marked(text, span.start, span.stop, parts)}</p>'
+            f'<p dir="{direction(span.surface)}">{marked(text, span.start, span.stop, parts)}</p>'
             for span in sentences.itertuples()
             if any(start < span.stop and span.start < stop for start, stop in parts.values())
         ]
         lines = "".join(
             f'<tr><th scope="row" style="text-align:start">{name}</th>'
-            f'<td dir="auto" style="text-align:start">{marked(text, *span, {name: span})}</td>'
-            f'<td dir="auto" style="text-align:start">{escape(_reading(name, row, self))}</td></tr>'
+            f"{_cell(text[slice(*span)], marked(text, *span, {name: span}))}{_cell(_reading(name, row, self))}</tr>"
             for name, span in parts.items()
         )
         return Html(f"{''.join(shown)}<table>{lines}</table>")
@@ -153,25 +153,36 @@ def read(folder: Path | str = "outputs") -> Tables:
     return Tables(Path(folder))
 
 
-def drawn(frame: pd.DataFrame) -> Html:
-    """A frame as a table in which every cell reads in the direction of its own words.
+def drawn(frame: Any) -> Html:
+    """A frame, or what DuckDB found, as a table with every cell in the direction of its own words.
 
-    Arabic runs from the right, Latin and figures from the left, and neither disturbs its neighbour; decimals
-    are in full, without idle zeros; null is blank. An index with a name is shown, one without is not.
+    Decimals are in full, without idle zeros; null is blank. An index with a name is shown, one without is not.
 
     >>> drawn(pd.DataFrame({"name": ["a<b"], "low": [Decimal("1500.50")]})).markup
-    '<table><thead>...<tbody><tr><td dir="auto" ...>a&lt;b</td><td dir="auto" ...>1,500.5</td></tr></tbody></table>'
+    '<table><thead>...<tbody><tr><td dir="ltr" ...>a&lt;b</td><td dir="ltr" ...>1,500.5</td></tr></tbody></table>'
     """
+    frame = frame if isinstance(frame, pd.DataFrame) else _frame(pa.table(frame))
     frame = frame.reset_index() if frame.index.names != [None] else frame
     head = "".join(f'<th scope="col" style="text-align:start">{escape(str(name))}</th>' for name in frame)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in frame.itertuples(index=False, name=None))
+    rows = ("".join(_cell(_plain(cell)) for cell in row) for row in frame.itertuples(index=False, name=None))
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
     return Html(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
-def _cell(cell: object) -> str:
-    words = _plain(cell)
+def _cell(words: str, markup: str | None = None) -> str:
     wide = ";min-width:24em" if len(words) > 60 else ""
-    return f'<td dir="auto" style="text-align:start{wide}">{escape(words)}</td>'
+    return f'<td dir="{direction(words)}" style="text-align:start{wide}">{markup or escape(words)}</td>'
+
+
+def direction(words: str) -> str:
+    """`rtl` for words with an Arabic letter anywhere, else `ltr`.
+
+    HTML's own `auto` asks the first letter alone, and many an Arabic sentence begins with a Latin name.
+
+    >>> direction("Scale AI \u0641\u064a"), direction("14 USD")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if any(bidirectional(letter) in ("R", "AL") for letter in words) else "ltr"
 
 
 def _plain(cell: object) -> str:
@@ -217,7 +228,6 @@ def _reading(name: str, row: Any, tables: Tables) -> str:
 def _frame(table: pa.Table) -> pd.DataFrame:
     """A table as a frame of Arrow types, the words of closed vocabularies spelled out."""
     plain = [
-        pa.field(field.name, field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in table.schema
+        pa.field(field.name, pa.string()) if pa.types.is_dictionary(field.type) else field for field in table.schema
     ]
     return table.cast(pa.schema(plain)).to_pandas(types_mapper=pd.ArrowDtype)

@@ -100,7 +100,7 @@ def test_a_claim_is_shown_in_its_own_sentences(read_sample: Tables) -> None:
     texts = read_sample.documents.set_index("doc_id").text
     for claim in read_sample.claims.itertuples():
         markup = read_sample.highlight(claim.claim_id).markup
-        paragraphs = [words_of(part) for part in re.findall('<p dir="auto">(.*?)</p>', markup, re.DOTALL)]
+        paragraphs = [words_of(part) for part in re.findall('<p dir="rtl">(.*?)</p>', markup, re.DOTALL)]
         assert claim.sentence in paragraphs
         assert all(paragraph in texts[claim.doc_id] for paragraph in paragraphs)
         for part in COLORS:
@@ -196,3 +196,10 @@ def test_cells_are_drawn_plainly() -> None:
     cells = re.findall("<td[^>]*>(.*?)</td>", drawn(frame).markup)
     assert cells == ["1,500.5", "", "SAR, QAR", "", "0.25", "x"]
     assert drawn(frame.set_index("a")).markup.count("<th ") == 3
+
+
+def test_what_duckdb_finds_is_drawn_alike(read_sample: Tables) -> None:
+    import duckdb
+
+    found = duckdb.sql(f"select claim_id, kind, low, when_value from '{read_sample.folder}/claims/*.parquet'")
+    assert drawn(found).markup == drawn(read_sample.claims[["claim_id", "kind", "low", "when_value"]]).markup
