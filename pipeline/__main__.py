@@ -182,7 +182,8 @@ def _extract(args: argparse.Namespace) -> None:
     rows = ", ".join(f"{count:,} {name}" for name, count in summary.rows.items() if name != "tokens")
     print(
         f"{rows}\n{summary.seconds:.1f} s, {summary.peak_mb} MB; "
-        f"parts written {summary.made}, found {summary.found}\ntables in {summary.outputs}/"
+        f"parts written {summary.made}, found {summary.found}\n"
+        f"tables in {summary.outputs}/, a page that shows them in {summary.outputs}/report.html"
     )
 
 

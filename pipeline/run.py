@@ -4,6 +4,7 @@ The only room that knows parts, resuming and rejects.
 
     outputs/<table>/part-00000.parquet    the rows of a part
     outputs/_parts/part-00000.json        the part is finished: its counts and digests
+    outputs/report.html                   the page that shows the tables
     outputs/_run.json                     what the parts were made of: the run's signature
     outputs/_manifest.json                the run is finished
 """
@@ -34,6 +35,7 @@ from pipeline import __version__, batch, tables
 from pipeline.config import Config
 from pipeline.documents import Document, Reject, documents, files
 from pipeline.publish import publish
+from pipeline.report import report
 from pipeline.stage import extract, rooms
 
 PACKAGE = Path(__file__).parent
@@ -105,6 +107,7 @@ def run(config: Config, say: Callable[[str], None] = _silent, done: Callable[[in
         markers = [by_index[index] for index in sorted(by_index)]
         manifest = _manifest(signature, markers, perf_counter() - began)
         _drop_later_parts(outputs, len(markers))
+        write(outputs / "report.html", report(outputs, manifest))
         write(outputs / "_manifest.json", _json(manifest))
     made = sum(marker["fresh"] for marker in markers)
     return Summary(manifest["rows"], made, len(markers) - made, manifest["seconds"], manifest["peak_mb"], outputs)
@@ -142,7 +145,7 @@ def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:
         "schema_version": tables.SCHEMA_VERSION,
         "inputs": [{"name": file.name, "sha256": _digest(file)} for file in found],
         "config": settings,
-        "code": _digest_of(sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.csv")])),
+        "code": _digest_of(sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.csv"), *(PACKAGE / "page").iterdir()])),
         "model": {"name": config.engine, "sha256": model_digest(config)},
     }
 
