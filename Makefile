@@ -17,8 +17,7 @@ notebooks: $(READY)
 	$(PY) -m jupyterlab --notebook-dir . notebooks/01-first-look.ipynb $(OFFLINE) $(ARGS)
 
 golden: $(READY)
-	$(PY) tests/test_golden.py && $(PY) tests/test_notebooks.py
-	$(PY) -m pipeline tables > docs/tables.md
+	$(PY) tests/test_golden.py && $(PY) tests/test_tables.py && $(PY) tests/test_notebooks.py
 
 lint: $(READY)
 	$(PY) -m ruff check . && $(PY) -m ruff format --check .

@@ -6,6 +6,7 @@ The only room that knows parts, resuming and rejects.
     outputs/_parts/part-00000.json        the part is finished: its counts and digests
     outputs/report.html                   the page that shows the tables
     outputs/_run.json                     what the parts were made of: the run's signature
+    outputs/README.md, datapackage.json   what a reader finds there
     outputs/_manifest.json                the run is finished
 """
 
@@ -32,6 +33,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import __version__, batch, tables
+from pipeline.cards import cards, ours
 from pipeline.config import Config
 from pipeline.documents import Document, Reject, documents, files
 from pipeline.publish import publish
@@ -108,6 +110,7 @@ def run(config: Config, say: Callable[[str], None] = _silent, done: Callable[[in
         manifest = _manifest(signature, markers, perf_counter() - began)
         _drop_later_parts(outputs, len(markers))
         write(outputs / "report.html", report(outputs, manifest))
+        _describe(outputs, manifest)
         write(outputs / "_manifest.json", _json(manifest))
     made = sum(marker["fresh"] for marker in markers)
     return Summary(manifest["rows"], made, len(markers) - made, manifest["seconds"], manifest["peak_mb"], outputs)
@@ -350,6 +353,13 @@ def write(file: Path, content: bytes | pa.Buffer) -> None:
     folder = os.open(file.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
+
+
+def _describe(outputs: Path, manifest: dict[str, Any]) -> None:
+    """The dataset card and the data package beside the tables; a page that no run wrote is left as it is."""
+    for name, text in cards(manifest).items():
+        if ours(outputs / name):
+            write(outputs / name, text.encode())
 
 
 def _manifest(signature: dict[str, Any], markers: list[Marker], seconds: float) -> dict[str, Any]:

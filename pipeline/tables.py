@@ -1,11 +1,16 @@
 """The plan of all tables: every column that a run writes, with its type and its meaning."""
 
+import csv
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
 
 SCHEMA_VERSION = "1.0"
 OFFSETS = "Unicode code points into documents.text, half-open"
+POINTS = "code points"
+SINGLE = "single units of the currency, or percent"
 
 TEXT = pa.string()
 OFFSET = pa.int32()
@@ -27,7 +32,7 @@ ENGINES = ("embedded", "stanza", "camel", "vote")
 
 
 class Column(NamedTuple):
-    """One column: `null` says what an empty cell means, `values` closes the vocabulary.
+    """One column: `null` says what an empty cell means, `values` closes the vocabulary, `unit` is what it counts.
 
     A column that is `joined` is added when the tables are published; the others are the fields of the row
     that the stage of the same name makes.
@@ -39,6 +44,7 @@ class Column(NamedTuple):
     null: str = ""
     values: tuple[str, ...] = ()
     joined: bool = False
+    unit: str = ""
 
 
 def _joined(name: str, meaning: str, null: str = "", values: tuple[str, ...] = ()) -> Column:
@@ -47,8 +53,8 @@ def _joined(name: str, meaning: str, null: str = "", values: tuple[str, ...] = (
 
 def _span(what: str, prefix: str = "", null: str = "") -> tuple[Column, Column]:
     return (
-        Column(f"{prefix}start", OFFSET, f"where {what} begins", null),
-        Column(f"{prefix}stop", OFFSET, f"where {what} has ended", null),
+        Column(f"{prefix}start", OFFSET, f"where {what} begins", null, unit=POINTS),
+        Column(f"{prefix}stop", OFFSET, f"where {what} has ended", null, unit=POINTS),
     )
 
 
@@ -58,8 +64,8 @@ def _code(name: str, meaning: str, values: tuple[str, ...], null: str = "") -> C
 
 def _value(null_low: str, null_high: str) -> tuple[Column, ...]:
     return (
-        Column("low", AMOUNT, "the least value said, in single units of the currency or in percent", null_low),
-        Column("high", AMOUNT, "the greatest value said; equal to `low` for a plain sum", null_high),
+        Column("low", AMOUNT, "the least value said", null_low, unit=SINGLE),
+        Column("high", AMOUNT, "the greatest value said; equal to `low` for a plain sum", null_high, unit=SINGLE),
     )
 
 
@@ -106,18 +112,18 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "mentions": (
         _joined("mention_id", "`<doc_id>:<start>-<stop>`"),
         DOC_ID,
-        *_span("the name, clitics left out"),
+        *_span("the name (clitics left out)"),
         SURFACE,
         _code("label", "person, organisation, place or other named thing", LABELS),
         Column("name", TEXT, "the name as read: one blank between words, a swallowed article restored"),
-        Column("score", SCORE, "how sure the engine is, 0 to 1", "the engine gives no score"),
+        Column("score", SCORE, "how sure the engine is, 0 to 1", "the engine gives no score", unit="probability"),
         _code("zone", "the zone of its sentence", ZONES),
         _joined("engine", "what found it", values=ENGINES),
     ),
     "amounts": (
         _joined("amount_id", "`<doc_id>:<start>-<stop>`"),
         DOC_ID,
-        *_span("the amount, from its first digit or number word to its unit's last word"),
+        *_span("the amount (from its first digit or number word to its unit's last word)"),
         SURFACE,
         _code("type", "money, percentage or plain number", ("MONEY", "PERCENT", "NUMBER")),
         *_value("none is said (`at_most`, `less_than`)", "none is said (`at_least`, `more_than`)"),
@@ -162,13 +168,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _joined("when", "the time expression that dates the sum", "none in the sentence"),
         Column("when_value", TEXT, "its value in ISO 8601", "no time, or one that cannot be reckoned"),
         *_span("the percentage of a deal", "stake_", "no stake is said"),
-        Column("stake", AMOUNT, "the percentage of a deal", "no stake is said"),
+        Column("stake", AMOUNT, "the percentage of a deal", "no stake is said", unit="percent"),
         Column("per", TEXT, "what one of is priced", "the sum is no price of a unit"),
         _code("zone", "the zone of its sentence", ZONES),
         *_span("the sentence", "sentence_"),
         _joined("sentence", "the sentence in full"),
         Column("rule", TEXT, "the frame that was read"),
-        Column("score", SCORE, "how sure the reading is, 0 to 1"),
+        Column("score", SCORE, "how sure the reading is, 0 to 1", unit="probability"),
         Column("group", OFFSET, "claims of a document with the same number state the same thing"),
     ),
     "rejects": (
@@ -177,6 +183,18 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("error", TEXT, "why, in a sentence"),
     ),
 }  # fmt: skip
+
+
+ROWS = {
+    "documents": "a text that was read",
+    "sentences": "a sentence, with the zone of the page that it stands in",
+    "tokens": "a word with its clitics, a number or a mark",
+    "mentions": "a name in a text",
+    "amounts": "a sum of money, a percentage or a plain number",
+    "times": "a time expression",
+    "claims": "a sum that states something about somebody",
+    "rejects": "a text that could not be read, or that failed in a stage",
+}
 
 
 def fields(table: str) -> list[Column]:
@@ -203,16 +221,30 @@ def schema(table: str) -> pa.Schema:
     )
 
 
+@cache
+def examples() -> dict[tuple[str, str], str]:
+    """A value of each column, by table and column, from texts in the repository.
+
+    >>> examples()["mentions", "label"]
+    'ORG'
+    """
+    with open(Path(__file__).parent / "examples.csv", encoding="utf-8", newline="") as file:
+        return {(row["table"], row["column"]): row["example"] for row in csv.DictReader(file)}
+
+
 def dictionary() -> str:
     """All tables and columns as Markdown: the data dictionary."""
     parts = [
         "# The tables",
-        f"Schema version {SCHEMA_VERSION}. Offsets are {OFFSETS}. Printed from `pipeline/tables.py`.",
+        f"Schema version {SCHEMA_VERSION}. Offsets are {OFFSETS}. Examples are from the texts in `seeds/`, or where "
+        "these have none from `tests/sample.jsonl`. Printed by `python -m pipeline tables`.",
     ]
     for table, columns in TABLES.items():
-        lines = [f"## {table}", "", "| column | type | meaning | empty when |", "|---|---|---|---|"]
+        head = "| column | type | unit | meaning | empty when | example |"
+        lines = [f"## {table}", "", f"A row is {ROWS[table]}.", "", head, "|---|---|---|---|---|---|"]
         for c in columns:
             kind = ", ".join(f"`{value}`" for value in c.values) or f"{c.type}"
-            lines.append(f"| `{c.name}` | {kind} | {c.meaning} | {c.null or 'never'} |")
+            example = examples().get((table, c.name), "").replace("|", "\\|")
+            lines.append(f"| `{c.name}` | {kind} | {c.unit} | {c.meaning} | {c.null or 'never'} | `{example}` |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
