@@ -16,6 +16,7 @@ from pipeline.tokens import Token
 
 SOFT, HARD = 2.0, 6.0
 OPAQUE = ("prep", "that", "relative", "break", "close", "and", "either", "bound", "clause")
+HASHES = ("#", "_")
 PARENS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
@@ -101,6 +102,8 @@ def lines(
     spans = [[(row.start, row.stop) for row in table] for table in (amounts, mentions, times)]
     for token in tokens:
         start, stop = token.start, token.stop
+        if text[start:stop] in HASHES:  # مشروع #الموازنة_المصرية
+            continue
         lead = len(token.clitics)
         in_amount, in_mention, in_time = (covering(places, start, stop) for places in spans)
         if in_amount >= 0 and amounts[in_amount].type == "NUMBER":

@@ -9,6 +9,7 @@ from pipeline.frames import frames, governing
 from pipeline.inflections import Hit, listed, one_of
 
 NEAR = 26  # words before a sum in which its cue can stand
+SAYING = 8  # words from a verb of saying to its على أن
 LATER = 3  # words that a verb in the future must stand behind a cue to outdo it
 FUTURE = ("سي", "ست", "سن")
 
@@ -54,7 +55,7 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
                 value = "possible"
     beside = [last + 1] if last + 1 < len(words) and not words[last + 1].text.startswith("و") else []
     for place in (*range(max(0, first - NEAR), first), *beside):
-        later = best < 0 or place > best + LATER
+        later = best < 0 or (place > best + LATER and value not in ("possible", "denied"))
         if later and line.hard[place] == line.hard[first] and _will(line, place):
             best, stop, value = place, place, "forecast" if measure else "planned"
     return Cue(value, words[best].start, words[stop].stop) if best >= 0 else Cue("actual", None, None)
@@ -65,17 +66,35 @@ def _reaches(line: Line, cue: Hit, kind: str, trigger: Hit | None, first: int) -
     where = sayings()[cue.row].where
     if "wide" in where:
         return True
-    if line.hard[cue.first] != line.hard[first] or _shut(line, cue, first, trigger):
+    if line.hard[cue.first] != line.hard[first] or _shut(line, cue, first, trigger) or _idle(line, cue):
         return False
     verb = governing(line, first)
     if "not" in where:
-        bounded = cue.last + 1 < len(line.words) and line.words[cue.last + 1].text in listed("bounded")
-        return not bounded and cue.last + 1 in {hit.first for hit in (trigger, verb) if hit}
+        return _denies(line, cue, first, {hit.first for hit in (trigger, verb) if hit})
     if "undone" in where:
         return verb is None or verb.form != "perfect"
-    if line.words[cue.first].text.lstrip("وف") in particles()["may"] and not _imperfect(line, cue.last + 1):
-        return False
     return not where or kind in where
+
+
+def _idle(line: Line, cue: Hit) -> bool:
+    """Whether the words of a cue mean something else here: قد بلغ, لقد, شدد على أن."""
+    word = line.words[cue.first].text
+    if word.startswith("لق") or (word.lstrip("وف") in particles()["may"] and not _imperfect(line, cue.last + 1)):
+        return True
+    return line.words[cue.last].text in particles()["that"] and _said(line, cue.first)
+
+
+def _denies(line: Line, cue: Hit, first: int, verbs: set[int]) -> bool:
+    """Whether لم or لا denies the verb of a sum: not لم يتجاوز, which bounds it, nor لم ينفق سوى, which says it."""
+    if any(word.text in particles()["except"] for word in line.words[cue.last + 1 : first]):
+        return False
+    bounded = cue.last + 1 < len(line.words) and line.words[cue.last + 1].text in listed("bounded")
+    return not bounded and cue.last + 1 in verbs
+
+
+def _said(line: Line, place: int) -> bool:
+    """Whether a verb of saying stands shortly before a word."""
+    return any(0 < place - hit.last <= SAYING for hit in line.speech)
 
 
 def _imperfect(line: Line, place: int) -> bool:

@@ -97,7 +97,18 @@ def _worth(line: Line, hit: Hit, first: int, last: int) -> float:
     on = any(word.text in particles()["on"] for word in line.words[max(0, first - 3) : first])
     levied = frame.kind == "tax" and hit.last < first - 3 and on
     apart = line.aside[hit.first] and line.aside[hit.first] != line.aside[first]
-    return worth + _standing(line, hit) + _adjacent(line, hit, first) - (LEVIED if levied or apart else 0)
+    bracketed = _closed(line, hit, first)
+    return worth + _standing(line, hit) + _adjacent(line, hit, first) - (LEVIED if levied or apart or bracketed else 0)
+
+
+def _closed(line: Line, hit: Hit, first: int) -> bool:
+    """Whether a bracket closes between a frame and the sum that none opens there: النفقات (منها الدين) بلغت."""
+    depth = 0
+    for word in line.words[hit.last + 1 : first]:
+        depth += (word.text == "(") - (word.text == ")")
+        if depth < 0:
+            return True
+    return False
 
 
 def _nearer(goods: Hit, tax: Hit, first: int) -> bool:
