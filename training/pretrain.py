@@ -7,6 +7,7 @@ vector) is learned along. Runs on a CPU or a GPU, writes its state every so ofte
 import argparse
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -194,12 +195,18 @@ def main() -> None:
         Shape(vectors=len(known) + 1, size=table.shape[1], corpora=len(CONVENTIONS), fine=len(FINE)), table
     )
     network.drop.p = 0.1
-    runs = shuffled(stretches(articles(given.news, held_out, given.leave), given.length), np.random.default_rng(1))
+
+    def runs() -> Iterator[list[str]]:
+        """Stretches of the news, over and over, each time in another order."""
+        for seed in count(1):
+            news = articles(given.news, held_out, given.leave)
+            yield from shuffled(stretches(news, given.length), np.random.default_rng(seed))
+
     told = Foretelling(network, given.outputs)
     pretrain(
         told,
         Reader(known),
-        runs,
+        runs(),
         given.steps,
         given.out,
         given.size,
