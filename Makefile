@@ -4,7 +4,7 @@ PY := .venv/bin/python
 READY := .venv/.ready
 OFFLINE := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None
 
-.PHONY: extract test notebooks golden lint models bench doctor verify clean
+.PHONY: extract test notebooks golden lint models bench mutants doctor verify clean
 
 extract: $(READY)
 	$(PY) -m pipeline extract --config configs/default.toml $(ARGS)
@@ -31,6 +31,10 @@ doctor verify: $(READY)
 
 bench: $(READY)
 	$(PY) -m bench.amounts $(ARGS)
+
+mutants: $(READY)
+	$(PY) -m pip install -q --disable-pip-version-check -r bench/requirements.txt
+	$(PY) -m mutmut run --max-children 2; $(PY) -m mutmut results
 
 clean:
 	rm -rf .venv outputs/*
