@@ -90,8 +90,17 @@ def mentions(
             for tags in [next(answers)]
             for start, stop, _ in spans([t.label for t in tags])
         )
-        found.append(agreed([row for row in rows if row.start < row.stop]))
+        found.append(agreed([row for row in rows if row.start < row.stop and not button(row)]))
     return found
+
+
+def button(row: Mention) -> bool:
+    """Whether what looks like a name is a word of the page's own menu: menu, close.
+
+    >>> button(Mention(0, 4, "ORG", "menu", 0.7, "furniture")), button(Mention(0, 6, "ORG", "ميتا", 0.7, "furniture"))
+    (True, False)
+    """
+    return row.zone == "furniture" and row.name.isascii() and row.name.islower()
 
 
 def agreed(rows: Sequence[Mention]) -> list[Mention]:
