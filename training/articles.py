@@ -1,9 +1,11 @@
 """Articles annotated by hand, kept as offsets into collections of news: joined with their texts to measure on.
 
-    python -m training.articles NEWS OUT     OUT/docs.jsonl and OUT/gold.jsonl, for `extract` and `score`
+    python -m training.articles NEWS OUT     OUT/PART.docs.jsonl and OUT/PART.gold.jsonl, for `extract` and `score`
 
 `articles.jsonl` holds one article a line: the file of the collection and the line in it (from 1), its topic, and
 what was annotated by the guide: mentions, amounts and claims, every span as [start, stop] in code points.
+Its part is `held` where nobody who writes rules has read it, `developed` where rules were mended on it, and `claims`
+where that is so too and no names are annotated.
 """
 
 import json
@@ -51,23 +53,24 @@ def gold(row: Row, text: str) -> Row:
 
     return {
         "doc_id": f"{row['file']}:{row['line']}",
-        "mentions": [{**(span([start, stop]) or {}), "label": label} for start, stop, label in row["mentions"]],
+        "mentions": [{**(span([start, stop]) or {}), "label": label} for start, stop, label in row["mentions"] or []],
         "amounts": [{key: a[key] for key in a if key != "span"} | (span(a["span"]) or {}) for a in row["amounts"]],
         "claims": [claim | {role: span(claim[role]) for role in ROLES} for claim in row["claims"]],
     }
 
 
 def main(news: Path, out: Path) -> None:
-    """Write the two files."""
+    """Write two files for each part."""
     out.mkdir(parents=True, exist_ok=True)
-    with (
-        open(out / "docs.jsonl", "w", encoding="utf-8") as docs,
-        open(out / "gold.jsonl", "w", encoding="utf-8") as golds,
-    ):
-        for row, text in texts(news, articles()):
-            made = gold(row, text)
-            docs.write(json.dumps({"doc_id": made["doc_id"], "text": text}, ensure_ascii=False) + "\n")
-            golds.write(json.dumps(made, ensure_ascii=False) + "\n")
+    made: dict[str, list[Row]] = defaultdict(list)
+    for row, text in texts(news, articles()):
+        made[row["part"]].append(gold(row, text) | {"text": text})
+    for part, rows in made.items():
+        golds = [{key: row[key] for key in row if key != "text"} for row in rows]
+        docs = [{key: row[key] for key in ("doc_id", "text")} for row in rows]
+        for kind, some in (("docs", docs), ("gold", golds)):
+            lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in some)
+            (out / f"{part}.{kind}.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
