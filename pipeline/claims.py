@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pipeline.amounts import Amount
+from pipeline.candidates import Scene, Topics, candidates, filled, topics_of
 from pipeline.certainty import certainty, traits
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
@@ -85,6 +86,7 @@ class Sum(NamedTuple):
     when: Time | None
     stake: Amount | None
     chosen: Choice | None
+    scene: Scene | None
     sums: int = 1
 
 
@@ -112,6 +114,7 @@ def sums(
     mentions = companies(text, mentions)
     page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
     page = page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
+    about = topics_of(page)
     speaker: Party | None = None
     read: list[Sum] = []
     done, quoting = 0, False
@@ -121,12 +124,15 @@ def sums(
         money = _money(line, amounts)
         if money or line.speech:
             line.subjects.update(topics(line))
+        around = candidates(page, line) if money else []
         here: list[Sum] = []
         for number, (first, last, amount) in enumerate(money):
             span = Span(first, last, money[number - 1][1] if number else -1, _next(line, money, number))
             said = source(page, line, first, last, speaker)
             before = here[-1] if here else None
-            here.append(_read(page, line, span, amount, before, said or (speaker if quoting else None), amounts, times))
+            said = said or (speaker if quoting else None)
+            found = _read(page, line, span, amount, before, said, amounts, times, about)
+            here.append(found._replace(roles=filled(found.scene, around)) if found.scene else found)
         read += [found._replace(sums=len(here)) for found in here]
         done, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
         speaker = source(page, line, len(line.words), len(line.words), speaker)
@@ -162,13 +168,14 @@ def _read(
     said: Party | None,
     amounts: Sequence[Amount],
     times: Sequence[Time],
+    about: Topics,
 ) -> Sum:
     first, last = span.first, span.last
     chosen = choice(line, first, last, amount)
     when = dated(line, first, last, times)
     if before:
         gap = line.words[before.last + 1 : first]
-        again = before._replace(amount=amount, first=first, last=last)
+        again = before._replace(amount=amount, first=first, last=last, scene=None)
         if _same(gap):
             return again._replace(rule="same as before", when=when or before.when)
         if _compared(gap):
@@ -184,7 +191,8 @@ def _read(
         elif before:
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
         cue = modality(line, kind, None, first, last)
-        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, None)
+        scene = Scene(page, line, span, kind, None, who, said, about)
+        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, None, scene)
     who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
@@ -192,9 +200,9 @@ def _read(
     said_of = "tax" if taxed else chosen.frame.kind
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
-    return Sum(
-        amount, line, first, last, chosen.frame.kind, chosen.frame.name, trigger, who, said, cue, when, stake, chosen
-    )
+    kind, rule = chosen.frame.kind, chosen.frame.name
+    scene = Scene(page, line, span, kind, chosen, who, said, about)
+    return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, stake, chosen, scene)
 
 
 def certain(found: Sum) -> dict[str, float]:

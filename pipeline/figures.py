@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.clauses import Line
+from pipeline.clauses import Line, particles
 from pipeline.doers import OWNERS, done_to, last_verb, pointed, said_from
 from pipeline.frames import Choice, frames
 from pipeline.inflections import Hit, listed, one_of
@@ -11,6 +11,7 @@ from pipeline.parties import (
     Party,
     definite,
     earlier_name,
+    named,
     nearest,
     noun,
     owner,
@@ -18,7 +19,7 @@ from pipeline.parties import (
     party_class,
     phrase,
 )
-from pipeline.slots import Slot, Span, complements
+from pipeline.slots import PREPOSED, Slot, Span, complements
 
 OWNED = ("trade", "assets", "spending", "debt", "other")  # kinds whose noun is itself the subject when it is described
 
@@ -26,6 +27,8 @@ OWNED = ("trade", "assets", "spending", "debt", "other")  # kinds whose noun is 
 def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     """Whose figure it is."""
     frame, hit = chosen.frame, chosen.hit
+    if beside := listed_beside(page, line, chosen, span):
+        return beside
     slots = [
         slot
         for slot in complements(page, line, hit, span)
@@ -34,6 +37,23 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     if hit.form != "noun":
         return _of_verb(page, line, chosen, slots)
     return _in_noun(page, line, hit) or _around_noun(page, line, chosen, span, slots)
+
+
+def listed_beside(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """Whose sum it is in a list whose frame stands before the first: تركيا 478 مليونا، فإيطاليا (462 مليونا)."""
+    words, place = line.words, span.first - 1
+    if span.left < 0 or chosen.hit.first > span.left:
+        return None
+    while place > span.left and (words[place].text == "(" or one_of(words[place].text, particles()["close"])):
+        place -= 1
+    if place <= span.left or words[place].mention < 0:
+        return None
+    first = place
+    while words[first - 1].mention == words[place].mention:
+        first -= 1
+    clitic = words[first].text[: words[first].lead].lstrip("وف")[:1]
+    prepared = words[first - 1].text in particles()["prep"] or clitic in PREPOSED
+    return None if prepared else named(page.mentions[words[place].mention])
 
 
 def _of_verb(page: Page, line: Line, chosen: Choice, slots: Sequence[Slot]) -> Party | None:
@@ -81,11 +101,28 @@ def _named_before(page: Page, line: Line, chosen: Choice, span: Span, alone: Par
     before = line.words[min(span.first, chosen.hit.first)].start
     if chosen.frame.self == "exchange":
         found = (nearest(page, before, ("ORG",), holding=word) for word in sorted(listed("exchanges")))
-        return next((who for who in found if who), None) or alone
+        return next((who for who in found if who), None) or nearest(page, before, ("ORG",)) or alone
+    if chosen.frame.name == "cost":
+        return _costing(page, line, chosen, span)
     if alone and chosen.frame.kind in OWNED and (known or " " in alone.name):
         return alone
     since = line.words[said_from(line, chosen.hit)].start
     return earlier_name(page, line, before, since, OWNERS) or alone
+
+
+def _costing(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """What costs a sum whose noun does not say it: what it is for (لدعم السكر), else the nearest work before it."""
+    aims = (slot.party for slot in complements(page, line, chosen.hit, span) if slot.purpose)
+    return next(aims, None) or work(page, line, span.first)
+
+
+def work(page: Page, line: Line, before: int) -> Party | None:
+    """The nearest thing before a word that is built or bought: مشروع, برنامج, طريق."""
+    for place in range(before - 1, -1, -1):
+        word = line.words[place]
+        if word.amount < 0 and word.mention < 0 and one_of(word.text, listed("projects")) and place not in line.verbs:
+            return party(page, line, phrase(line, place))
+    return None
 
 
 def _owner_in(slots: Sequence[Slot]) -> Party | None:

@@ -18,6 +18,7 @@ SOMEBODY = ("party", "state", "people", "speaker", "epithet")
 NAMES = ("ORG", "LOC", "PER", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 HEAD = 20  # letters: the noun before a name stands no farther off
+LEAST = 5  # letters of a noun with ال that names are looked for by
 FORGET = 60  # names: a noun points back no further
 
 
@@ -46,7 +47,7 @@ def _parties() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 @cache
-def _outlets() -> frozenset[str]:
+def outlets() -> frozenset[str]:
     return frozenset(letters(row["name"]) for row in lexicon.rows("outlets"))
 
 
@@ -200,7 +201,7 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
         return beside
     if head > found.last:
         return None
-    earlier = _earlier(page, line, hit, found)
+    earlier = _earlier(page, line, hit, found) or _headed_by(page, line, found, hit)
     if earlier:
         return earlier
     label = party_class(hit) or ("people" if _people(line.words[head]) else "")
@@ -248,6 +249,20 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     else:
         who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since)
     return who._replace(how="resolved") if who else None
+
+
+def _headed_by(page: Page, line: Line, found: Phrase, hit: Hit | None) -> Party | None:
+    """The earlier name of which a definite noun repeats a head: القناة for قناة السويس, المعهد for معهد الإحصاء."""
+    word = line.words[found.first]
+    stem = word.text[word.lead :]
+    if found.first != found.last or party_class(hit) or not stem.startswith(("ال", "لل")) or len(stem) < LEAST:
+        return None
+    last = bisect_left(page.mentions, word.start, key=lambda mention: mention.start)
+    for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
+        *heads, _ = page.text[mention.start : mention.stop].split(" ")
+        if any(head.removeprefix("ال") == stem[2:] for head in heads) and mention.label in ("ORG", "LOC", "MISC"):
+            return named(mention)._replace(how="resolved")
+    return None
 
 
 def _titled(page: Page, line: Line, hit: Hit, found: Phrase) -> Party | None:
@@ -334,7 +349,7 @@ def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, hold
         if mention.start < since:
             return None
         glossed = page.text[mention.start - 1 : mention.start] == "("
-        quiet = place in page.cited or glossed or mention.name in _outlets()
+        quiet = place in page.cited or glossed or mention.name in outlets()
         held = holding in page.text[mention.start : mention.stop]
         if mention.stop <= before and mention.label in labels and held and not quiet:
             return named(mention)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from pipeline.clauses import Line, Phrase, particles
-from pipeline.doers import Doer, doer, done_to, holder, pointed
-from pipeline.figures import measured
+from pipeline.doers import OWNERS, Doer, doer, done_to, holder, last_verb, pointed
+from pipeline.figures import measured, work
 from pipeline.frames import MEASURES, Choice, Frame, frames
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import (
@@ -14,6 +14,7 @@ from pipeline.parties import (
     Party,
     actor,
     definite,
+    nearest,
     noun,
     party,
     party_class,
@@ -27,6 +28,7 @@ NAMED = ("investment", "acquisition", "contract", "spending", "grant", "debt", "
 PURPOSEFUL = ("contract", "spending", "investment")
 SIGNED = ("contract", "order", "deal")
 LENDING = ("debt", "grant", "investment")
+INTO = ("invest", "investment", "contribution")  # of which a work or a sector gets the money
 TIED = 5  # words that what بقيمة ties to the sum can be long
 
 Fill = Callable[[str, Party | None], None]
@@ -37,7 +39,7 @@ def roles(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party
     frame = chosen.frame
     if frame.kind == "price":
         who = priced(page, line, chosen, span)
-    elif frame.kind in MEASURES or frame.of == frame.does == "subject":
+    elif frame.kind in MEASURES or (frame.of == frame.does == "subject" and frame.kind != "contract"):
         who = measured(page, line, chosen, span)
     else:
         return paid(page, line, chosen, span)
@@ -59,6 +61,8 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         _complement(page, line, chosen, around, fill)
     hosted = host(page, line, chosen, span) if frame.kind in PURPOSEFUL else None
     fill("subject", hosted)
+    if frame.kind == "penalty":
+        fill("payer", forced(page, line, chosen, span))
     does = doer(page, line, hit, span)
     if does.verb and does.verb.last < hit.first:
         around += [slot for slot in slots(page, line, does.verb.last + 1, hit.first, span) if not slot.purpose]
@@ -76,8 +80,14 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     for slot in around:
         if does.light and not slot.purpose:
             fill(does.light.by.get(slot.preposition, ""), actor(slot.party))
-    if frame.self and hit.form == "noun" and (own := phrase(line, hit.first)):
+    sunk = [slot.party for slot in around if frame.by.get(slot.preposition) == "payee" and slot.party.label != "MISC"]
+    if frame.name in INTO and "payee" not in found and found.get("subject") in sunk:
+        found["payee"] = found.pop("subject")
+    owned = frame.kind == "spending" and "payer" in found  # إنفاق المغرب: whose it is, not what for
+    if frame.self and not owned and hit.form == "noun" and (own := phrase(line, hit.first)):
         fill(frame.self, noun(page, line, own.first, own.last, len(hit.before)))
+    if frame.kind in PURPOSEFUL and "payee" not in found and not owned:
+        fill("subject", work(page, line, span.first))
     return found
 
 
@@ -88,16 +98,32 @@ def _complement(page: Page, line: Line, chosen: Choice, around: list[Slot], fill
     complement = phrase(line, hit.last + 1)
     if hit.pronoun:
         plural = line.words[hit.last].text.removesuffix(hit.pronoun).endswith("ات")
-        who = pointed(page, line, hit) if plural or not invests else None  # ضخها: the pronoun is the money
+        fines = pointing_past_subject(page, line, hit) if frame.kind == "penalty" else None
+        who = fines or (pointed(page, line, hit) if plural or not invests else None)  # ضخها: the pronoun is the money
         elsewhere = any(slot.preposition in particles()["in"] and actor(slot.party) for slot in around)
         into = invests and who and who.label in ("LOC", "MISC") and not elsewhere
         fill("payee" if into else frame.of, who)
     elif hit.last > hit.first and party_class(line.parties.get(hit.last)) in SOMEBODY:
         fill(frame.of, party(page, line, phrase(line, hit.last)))
+    elif frame.name == "deal" and complement and complement.mention >= 0 and not hit.article:  # صفقة محمد صلاح
+        player = party(page, line, complement)
+        fill("subject" if player and player.label == "PER" else "", player)
+    elif frame.kind == "grant" and not frame.of and complement and not hit.article and _completes(line, complement):
+        fill(*_granted(page, line, complement))
     elif frame.of and complement and not hit.article and _completes(line, complement):
         who = party(page, line, complement)
         fill("payee" if invests and who and who.label == "MISC" else "", who)
         fill(frame.of, who if frame.of == "subject" else actor(who))
+
+
+def _granted(page: Page, line: Line, complement: Phrase) -> tuple[str, Party | None]:
+    """Who stands behind دعم: who gives before ل (دعم الحكومة للسكر), else who gets it, else what it is for."""
+    who = party(page, line, complement)
+    behind = line.words[complement.last + 1] if complement.last + 1 < len(line.words) else None
+    onward = behind and behind.text[: behind.lead].lstrip("وف")[:1] == "ل"
+    if actor(who):
+        return ("payer" if onward else "payee"), who
+    return ("payee" if one_of(line.words[complement.first].text, listed("sectors")) else "subject"), who
 
 
 def _completes(line: Line, found: Phrase) -> bool:
@@ -140,6 +166,8 @@ def _lender(who: Party) -> bool:
 def _filled(frame: Frame, slot: Slot, hosted: Party | None) -> tuple[str, Party | None]:
     """The role that a frame gives a slot, and who fills it; "" for none."""
     role, acts = frame.by.get(slot.preposition, ""), actor(slot.party)
+    if slot.party.label == "LOC" and slot.preposition in particles()["in"] and (hosted or frame.kind == "spending"):
+        return "", None
     if slot.purpose or (frame.kind == "acquisition" and slot.share):
         return ("subject" if slot.share or frame.kind in PURPOSEFUL else ""), slot.party
     thing = slot.party.label == "MISC"
@@ -150,9 +178,28 @@ def _filled(frame: Frame, slot: Slot, hosted: Party | None) -> tuple[str, Party 
     given = slot.definite and (slot.preposition == "ل" or slot.preposition in particles()["for"])
     if role == "subject" or thing or (role == "payee" and not acts and not given):
         return "subject", slot.party
-    if hosted and slot.party.label == "LOC" and slot.preposition in particles()["in"]:
-        return "", None
     return role, acts or (slot.party if role == "payee" else None)
+
+
+def forced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
+    """Who is made to pay a penalty: whom إلزام or تغريم before it names."""
+    for hit in reversed(line.frames):
+        here = span.left < hit.first < chosen.hit.first and line.hard[hit.first] == line.hard[span.first]
+        if here and hit.form == "noun" and frames()[hit.row].name in ("force", "punish"):
+            if hit.pronoun:
+                return pointed(page, line, hit)
+            return actor(party(page, line, phrase(line, hit.last + 1)))
+    return None
+
+
+def pointing_past_subject(page: Page, line: Line, hit: Hit) -> Party | None:
+    """Whom the pronoun on تغريمه means: the nearest name before that is not the verb's subject."""
+    place = last_verb(line, hit.first, 0)
+    who = party(page, line, line.subjects.get(place)) if place >= 0 else None
+    found = nearest(page, line.words[hit.first].start, OWNERS[:3])
+    while found and who and found.name == who.name:
+        found = nearest(page, found.start, OWNERS[:3])
+    return found._replace(how="resolved") if found else None
 
 
 def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:

@@ -74,6 +74,8 @@ def slot(page: Page, line: Line, preposition: str, place: int, span: Span) -> li
     if found is None:
         return []
     word = line.words[found.first]
+    if word.text[word.lead :] in particles()["case"]:  # في حق فلان، بحق فلان
+        return slot(page, line, "حق", found.first + 1, span) if found.first < len(line.words) - 1 else []
     if word.mention < 0 and (one_of(word.text, listed("adverbial_nouns")) or one_of(word.text, listed("ware_units"))):
         return []
     if preposition == "ل" and word.mention < 0 and _verbal(word.text[word.lead :]):

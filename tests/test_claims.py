@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline import lexicon, tables
 from pipeline.amounts import amounts
-from pipeline.claims import Claim, claims
+from pipeline.claims import Claim, Sum, claims, sums
 from pipeline.clauses import lines
 from pipeline.frames import frames
 from pipeline.inflections import bases, letters, listed, noun_forms, verb_forms
@@ -76,6 +76,13 @@ def read(text: str, known: Iterator[tuple[str, str]] | tuple = ()) -> tuple[str,
     """The folded text and its claims."""
     folded, cut, words, mentions, sums, dates = parts(text, tuple(known))
     return folded.text, claims(folded.text, cut, words, mentions, sums, dates)
+
+
+def case_sums(case: Case) -> tuple[str, list[Sum]]:
+    """The folded text of a case and what is read about its sums."""
+    text, extra = split(case.text)
+    folded, cut, words, mentions, money, dates = parts(text, (*names(case.head), *names(extra)))
+    return folded.text, sums(folded.text, cut, words, mentions, money, dates)
 
 
 def case_claims(case: Case) -> tuple[str, list[Claim]]:
