@@ -24,7 +24,7 @@ WORDS = ("public", "company_heads", "projects", "envelopes", "purposes", "adverb
 DEALS = frozenset(("acquisition", "contract"))
 
 
-SURE = 0.4  # a role stays empty where no candidate is likelier than this
+SURE = 0.5  # a role stays empty where no candidate is likelier than this
 # kinds that nobody pays, and two of which a payer is guessed badly
 UNPAID = ("price", "revenue", "profit", "loss", "trade", "valuation", "assets", "debt", "other")
 
