@@ -9,7 +9,7 @@ from pipeline.candidates import Scene, Topics, candidates, filled, topics_of
 from pipeline.certainty import certainty, traits
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
-from pipeline.frames import Choice, choice, describes, frames
+from pipeline.frames import Choice, choice, describes, frames, needed
 from pipeline.inflections import listed, one_of
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, companies, nearest, topics
@@ -21,6 +21,12 @@ from pipeline.times import Time
 from pipeline.tokens import Token
 
 LASTING = 20  # words: how far off a duration is taken to be, so that a date goes before it
+RECALLED = 2  # sentences: how far back a sum without a frame is told of what was told of the one before
+TOLD = 12  # sentences: how far back الصفقة and العجز point
+SURE = 1.5  # points of a frame that settles what an equal sum elsewhere is
+UNSURE = 1.0
+DEALS = frozenset(("acquire", "buy", "purchase", "sell", "sale", "merger", "sold"))
+GAPS = {"trade": "trade", "trade_gap": "trade", "deficit_budget": "other", "budget_gap": "other"}
 ROLES = ("payer", "payee", "subject")
 
 
@@ -131,12 +137,37 @@ def sums(
             said = source(page, line, first, last, speaker)
             before = here[-1] if here else None
             said = said or (speaker if quoting else None)
-            found = _read(page, line, span, amount, before, said, amounts, times, about)
+            earlier = before or (read[-1] if read else None)
+            found = _read(page, line, span, amount, before, said, amounts, times, about, earlier)
             here.append(found._replace(roles=filled(found.scene, around)) if found.scene else found)
         read += [found._replace(sums=len(here)) for found in here]
         done, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
         speaker = source(page, line, len(line.words), len(line.words), speaker)
-    return read
+    return agreed(read)
+
+
+def agreed(read: Sequence[Sum]) -> list[Sum]:
+    """The sums, those whose frame is weak read as an equal one elsewhere, and headlines as modal as their text."""
+    equal: dict[tuple, list[Sum]] = {}
+    for found in read:
+        if found.amount.currency and found.chosen:
+            equal.setdefault((found.amount.low, found.amount.high, found.amount.currency), []).append(found)
+    return [
+        _agreed(found, equal.get((found.amount.low, found.amount.high, found.amount.currency), [])) for found in read
+    ]
+
+
+def _agreed(found: Sum, others: Sequence[Sum]) -> Sum:
+    others = [other for other in others if other.amount is not found.amount and other.chosen]
+    points = found.chosen.points if found.chosen else -9.0
+    best = max(others, key=lambda other: other.chosen.points if other.chosen else 0, default=None)
+    if best and best.chosen and points < UNSURE and best.chosen.points >= SURE and found.kind != best.kind:
+        found = found._replace(kind=best.kind)
+    if found.line.number == 0 and found.cue.modality == "actual":
+        for other in others:
+            if other.line.number and other.kind == found.kind and other.cue.modality != "actual":
+                return found._replace(cue=Cue(other.cue.modality, None, None))
+    return found
 
 
 def _next(line: Line, money: Sequence[tuple[int, int, Amount]], number: int) -> int:
@@ -169,6 +200,7 @@ def _read(
     amounts: Sequence[Amount],
     times: Sequence[Time],
     about: Topics,
+    earlier: Sum | None = None,
 ) -> Sum:
     first, last = span.first, span.last
     chosen = choice(line, first, last, amount)
@@ -190,6 +222,8 @@ def _read(
             kind, rule, who = "price", "quotation", {"subject": quoted}
         elif before:
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
+        elif earlier and line.number - earlier.line.number <= RECALLED:
+            kind, rule = earlier.kind, "as before"
         cue = modality(line, kind, None, first, last)
         scene = Scene(page, line, span, kind, None, who, said, about)
         return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, None, scene)
@@ -200,9 +234,26 @@ def _read(
     said_of = "tax" if taxed else chosen.frame.kind
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
-    kind, rule = chosen.frame.kind, chosen.frame.name
+    kind, rule = _meant(page, line, chosen, first, amount), chosen.frame.name
     scene = Scene(page, line, span, kind, chosen, who, said, about)
     return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, stake, chosen, scene)
+
+
+def _meant(page: Page, line: Line, chosen: Choice, first: int, amount: Amount) -> str:
+    """The kind of a sum; الصفقة and العجز are of the kind of what was told of before."""
+    if chosen.frame.name not in ("deal", "gap"):
+        return chosen.frame.kind
+    for other in reversed(page.lines[max(0, line.number - TOLD) : line.number + 1]):
+        for hit in reversed(other.frames):
+            name = frames()[hit.row].name
+            if (other is line and hit.first >= chosen.hit.first) or not frames()[hit.row].kind:
+                continue
+            if chosen.frame.name == "deal" and name in DEALS and needed(other, hit, amount):
+                return "acquisition"
+            balance = any(one_of(word.text, listed("gaps")) for word in other.words[hit.first : hit.last + 1])
+            if chosen.frame.name == "gap" and name in GAPS and (balance or GAPS[name] == "other"):
+                return GAPS[name]
+    return chosen.frame.kind
 
 
 def certain(found: Sum) -> dict[str, float]:

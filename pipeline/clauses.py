@@ -45,8 +45,8 @@ class Line(NamedTuple):
     """A sentence: its words, the patterns found in them, and running totals that price the way between two words.
 
     `hard` counts clause breaks, `cost` the price of the words, `aside` numbers the relative clauses that commas
-    close; `verbs` are the places of verbs, `small` the words that
-    end a phrase; `subjects` holds the subject of each verb once it has been looked for.
+    close; `percents` says of each amount of the document whether it is a percentage; `verbs` are the places of
+    verbs, `small` the words that end a phrase; `subjects` holds the subject of each verb once it has been looked for.
     """
 
     sentence: Sentence
@@ -58,6 +58,7 @@ class Line(NamedTuple):
     hard: list[int]
     cost: list[float]
     aside: list[int]
+    percents: Sequence[bool]
     verbs: frozenset[int]
     small: frozenset[str]
     number: int
@@ -112,8 +113,9 @@ def lines(
             in_time = -1  # لامس is not ل and أمس
         word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
         rows[token.sentence].append(word)
+    percents = [amount.type == "PERCENT" for amount in amounts]
     return [
-        line(number, sentence, words, mentions)
+        line(number, sentence, words, mentions, percents)
         for number, (sentence, words) in enumerate(zip(sentences, rows, strict=True))
     ]
 
@@ -122,7 +124,9 @@ def _verb(word: str) -> bool:
     return any(entry.form != "noun" for entry in known("frames").get(word, ()))
 
 
-def line(number: int, sentence: Sentence, words: list[Word], mentions: Sequence[Mention]) -> Line:
+def line(
+    number: int, sentence: Sentence, words: list[Word], mentions: Sequence[Mention], percents: Sequence[bool]
+) -> Line:
     """One sentence with its patterns and its clause breaks."""
     texts = [word.text for word in words]
     opaque = _opaque()
@@ -156,10 +160,9 @@ def line(number: int, sentence: Sentence, words: list[Word], mentions: Sequence[
             step = 1.0
         cost.append(step)
     acting = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
+    ending = opaque | small["carrier"]
     totals = list(accumulate(hard)), list(accumulate(cost))
-    return Line(
-        sentence, words, frames, cues, speech, parties, *totals, aside, acting, opaque | small["carrier"], number, {}
-    )
+    return Line(sentence, words, frames, cues, speech, parties, *totals, aside, percents, acting, ending, number, {})
 
 
 def asides(words: Sequence[Word]) -> list[int]:

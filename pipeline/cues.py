@@ -39,6 +39,10 @@ def sayings() -> tuple[Saying, ...]:
     )
 
 
+REACHED = frozenset(("spending", "investment", "debt", "grant", "assets"))  # ستصل التكلفة إلى is expected
+STANDING = frozenset(("debt", "loss", "assets", "valuation", "revenue", "profit", "other", "compensation", "trade"))
+
+
 def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, measure: bool = False) -> Cue:
     """The modality of a sum of a kind: that of the nearest cue that reaches it or of a future verb; else actual.
 
@@ -49,6 +53,9 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
     for hit in line.cues:
         near = hit.first <= last and first - hit.last <= NEAR and hit.first > best
         if near and _reaches(line, hit, kind, trigger, first):
+            weak = value == "planned" and hit.form == "noun" and sayings()[hit.row].paid in ("possible", "forecast")
+            if weak and best >= 0 and first - hit.last > 0 and not measure and _adjective(line, hit, trigger):
+                continue  # وافقت على بيع محتمل
             best, stop = hit.first, hit.last
             value = sayings()[hit.row].measured if measure else sayings()[hit.row].paid
             if value == "forecast" and hit.first and words[hit.first - 1].text in listed("negations"):
@@ -56,9 +63,36 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
     beside = [last + 1] if last + 1 < len(words) and not words[last + 1].text.startswith("و") else []
     for place in (*range(max(0, first - NEAR), first), *beside):
         later = best < 0 or (place > best + LATER and value not in ("possible", "denied"))
-        if later and line.hard[place] == line.hard[first] and _will(line, place):
-            best, stop, value = place, place, "forecast" if measure else "planned"
+        if later and line.hard[place] == line.hard[first] and _will(line, place) and not _left(line, place, first):
+            best, stop, value = place, place, _future(line, place, kind, measure)
     return Cue(value, words[best].start, words[stop].stop) if best >= 0 else Cue("actual", None, None)
+
+
+def _future(line: Line, place: int, kind: str, measure: bool) -> str:
+    """What a future verb says of a sum: what reaches it is expected, what is paid or asked for it is planned."""
+    reaching = one_of(line.words[place].text.removeprefix("و").removeprefix("ف")[1:], listed("reaching"))
+    if line.words[place].text in listed("negations") or (kind in REACHED and reaching):
+        return "forecast"
+    if kind == "price":
+        return "forecast" if reaching else "planned"
+    return "forecast" if measure else "planned"
+
+
+def _left(line: Line, place: int, first: int) -> bool:
+    """Whether a relative clause, or a word for what stands already, lies between a future verb and the sum."""
+    return any(word.text in particles()["relative"] for word in line.words[place + 1 : first])
+
+
+def _adjective(line: Line, cue: Hit, trigger: Hit | None) -> bool:
+    """Whether a cue stands right behind the noun that governs the sum: بيع محتمل."""
+    return trigger is not None and 0 <= cue.first - trigger.last <= 2
+
+
+def _stands(line: Line, kind: str, cue: Hit, trigger: Hit | None, first: int) -> bool:
+    """Whether the sum belongs to a thing that is there, whatever is planned with it: سداد ديونها البالغة 3 مليارات."""
+    if kind not in STANDING or trigger is None or trigger.first < cue.first < first:
+        return False
+    return any(one_of(word.text, listed("amounting")) for word in line.words[max(0, first - 5) : first])
 
 
 def _reaches(line: Line, cue: Hit, kind: str, trigger: Hit | None, first: int) -> bool:
@@ -67,6 +101,9 @@ def _reaches(line: Line, cue: Hit, kind: str, trigger: Hit | None, first: int) -
     if "wide" in where:
         return True
     if line.hard[cue.first] != line.hard[first] or _shut(line, cue, first, trigger) or _idle(line, cue):
+        return False
+    earned = kind == "compensation" and cue.form == "imperfect" and trigger and trigger.first == cue.first
+    if earned or _stands(line, kind, cue, trigger, first):  # تقاضى راتبا, not تقاضي
         return False
     verb = governing(line, first)
     if "not" in where:
@@ -80,6 +117,13 @@ def _idle(line: Line, cue: Hit) -> bool:
     """Whether the words of a cue mean something else here: قد بلغ, لقد, شدد على أن."""
     word = line.words[cue.first].text
     if word.startswith("لق") or (word.lstrip("وف") in particles()["may"] and not _imperfect(line, cue.last + 1)):
+        return True
+    if word.removeprefix("و") == "توقع" and sayings()[cue.row].paid == "planned":  # توقع is expects, seldom signs
+        return not any(
+            hit.form == "noun" and 0 < hit.first - cue.last < 4 and frames()[hit.row].kind in ("contract", "debt")
+            for hit in line.frames
+        )
+    if cue.first and line.words[cue.first - 1].kind == "number":  # 80 هدفا
         return True
     return line.words[cue.last].text in particles()["that"] and _said(line, cue.first)
 
@@ -109,6 +153,8 @@ def _imperfect(line: Line, place: int) -> bool:
 def _shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     """Whether a clause of its own begins between a cue and the sum: a relative clause, a verb of what was done."""
     small = particles()
+    if any(cue.last + 1 < hit.first < first and _reports(hit) for hit in line.speech):
+        return True
     if any(word.text in small["relative"] for word in line.words[cue.last + 1 : first]):
         return True
     return any(
@@ -120,13 +166,20 @@ def _shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     )
 
 
+def _reports(hit: Hit) -> bool:
+    """Whether a participle of saying begins a clause of its own: يستهدف زعزعة البلاد، مؤكدا أن."""
+    return hit.form == "noun" and lexicon.rows("speech")[hit.row]["form"] == "adds"
+
+
 def _carries(line: Line, hit: Hit) -> bool:
     """Whether a verb only ties a sum to its noun, as بلغ does."""
     return any(other.first == hit.first and frames()[other.row].does == "subject" for other in line.frames)
 
 
 def _will(line: Line, place: int) -> bool:
-    word = line.words[place]
+    word, after = line.words[place], line.words[place + 1 : place + 2]
+    if word.text in particles()["wont"]:  # لن تتعدى 2 مليار
+        return bool(after) and after[0].text in listed("bounded")
     return word.mention < 0 and word.amount < 0 and future(word.text)
 
 

@@ -19,7 +19,10 @@ BILLION = 10**9
 SMALL = 10**4
 LEVIED = 1.5  # taken off a tax of which على only names what it is levied on, and off a frame in a clause set aside
 RULED = 6  # words between what money is called and the purpose told of it
+SHARED = 4.0  # taken off what a percentage is a part of: 15% من الناتج
+BESIDE = 4  # words between what is spent and what it is spent on: تكلفة دعم, خصصت 3 مليارات لدعم
 ALONE = 3.0  # added to the margin of a frame without rival
+SPENT = frozenset(("cost", "expense", "bill", "allocate", "requires", "project", "pay"))
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
 
@@ -85,20 +88,38 @@ def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
     (best, hit, frame), *others = sorted(points.values(), key=lambda found: -found[0])
     if frame.kind == "tax" and "trade" in points and _nearer(points["trade"][1], hit, first):
         best, hit, frame = points["trade"]
+    if frame.name in SPENT and "grant" in points and _spent_on(line, hit, points["grant"][1], first, last):
+        _, hit, frame = points["grant"]
     return Choice(frame, hit, best, best - others[0][0] if others else best + ALONE)
+
+
+def _spent_on(line: Line, spent: Hit, aid: Hit, first: int, last: int) -> bool:
+    """Whether aid completes what is spent: تكلفة دعم القمح, خصصت 3 مليارات لدعم الفلاحين."""
+    beside = 0 < aid.first - spent.last <= BESIDE or last < aid.first <= last + BESIDE
+    return beside and aid.first - 1 != first and line.hard[aid.first] == line.hard[min(spent.last, first)]
 
 
 def _worth(line: Line, hit: Hit, first: int, last: int) -> float:
     """How much a frame speaks for a sum: its weight, less the way between them, and what ties or parts the two."""
     frame = frames()[hit.row]
     if hit.first > last:
-        return frame.weight - FORWARD - 2 * STEP * between(line, last, hit.first) + _tied(line, last, hit)
+        shared = SHARED if _shared(line, hit) else 0
+        return frame.weight - FORWARD - 2 * STEP * between(line, last, hit.first) + _tied(line, last, hit) - shared
     worth = frame.weight - STEP * between(line, hit.last, first) * _stretch(line, frame, first)
     on = any(word.text in particles()["on"] for word in line.words[max(0, first - 3) : first])
     levied = frame.kind == "tax" and hit.last < first - 3 and on
     apart = line.aside[hit.first] and line.aside[hit.first] != line.aside[first]
     bracketed = _closed(line, hit, first)
-    return worth + _standing(line, hit) + _adjacent(line, hit, first) - (LEVIED if levied or apart or bracketed else 0)
+    worth -= (LEVIED if levied or apart or bracketed else 0) + (SHARED if _shared(line, hit) else 0)
+    return worth + _standing(line, hit) + _adjacent(line, hit, first)
+
+
+def _shared(line: Line, hit: Hit) -> bool:
+    """Whether a percentage is told of what a frame names: 15% من الناتج المحلي."""
+    before = [word for word in line.words[max(0, hit.first - 4) : hit.first] if word.text not in particles()["size"]]
+    if len(before) < 2 or before[-1].text not in particles()["from"] or frames()[hit.row].kind == "acquisition":
+        return False
+    return line.percents[before[-2].amount] if before[-2].amount >= 0 else False
 
 
 def _closed(line: Line, hit: Hit, first: int) -> bool:
@@ -119,6 +140,11 @@ def _nearer(goods: Hit, tax: Hit, first: int) -> bool:
 def between(line: Line, left: int, right: int) -> float:
     """The price of the way from one word to a later one."""
     return line.cost[right - 1] - line.cost[left]
+
+
+def needed(line: Line, hit: Hit, amount: Amount) -> bool:
+    """Whether what a frame needs stands near it."""
+    return _met(line, hit, frames()[hit.row].needs, amount)
 
 
 def _met(line: Line, hit: Hit, needs: str, amount: Amount) -> bool:
@@ -158,6 +184,8 @@ def _standing(line: Line, hit: Hit) -> float:
     if hit.form != "noun" or not hit.first:
         return 0.0
     small, before = particles(), line.words[hit.first - 1].text
+    if before == "#" and hit.first > 1:
+        before = line.words[hit.first - 2].text
     if hit.before.endswith("ل") and any(_rules(other, hit) for other in line.frames):
         return -1.6
     if before in small["in"] or one_of(before, listed("risen")) or _in_list(line, hit):

@@ -193,6 +193,21 @@ def case_lines(case: Case) -> list:
     return lines(folded.text, cut, words, mentions, sums, dates)
 
 
+def test_a_sum_without_a_frame_is_of_the_kind_told_before() -> None:
+    _, found = read("ارتفعت احتياطيات البلاد إلى 44 مليار دولار. وجاء ذلك بعد 42 مليار دولار")
+    assert [(claim.kind, claim.rule) for claim in found] == [("assets", "assets"), ("assets", "as before")]
+
+
+def test_a_headline_is_as_modal_as_its_text() -> None:
+    _, found = read("شركة تستثمر 5 مليارات دولار\nأعلنت الشركة أنها تعتزم أن تستثمر 5 مليارات دولار في المصنع")
+    assert [claim.modality for claim in found] == ["planned", "planned"]
+
+
+def test_a_sum_with_a_weak_frame_is_of_the_kind_of_its_equal() -> None:
+    _, found = read("الشركة و5 مليارات دولار\nبلغت أرباح الشركة 5 مليارات دولار")
+    assert [claim.kind for claim in found] == ["profit", "profit"]
+
+
 def test_fields_are_the_tables_columns() -> None:
     assert list(Claim._fields) == [column.name for column in tables.fields("claims")]
 
