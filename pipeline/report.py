@@ -1,123 +1,188 @@
 """The report: one HTML file that shows what a run read, opened by a double click and without a network."""
 
 import base64
-import gzip
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import cache
+from gzip import GzipFile
+from io import BytesIO
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.tables import BOUNDS, KINDS, LABELS, MODALITIES, TABLES
+from pipeline.tables import KINDS, LABELS, MODALITIES, TABLES
 
 PAGE = Path(__file__).parent / "page"
-CLAIMS = 50_000  # rows that a browser still sorts at once
-LETTERS = 30_000_000  # of articles that travel in the page; those beyond show the sentence of a claim alone
+SCRIPTS = ("figures.js", "totals.js", "article.js", "page.js")
+CLAIMS = 20_000  # rows that a phone still filters at once
+LETTERS = 20_000_000  # of articles that travel in the page; those beyond show the sentence of a claim alone
+ARTICLE = 200_000  # letters of one article that a browser still lays out at once
+BATCH = 1_000  # rows that are read at a time
+BLOCK = 100_000  # letters of articles packed together, unpacked when one of them is opened
+LISTED = 1_000  # open sums and rejects, each
+NAMED = 20  # input files that are named
+STANDING = ("valuation", "assets", "debt", "price")  # true on a day, of a unit: their totals mean nothing
 ROLES = ("payer", "payee", "subject", "source")
-READ = ("documents", "mentions", "amounts", "claims", "rejects")
 SPANS = ("trigger", "cue", "when", "stake")
+TOLD = ("doc_id", "kind", "low", "high", "currency", "bound", "modality", "when", "when_value", "stake", "per", "zone",
+        "sentence", "rule", "group", "trigger", "cue")  # fmt: skip
+SUM = ("doc_id", "start", "stop", "surface", "type", "low", "high", "currency", "bound", "candidates")
+NEEDED = (*TOLD, "score", *(f"{span}_{edge}" for span in (*ROLES, *SPANS, "amount", "sentence")
+                            for edge in ("start", "stop")),
+          *(f"{role}_{what}" for role in ROLES for what in ("name", "how")))  # fmt: skip
 
 Row = dict[str, Any]
+Mask = Callable[[pa.RecordBatch], pa.Array]
 
 
 def report(outputs: Path, manifest: Row) -> bytes:
-    """The page of a folder of finished tables, in UTF-8: the same tables give the same bytes.
+    """The page of a folder of finished tables, in UTF-8: the same tables and signature give the same bytes.
 
-    It holds the claims, the texts they stand in with their names and sums, the sums whose currency is open, and
-    the rejects. Of very large runs it holds the first 50,000 claims and 30 million letters of text, and says so.
-    What comes from texts travels as base64 of packed JSON, and the page puts it in place as text alone.
+    It holds the claims, the texts they stand in with their names and sums, the sums whose currency is open, the
+    rejects, and what the run was made of; nothing that differs between two equal runs, such as seconds. Of very
+    large runs it holds the first 20,000 claims and 20 million letters of text, and says so; the tables are read a
+    few thousand rows at a time. What comes from texts travels packed (gzip, base64), what names the run as JSON
+    without `<`, and the page puts both in place as text alone.
     """
-    data = json.dumps(_data(outputs, manifest), ensure_ascii=False, separators=(",", ":"), default=_plain)
-    packed = base64.b64encode(gzip.compress(data.encode(), mtime=0)).decode()
-    script, style = (_part(name) for name in ("page.js", "page.css"))
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    parts = manifest["parts"]
+    opened = _rows(outputs, "amounts", parts, SUM, _open)
+    wanted: set[str] = set()
+    packs = {
+        "claims": _packed(_noted(map(_claim, islice(_rows(outputs, "claims", parts, NEEDED), CLAIMS)), wanted)),
+        "sums": _packed(_noted(map(_told, islice(opened, LISTED)), wanted)),
+        "lost": _packed(islice(_rows(outputs, "rejects", parts), LISTED)),
+    }
+    index, blocks = _blocks(_articles(outputs, parts, wanted))
+    packs |= {"articles": _packed(index)} | {f"block-{number}": block for number, block in enumerate(blocks)}
+    script = "".join(_part(name) for name in SCRIPTS)
     page = _part("page.html")
-    for name, value in (
-        ("digest", digest),
-        ("style", style),
-        ("words", _words()),
-        ("data", packed),
-        ("script", script),
-    ):
+    for name, value in {
+        "script-digest": _digest(script),
+        "style-digest": _digest(_part("page.css")),
+        "style": _part("page.css"),
+        "words": _json(json.loads(_part("words.json"))),
+        "run": _json(_run(manifest, _count(outputs, parts))),
+        "packs": "\n".join(
+            f'<script type="text/plain" id="pack-{name}">{pack}</script>' for name, pack in packs.items()
+        ),
+        "script": script,
+    }.items():
         page = page.replace(f"<!--{name}-->", value)
     return page.encode()
 
 
-@cache
 def _part(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def _words() -> str:
-    """The words of the page in both languages, as JSON that cannot end its element."""
-    return json.dumps(json.loads(_part("words.json")), ensure_ascii=False).replace("<", "\\u003c")
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _json(value: object) -> str:
+    r"""JSON that cannot end the element it stands in.
+
+    >>> _json({"name": "</script>"})
+    '{"name":"\\\\u003c/script>"}'
+    """
+    return _line(value).replace("<", "\\u003c")
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _plain(value: object) -> str:
     """A decimal without idle zeros, a day as ISO 8601.
 
-    >>> _plain(Decimal("14800000000.000"))
-    '14800000000'
+    >>> from datetime import date
+    >>> _plain(Decimal("14800000000.000")), _plain(Decimal("0.05")), _plain(date(2025, 6, 1))
+    ('14800000000', '0.05', '2025-06-01')
     """
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def _data(outputs: Path, manifest: Row) -> Row:
-    claims: list[Row] = []
-    articles: dict[str, Row] = {}
-    letters = 0
-    unsettled: list[Row] = []
-    rejects: list[Row] = []
-    for number in range(manifest["parts"]):
-        part = {
-            name: _rows(outputs, name, number) for name in ("documents", "mentions", "amounts", "claims", "rejects")
-        }
-        told = part["claims"][: CLAIMS - len(claims)]
-        claims += map(_claim, told)
-        rejects += part["rejects"]
-        unsettled += (_unsettled(row) for row in part["amounts"] if row["type"] == "MONEY" and not row["currency"])
-        with_claims = {row["doc_id"] for row in told}
-        marks = _marks(part["mentions"], part["amounts"], with_claims)
-        for row in part["documents"]:
-            if row["doc_id"] in with_claims:
-                letters += len(row["text"])
-                article = {key: row[key] for key in ("title", "source", "published")}
-                article |= {"text": row["text"], **marks[row["doc_id"]]} if letters <= LETTERS else {}
-                articles[row["doc_id"]] = article
+def _packed(rows: Iterable[object]) -> str:
+    """The rows as lines of JSON, packed as they come."""
+    sink = BytesIO()
+    with GzipFile(fileobj=sink, mode="wb", compresslevel=6, mtime=0) as stream:
+        for row in rows:
+            stream.write(f"{_line(row)}\n".encode())
+    return base64.b64encode(sink.getbuffer()).decode()
+
+
+def _run(manifest: Row, opened: int) -> Row:
+    """What the page says of the run as a whole."""
     return {
         "version": manifest["version"],
         "schema": manifest["schema_version"],
-        "engine": manifest["model"]["name"],
+        "model": manifest["model"],
+        "code": manifest["code"],
+        "config": dict(sorted(manifest["config"].items())),
+        "inputs": [file["name"] for file in manifest["inputs"][:NAMED]],
+        "files": len(manifest["inputs"]),
         "rows": {name: manifest["rows"][name] for name in TABLES},
+        "open": opened,
         "kinds": KINDS,
         "modalities": MODALITIES,
-        "bounds": BOUNDS,
         "labels": LABELS,
-        "claims": claims,
-        "articles": articles,
-        "unsettled": unsettled[:CLAIMS],
-        "rejects": rejects[:CLAIMS],
+        "standing": STANDING,
     }
 
 
-def _rows(outputs: Path, table: str, number: int) -> list[Row]:
-    return pq.read_table(outputs / table / f"part-{number:05}.parquet").to_pylist()
+def _rows(
+    outputs: Path, table: str, parts: int, columns: Iterable[str] | None = None, mask: Mask | None = None
+) -> Iterator[Row]:
+    """The rows of a table, part after part; those alone for which `mask` is true."""
+    for batch in _batches(outputs, table, parts, columns, mask):
+        yield from batch.to_pylist()
+
+
+def _batches(
+    outputs: Path, table: str, parts: int, columns: Iterable[str] | None = None, mask: Mask | None = None
+) -> Iterator[pa.RecordBatch]:
+    for number in range(parts):
+        with pq.ParquetFile(outputs / table / f"part-{number:05}.parquet") as file:
+            for batch in file.iter_batches(BATCH, columns=columns and list(columns)):
+                yield batch.filter(mask(batch)) if mask else batch
+
+
+def _open(amounts: pa.RecordBatch) -> pa.Array:
+    """Which rows are money of a currency that nothing settles."""
+    return pc.and_(pc.equal(amounts["type"].cast(pa.string()), "MONEY"), pc.is_null(amounts["currency"]))
+
+
+def _count(outputs: Path, parts: int) -> int:
+    return sum(len(batch) for batch in _batches(outputs, "amounts", parts, ("type", "currency"), _open))
+
+
+def _noted(rows: Iterable[Row], wanted: set[str]) -> Iterator[Row]:
+    """The rows, their documents noted in passing."""
+    for row in rows:
+        wanted.add(row["doc_id"])
+        yield row
 
 
 def _claim(row: Row) -> Row:
     """What the page shows of a claim; empty cells are left out."""
-    names = {role: {"name": row[f"{role}_name"], "at": _span(row, role), "how": row[f"{role}_how"]} for role in ROLES}
-    spans = {name: _span(row, name) for name in SPANS}
-    kept = ("doc_id", "kind", "amount", "low", "high", "currency", "bound", "modality", "when", "when_value", "stake",
-            "per", "zone", "sentence", "rule", "group", "trigger", "cue")  # fmt: skip
-    made = {key: row[key] for key in kept}
+    made = {key: row[key] for key in TOLD}
     made |= {"at": _span(row, "amount"), "line": _span(row, "sentence"), "score": f"{row['score']:.2f}"}
-    made |= {role: who for role, who in names.items() if who["name"]}
-    made["spans"] = {name: span for name, span in spans.items() if span}
-    return {key: value for key, value in made.items() if value not in (None, "")}
+    for role in ROLES:
+        if row[f"{role}_name"]:
+            made[role] = {"name": row[f"{role}_name"], "at": _span(row, role), "how": row[f"{role}_how"]}
+    made["spans"] = {name: span for name in SPANS if (span := _span(row, name))}
+    return _told(made)
+
+
+def _told(row: Row) -> Row:
+    """The cells that are not empty."""
+    return {key: value for key, value in row.items() if value not in (None, "", {})}
 
 
 def _span(row: Row, name: str) -> list[int] | None:
@@ -125,17 +190,64 @@ def _span(row: Row, name: str) -> list[int] | None:
     return None if start is None else [start, row[f"{name}_stop"]]
 
 
-def _marks(mentions: list[Row], amounts: list[Row], wanted: set[str]) -> dict[str, Row]:
-    """The names and the sums of each article, as places."""
-    made: dict[str, Row] = {doc_id: {"mentions": [], "amounts": []} for doc_id in wanted}
-    for row in mentions:
-        if row["doc_id"] in wanted:
-            made[row["doc_id"]]["mentions"].append([row["start"], row["stop"], row["label"]])
-    for row in amounts:
-        if row["doc_id"] in wanted and row["type"] != "NUMBER":
-            made[row["doc_id"]]["amounts"].append([row["start"], row["stop"]])
-    return made
+def _articles(outputs: Path, parts: int, wanted: set[str]) -> Iterator[Row]:
+    """The documents that are wanted, each with its names, its sums and what is no running text, as places."""
+    names = pa.array(sorted(wanted), pa.string())
+
+    def mask(batch: pa.RecordBatch) -> pa.Array:
+        return pc.is_in(batch["doc_id"], names)
+
+    def rows(table: str, *columns: str) -> Iterator[Row]:
+        return _rows(outputs, table, parts, ("doc_id", *columns), mask)
+
+    order = [row["doc_id"] for row in rows("documents")]
+    beside = (
+        _aligned(order, rows("mentions", "start", "stop", "label")),
+        _aligned(order, rows("amounts", "start", "stop", "type")),
+        _aligned(order, rows("sentences", "start", "stop", "zone")),
+    )
+    documents = rows("documents", "title", "source", "published", "text")
+    found = islice(documents, len(order))  # the parts behind the last of them are not read
+    for document, mentions, amounts, sentences in zip(found, *beside, strict=False):
+        yield document | {
+            "mentions": [[row["start"], row["stop"], row["label"]] for row in mentions],
+            "amounts": [[row["start"], row["stop"]] for row in amounts if row["type"] != "NUMBER"],
+            "zones": [[row["start"], row["stop"], row["zone"]] for row in sentences if row["zone"] != "body"],
+        }
 
 
-def _unsettled(row: Row) -> Row:
-    return {key: row[key] for key in ("doc_id", "surface", "low", "high", "bound", "candidates", "start")}
+def _aligned(doc_ids: Iterable[str], rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows of each document: both come in the same order, and some documents have no rows.
+
+    >>> list(_aligned("abc", [{"doc_id": "a", "start": 1}, {"doc_id": "c", "start": 2}]))
+    [[{'doc_id': 'a', 'start': 1}], [], [{'doc_id': 'c', 'start': 2}]]
+    """
+    groups = groupby(rows, itemgetter("doc_id"))
+    name, group = next(groups, ("", iter(())))
+    for doc_id in doc_ids:
+        if name == doc_id:
+            yield list(group)
+            name, group = next(groups, ("", iter(())))
+        else:
+            yield []
+
+
+def _blocks(articles: Iterable[Row]) -> tuple[list[Row], list[str]]:
+    """What each article is called and which block holds it, and the blocks; too long a text is in none."""
+    index: list[Row] = []
+    blocks: list[str] = []
+    held: list[Row] = []
+    letters = in_block = 0
+    for article in articles:
+        called = _told({key: article[key] for key in ("doc_id", "title", "source", "published")})
+        length = len(article["text"])
+        if length <= ARTICLE and letters + length <= LETTERS:
+            called["block"] = len(blocks)
+            held.append({key: article[key] for key in ("doc_id", "text", "mentions", "amounts", "zones")})
+            letters += length
+            in_block += length
+        index.append(called)
+        if in_block >= BLOCK:
+            blocks.append(_packed(held))
+            held, in_block = [], 0
+    return index, [*blocks, _packed(held)] if held else blocks
