@@ -16,7 +16,7 @@ from pipeline.parties import Page, Party, companies, nearest, topics
 from pipeline.roles import roles
 from pipeline.sentences import Sentence
 from pipeline.slots import Span
-from pipeline.sources import cited, source
+from pipeline.sources import afterthought, cited, source
 from pipeline.times import Time
 from pipeline.tokens import Token
 
@@ -141,6 +141,10 @@ def sums(
             found = _read(page, line, span, amount, before, said, amounts, times, about, earlier)
             here.append(found._replace(roles=filled(found.scene, around)) if found.scene else found)
         read += [found._replace(sums=len(here)) for found in here]
+        if not money and afterthought(line):
+            said = source(page, line, len(line.words), len(line.words), None)
+            before_it = [found.source is None and found.line.number == line.number - 1 for found in read]
+            read = [found._replace(source=said) if ours else found for found, ours in zip(read, before_it, strict=True)]
         done, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
         speaker = source(page, line, len(line.words), len(line.words), speaker)
     return agreed(read)

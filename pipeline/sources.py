@@ -19,6 +19,8 @@ QUOTED = 4  # a quotation of fewer words is a name
 SPEAKERS = ("PER", "ORG", "LOC", "party", "state", "people", "speaker", "source", "epithet")
 
 
+AFTERTHOUGHT = 6  # words of a sentence that only cites
+WEAK = 10  # words in which a verb that seldom says anything opens what is said: تابع, كتب
 CITED = (*SPEAKERS, "MISC")  # وفقا لمبادرة سندات المناخ
 
 
@@ -103,7 +105,8 @@ def _opens(line: Line, hit: Hit) -> int | None:
     """The word that opens what is said: أن, a colon, a quotation; None if the clause ends before."""
     words, small = line.words, particles()
     aside = False  # أوضح الوزير، فيما يخص الدعم، أن
-    for place in range(hit.last + 1, min(len(words), hit.last + SAID)):
+    reach = WEAK if one_of(words[hit.first].text, listed("weak_sayings")) else SAID
+    for place in range(hit.last + 1, min(len(words), hit.last + reach)):
         text = words[place].text
         if text in small["that"] or text == ":" or (text == '"' and _quotation(line, place)):
             return place if not aside or words[place - 1].text == "،" else None
@@ -122,17 +125,22 @@ def _quotation(line: Line, place: int) -> bool:
 
 def _speaker(page: Page, line: Line, hit: Hit, since: int, limit: int, speaker: Party | None) -> Party | None:
     """The subject of a verb of saying: behind it, else before it; a verb without one goes on for who spoke before."""
+    limit = next((place for place in range(since + 1, limit) if _occasion(line, place)), limit)
     beside = forms()[hit.row] != "tells" or _opens(line, hit) is not None or _begins_with_somebody(line, since)
     who = _who(page, line, since, limit) if beside else None
     if who is None and not beside:
         return _who_before(page, line, hit)
     if who:
-        again = who.label == "source" and one_of(line.words[since].text, listed("same_source"))
+        again = (
+            forms()[hit.row] != "quotes"
+            and who.label == "source"
+            and one_of(line.words[since].text, listed("same_source"))
+        )
         return speaker._replace(how="resolved") if again and speaker else who
     if forms()[hit.row] in ("tells", "issues"):
         return None
     who = _who_before(page, line, hit)
-    if who is None and since < limit and line.words[since].text.startswith(ARTICLE):
+    if who is None and since < limit and _somebody(line.words[since].text):
         who = _unknown(page, line, since, limit)
     unnamed = since < limit and line.words[since].text not in line.small and line.words[since].kind != "mark"
     return who if unnamed else who or speaker
@@ -172,6 +180,12 @@ def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
     return who if who and who.label in SPEAKERS else None
 
 
+def _occasion(line: Line, place: int) -> bool:
+    """Whether what follows tells of the speaker or of the day he spoke, not who he is: الوثيقة التي, خلال لقاء مع."""
+    text = line.words[place].text
+    return text in particles()["relative"] or (text in listed("occasions") and line.words[place].mention < 0)
+
+
 def _begins_with_somebody(line: Line, place: int) -> bool:
     """Whether a name or a noun for somebody stands right behind a verb: أعلنت الشركة أرباحا, not قدر تكلفة الصيانة."""
     while place < len(line.words) and line.words[place].kind == "mark":
@@ -195,6 +209,11 @@ def _unknown(page: Page, line: Line, first: int, stop: int) -> Party | None:
     return noun(page, line, first, last - 1, label="speaker") if last > first else None
 
 
+def _somebody(word: str) -> bool:
+    """Whether a word that no list knows can be who speaks: المركزي, محامون."""
+    return word.startswith(ARTICLE) or (word.endswith("ون") and not one_of(word, listed("not_people")))
+
+
 def _names_somebody(line: Line, place: int) -> bool:
     word = line.words[place]
     plain = word.kind == "word" and word.amount < 0 and word.time < 0 and word.text not in line.small
@@ -214,6 +233,8 @@ def _who_before(page: Page, line: Line, hit: Hit) -> Party | None:
             continue
         if word.mention >= 0 and page.mentions[word.mention].label in ("PER", "ORG"):
             return named(page.mentions[word.mention])
+        if hit.first - place <= UNKNOWN and party_class(line.parties.get(place)) == "source":  # مصادر مطلعة قالت
+            return noun(page, line, place, hit.first - 1, label="source")
     return None
 
 
@@ -261,6 +282,13 @@ def _closes(line: Line, place: int) -> bool:
 def _person(page: Page, line: Line, place: int) -> bool:
     mention = line.words[place].mention
     return mention >= 0 and page.mentions[mention].label == "PER"
+
+
+def afterthought(line: Line) -> bool:
+    """Whether a sentence does nothing but cite, and so cites for the one before: بحسب فرانس برس."""
+    words = [word for word in line.words if word.kind != "mark"]
+    by = [hit for hit in line.speech if forms()[hit.row] == "by"]
+    return bool(by) and by[0].first == 0 and len(words) <= AFTERTHOUGHT
 
 
 def cited(line: Line) -> set[int]:
