@@ -21,8 +21,8 @@ class Shape(NamedTuple):
     letter: int = 24
     letters: int = 64
     word: int = 192
-    first: int = 256
-    second: int = 160
+    first: int = 192
+    second: int = 128
     corpora: int = 4
     corpus: int = 8
     fine: int = 1
