@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline import tables
+from pipeline.config import Config
 from pipeline.reader import COLORS, Tables, drawn, marked, read
+from pipeline.run import run
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +205,12 @@ def test_what_duckdb_finds_is_drawn_alike(read_sample: Tables) -> None:
 
     found = duckdb.sql(f"select claim_id, kind, low, when_value from '{read_sample.folder}/claims/*.parquet'")
     assert drawn(found).markup == drawn(read_sample.claims[["claim_id", "kind", "low", "when_value"]]).markup
+
+
+def test_a_run_that_found_nothing_is_read_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\u0646\u0635", encoding="utf-8")
+    run(Config(paths=(str(tmp_path / "a.txt"),), outputs=str(tmp_path / "outputs")))
+    tables = read(tmp_path / "outputs")
+    for frame in (tables.claims, tables.view(), tables.totals(), tables.totals(by=["payer_name"])):
+        assert frame.empty
+        assert drawn(frame).markup.endswith("<tbody></tbody></table>")
