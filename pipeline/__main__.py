@@ -22,6 +22,8 @@ examples:
   mablagh verify outputs                         hold a finished folder to what it promises
   mablagh diff before after                      what two runs read otherwise, claim by claim
   mablagh score gold.jsonl outputs               how well tables agree with annotations
+  mablagh export outputs sheets --to csv         for Excel; also jsonl, conll, brat
+  mablagh import corrected gold.jsonl            brat's annotations, corrected by hand, as gold for score
   mablagh tables                                 every column and its meaning
   mablagh doctor                                 what is installed, what is missing, how to get it
   mablagh config show                            every setting, and where its value comes from
@@ -108,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     score.add_argument("outputs", type=Path, metavar="OUTPUTS")
     score.add_argument("--errors", type=int, default=0, metavar="N", help="list N disagreements of each kind")
 
+    _trade(command)
     command("tables", _tables, "print the data dictionary")
 
     doctor = command("doctor", _doctor, "tell what is installed, what is missing and how to get it")
@@ -130,6 +133,18 @@ def parser() -> argparse.ArgumentParser:
             if action.type is Path or action.dest in ("paths", "out"):
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
     return whole
+
+
+def _trade(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """What goes out to other programs and comes back."""
+    export = command("export", _export, "write the tables in the form of another program")
+    export.add_argument("outputs", type=Path, metavar="OUTPUTS")
+    export.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
+    export.add_argument("--to", required=True, choices=("csv", "jsonl", "conll", "brat"))
+
+    importing = command("import", _import, "make gold for score of annotations that were corrected in brat")
+    importing.add_argument("folder", type=Path, metavar="FOLDER", help="with .txt and .ann files")
+    importing.add_argument("gold", type=Path, metavar="GOLD.jsonl")
 
 
 def _settings(command: argparse.ArgumentParser) -> None:
@@ -239,6 +254,20 @@ def _score(args: argparse.Namespace) -> None:
     from pipeline.score import printed, score
 
     print(printed(score(args.gold, args.outputs), errors=args.errors))
+
+
+def _export(args: argparse.Namespace) -> None:
+    from pipeline.export import export
+
+    files = export(args.outputs, args.folder, args.to)
+    print(f"{len(files):,} files in {args.folder}/")
+
+
+def _import(args: argparse.Namespace) -> None:
+    from pipeline.export import imported
+
+    documents, claims = imported(args.folder, args.gold)
+    print(f"{documents:,} documents, {claims:,} claims\ngold in {args.gold}")
 
 
 def _tables(_: argparse.Namespace) -> None:

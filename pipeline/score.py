@@ -154,7 +154,8 @@ def _mentions(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
 
 def _amounts(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
     rows = [row for row in rows if row["type"] in ("MONEY", "PERCENT")]
-    gold, counts, by_rule = document["amounts"], tallies.counts["amounts"], tallies.by_rule["amounts"]
+    gold = [row for row in document["amounts"] if row["type"] in ("MONEY", "PERCENT")]
+    counts, by_rule = tallies.counts["amounts"], tallies.by_rule["amounts"]
     right = 0
     for wanted in gold:
         beside = [row for row in rows if _overlap(_span(row), _span(wanted))]
