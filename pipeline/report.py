@@ -89,7 +89,7 @@ def _json(value: object) -> str:
     r"""JSON that cannot end the element it stands in.
 
     >>> _json({"name": "</script>"})
-    '{"name":"\\\\u003c/script>"}'
+    '{"name":"\\u003c/script>"}'
     """
     return _line(value).replace("<", "\\u003c")
 
