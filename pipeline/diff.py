@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.dataset as ds
 
+from pipeline.show import number
 from pipeline.tables import TABLES
 
 KEYS = {"mentions": "mention_id", "amounts": "amount_id", "times": "time_id", "claims": "claim_id"}
@@ -96,5 +97,5 @@ def plain(value: object) -> str:
     ('14800000000', '-')
     """
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return number(value).replace(",", "")
     return "-" if value is None else str(value)

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.show import number
 from pipeline.tables import KINDS, LABELS, MODALITIES, TABLES
 
 PAGE = Path(__file__).parent / "page"
@@ -104,8 +105,10 @@ def _plain(value: object) -> str:
     >>> from datetime import date
     >>> _plain(Decimal("14800000000.000")), _plain(Decimal("0.05")), _plain(date(2025, 6, 1))
     ('14800000000', '0.05', '2025-06-01')
+    >>> _plain(Decimal("1" * 30 + ".5"))  # exact beyond the 28 digits of decimal's arithmetic
+    '111111111111111111111111111111.5'
     """
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return number(value).replace(",", "") if isinstance(value, Decimal) else str(value)
 
 
 def _packed(rows: Iterable[object]) -> str:
