@@ -150,8 +150,8 @@ def _rows(
 def _batches(
     outputs: Path, table: str, parts: int, columns: Iterable[str] | None = None, mask: Mask | None = None
 ) -> Iterator[pa.RecordBatch]:
-    for number in range(parts):
-        with pq.ParquetFile(outputs / table / f"part-{number:05}.parquet") as file:
+    for part in range(parts):
+        with pq.ParquetFile(outputs / table / f"part-{part:05}.parquet") as file:
             for batch in file.iter_batches(BATCH, columns=columns and list(columns)):
                 yield batch.filter(mask(batch)) if mask else batch
 
