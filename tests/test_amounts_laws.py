@@ -624,7 +624,8 @@ def sound(row: Amount, text: str) -> None:
     assert row.rule
     empty = (row.low is None, row.high is None)
     if empty == (True, True) and row.bound != "exact":
-        assert row.type == "MONEY" and row.currency is None  # بين 4 و9 قروش: a hundredth or a twentieth of what?
+        assert row.type == "MONEY"
+        assert row.currency is None  # بين 4 و9 قروش: a hundredth or a twentieth of what?
     elif row.bound in ("more_than", "at_least"):
         assert empty == (False, True)
     elif row.bound in ("less_than", "at_most"):
