@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
+from pipeline import learned
 from pipeline.amounts import Amount
-from pipeline.candidates import Scene, Topics, candidates, filled, topics_of
-from pipeline.certainty import certainty, traits
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
 from pipeline.frames import Choice, choice, describes, frames, needed
@@ -92,45 +92,53 @@ class Sum(NamedTuple):
     when: Time | None
     stake: Amount | None
     chosen: Choice | None
-    scene: Scene | None
     sums: int = 1
+    score: float = 0.0
 
 
 def claims(
+    texts: Sequence[str],
+    sentences: Sequence[Sequence[Sentence]],
+    tokens: Sequence[Sequence[Token]],
+    mentions: Sequence[Sequence[Mention]],
+    amounts: Sequence[Sequence[Amount]],
+    times: Sequence[Sequence[Time]],
+    network: learned.Network | None = None,
+) -> list[list[Claim]]:
+    """The claims of each document, one for each sum of money; without a network they are read by rules alone."""
+    documents = zip(texts, sentences, tokens, mentions, amounts, times, strict=True)
+    pages = [page_of(*document) for document in documents]
+    read = [sums(page, money, dates) for page, money, dates in zip(pages, amounts, times, strict=True)]
+    if network:
+        read = judged(network, pages, read)
+    return [_written(found) for found in read]
+
+
+def page_of(
     text: str,
     sentences: Sequence[Sentence],
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
     amounts: Sequence[Amount],
     times: Sequence[Time],
-) -> list[Claim]:
-    """The claims of one document, one for each sum of money, in order of the text."""
-    return _written(sums(text, sentences, tokens, mentions, amounts, times))
-
-
-def sums(
-    text: str,
-    sentences: Sequence[Sentence],
-    tokens: Sequence[Token],
-    mentions: Sequence[Mention],
-    amounts: Sequence[Amount],
-    times: Sequence[Time],
-) -> list[Sum]:
-    """What is read about each sum of money of a document, in order of the text."""
+) -> Page:
+    """The sentences of a document as lines, with its names."""
     mentions = companies(text, mentions)
     page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
-    page = page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
-    about = topics_of(page)
+    return page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
+
+
+def sums(page: Page, amounts: Sequence[Amount], times: Sequence[Time]) -> list[Sum]:
+    """What is read about each sum of money of a document, in order of the text."""
     speaker: Party | None = None
     read: list[Sum] = []
     done, quoting = 0, False
     for line in page.lines:
-        between = text[done : line.sentence.start]
+        between = page.text[done : line.sentence.start]
         quoting = "\n" not in between and quoting != bool(between.count('"') % 2)
         money = _money(line, amounts)
         if money or line.speech:
             line.subjects.update(topics(line))
-        around = candidates(page, line) if money else []
         here: list[Sum] = []
         for number, (first, last, amount) in enumerate(money):
             span = Span(first, last, money[number - 1][1] if number else -1, _next(line, money, number))
@@ -138,16 +146,43 @@ def sums(
             before = here[-1] if here else None
             said = said or (speaker if quoting else None)
             earlier = before or (read[-1] if read else None)
-            found = _read(page, line, span, amount, before, said, amounts, times, about, earlier)
-            here.append(found._replace(roles=filled(found.scene, around)) if found.scene else found)
+            here.append(_read(page, line, span, amount, before, said, amounts, times, earlier))
         read += [found._replace(sums=len(here)) for found in here]
         if not money and afterthought(line):
             said = source(page, line, len(line.words), len(line.words), None)
             before_it = [found.source is None and found.line.number == line.number - 1 for found in read]
             read = [found._replace(source=said) if ours else found for found, ours in zip(read, before_it, strict=True)]
-        done, quoting = line.sentence.stop, quoting != bool(text.count('"', *line.sentence[:2]) % 2)
+        done, quoting = line.sentence.stop, quoting != bool(page.text.count('"', *line.sentence[:2]) % 2)
         speaker = source(page, line, len(line.words), len(line.words), speaker)
     return agreed(read)
+
+
+def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Sequence[Sum]]) -> list[list[Sum]]:
+    """The sums of each page, their roles and sources as the network sees them, which knows what the rules say."""
+    seen = [learned.views(page, found) for page, found in zip(pages, read, strict=True)]
+    told = learned.known(network.states, pages, seen)
+    said = iter(learned.answers(network, list(chain(*seen)), list(chain(*told))))
+    made = []
+    for page, found, some in zip(pages, read, seen, strict=True):
+        better: list[Sum] = []
+        for one, view in zip(found, some, strict=True):
+            answer, before = next(said), better[-1] if better else None
+            if before and one.rule == "same as before":
+                better.append(one._replace(roles=before.roles, source=before.source, score=before.score))
+            else:
+                better.append(_judged(network.scale, page, one, view, answer))
+        made.append(better)
+    return made
+
+
+def _judged(scale: learned.Scale, page: Page, found: Sum, view: learned.View, answer: learned.Answer) -> Sum:
+    """One sum as the network sees it; a party that the rules see too stays as they have it."""
+    ruled = found.roles | ({"source": found.source} if found.source else {})
+    places = learned.stands(page, view, answer)
+    who = {role: learned.holder(page, view, rows, ruled.get(role)) for role, rows in places.items()}
+    source = who.pop("source", None)
+    roles = {role: party for role, party in who.items() if party}
+    return found._replace(roles=roles, source=source, score=learned.score(scale, page, view, answer, found.kind))
 
 
 def agreed(read: Sequence[Sum]) -> list[Sum]:
@@ -203,7 +238,6 @@ def _read(
     said: Party | None,
     amounts: Sequence[Amount],
     times: Sequence[Time],
-    about: Topics,
     earlier: Sum | None = None,
 ) -> Sum:
     first, last = span.first, span.last
@@ -211,7 +245,7 @@ def _read(
     when = dated(line, first, last, times)
     if before:
         gap = line.words[before.last + 1 : first]
-        again = before._replace(amount=amount, first=first, last=last, scene=None)
+        again = before._replace(amount=amount, first=first, last=last)
         if _same(gap):
             return again._replace(rule="same as before", when=when or before.when)
         if _compared(gap):
@@ -229,8 +263,7 @@ def _read(
         elif earlier and line.number - earlier.line.number <= RECALLED:
             kind, rule = earlier.kind, "as before"
         cue = modality(line, kind, None, first, last)
-        scene = Scene(page, line, span, kind, None, who, said, about)
-        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, None, scene)
+        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, None)
     who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
@@ -239,8 +272,7 @@ def _read(
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
     kind, rule = _meant(page, line, chosen, first, amount), chosen.frame.name
-    scene = Scene(page, line, span, kind, chosen, who, said, about)
-    return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, stake, chosen, scene)
+    return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, stake, chosen)
 
 
 def _meant(page: Page, line: Line, chosen: Choice, first: int, amount: Amount) -> str:
@@ -258,21 +290,6 @@ def _meant(page: Page, line: Line, chosen: Choice, first: int, amount: Amount) -
             if chosen.frame.name == "gap" and name in GAPS and (balance or GAPS[name] == "other"):
                 return GAPS[name]
     return chosen.frame.kind
-
-
-def certain(found: Sum) -> dict[str, float]:
-    """The traits of a reading that its certainty is reckoned from."""
-    points, margin = (found.chosen.points, found.chosen.margin) if found.chosen else (0.0, 0.0)
-    return traits(
-        found.kind,
-        found.rule,
-        points,
-        margin,
-        bool(found.amount.per),
-        found.line.sentence.zone,
-        found.sums,
-        found.roles,
-    )
 
 
 def _quotation(page: Page, line: Line, span: Span, amounts: Sequence[Amount]) -> Party | None:
@@ -406,6 +423,6 @@ def _claim(found: Sum, group: int) -> Claim:
         + ((when.start, when.stop, when.value) if when else (None,) * 3)
         + ((stake.start, stake.stop, stake.low) if stake else (None,) * 3)
         + (amount.per, sentence.zone, sentence.start, sentence.stop)
-        + (found.rule, round(certainty(certain(found)), 3), group)
+        + (found.rule, found.score, group)
     )
     return Claim(*cells)

@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -29,14 +30,20 @@ _LONG = re.compile("0{5,}")
 BATCH = 32  # sentences that the network reads at once; always as many, so that sums round alike
 LONGEST = 160  # words; a longer sentence is read in pieces
 _KNOWN = 200_000  # words whose features are kept
+STATES = 640  # figures that tell a word in its sentence
 
 Features = tuple[int, int, list[int]]
+T = TypeVar("T")
 
 
 class Model(NamedTuple):
-    """What `opened` read: the network as a function, and what stands in model.json."""
+    """What `opened` read: the network as a function, and what stands in model.json.
+
+    `network` gives the scores of labels and cuts of what it is fed, `inner` the states of its two LSTMs.
+    """
 
     network: Callable[..., list[np.ndarray]]
+    inner: Callable[..., list[np.ndarray]]
     words: dict[str, int]
     moves: np.ndarray
     opens: np.ndarray
@@ -74,14 +81,10 @@ def opened(folder: Path, convention: str = "guide") -> Model:
         raise ValueError(
             f"{card} knows {plan['tags']} by {plan['conventions']}, not '{convention}'. Choose one of these."
         )
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"])
+    run = session(folder / "network.onnx").run
     return Model(
-        network=lambda **fed: session.run(["labels", "cuts"], fed),
+        network=lambda **fed: run(["labels", "cuts"], fed),
+        inner=lambda **fed: run(["first", "second"], fed),
         words=vocabulary((folder / "words.txt").read_text(encoding="utf8")),
         moves=np.array(plan["moves"], np.float32),
         opens=np.array(plan["opens"], np.float32),
@@ -89,6 +92,17 @@ def opened(folder: Path, convention: str = "guide") -> Model:
         shift=plan["shift"],
         corpus=plan["conventions"].index(convention),
     )
+
+
+@cache
+def session(path: Path) -> Any:
+    """The network of a file, opened once, on one thread."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def vocabulary(text: str) -> dict[str, int]:
@@ -153,7 +167,25 @@ def allowed(before: str, after: str) -> bool:
 
 
 def tagged(model: Model, seen: dict[str, Features], sentences: Sequence[Sequence[str]]) -> list[list[Tag]]:
-    """The tags of each word of each sentence; `seen` keeps the features of words from call to call.
+    """The tags of each word of each sentence; `seen` keeps the features of words from call to call."""
+    return each_word(sentences, partial(read, model, seen))
+
+
+def states(model: Model, seen: dict[str, Features], sentences: Sequence[Sequence[str]]) -> list[list[np.ndarray]]:
+    """What the network knows of each word in its sentence before it decides on labels: STATES figures a word."""
+
+    def read(group: Sequence[Sequence[str]]) -> list[list[np.ndarray]]:
+        fed, _ = arrays(model, seen, group)
+        both = np.concatenate(model.inner(**fed), axis=2)
+        return [list(both[: len(words), i]) for i, words in enumerate(group)]
+
+    return each_word(sentences, read)
+
+
+def each_word(
+    sentences: Sequence[Sequence[str]], read: Callable[[Sequence[Sequence[str]]], list[list[T]]]
+) -> list[list[T]]:
+    """What `read` says of each word of each sentence.
 
     Sentences are read by length, BATCH at once, the last group filled up with empty ones: how many are
     given together, and in which order, changes no figure.
@@ -164,14 +196,14 @@ def tagged(model: Model, seen: dict[str, Features], sentences: Sequence[Sequence
         for at in range(0, len(words), LONGEST)
     ]
     order = sorted(range(len(pieces)), key=lambda place: len(pieces[place][1]))
-    answers: list[list[Tag]] = [[] for _ in pieces]
+    answers: list[list[T]] = [[] for _ in pieces]
     for at in range(0, len(order), BATCH):
         group = order[at : at + BATCH]
-        for place, tags in zip(group, read(model, seen, [pieces[place][1] for place in group]), strict=True):
-            answers[place] = tags
-    made: list[list[Tag]] = [[] for _ in sentences]
-    for (number, _), tags in zip(pieces, answers, strict=True):
-        made[number] += tags
+        for place, said in zip(group, read([pieces[place][1] for place in group]), strict=True):
+            answers[place] = said
+    made: list[list[T]] = [[] for _ in sentences]
+    for (number, _), said in zip(pieces, answers, strict=True):
+        made[number] += said
     return made
 
 

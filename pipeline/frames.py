@@ -1,5 +1,6 @@
 """Which frame governs a sum: the pattern near it that says what it is."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -41,12 +42,16 @@ class Frame(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The frame that governs a sum, the pattern that fired it, and how much better it was than the next kind."""
+    """The frame that governs a sum, the pattern that fired it, and how much better it was than the next kind.
+
+    `kinds` holds the points of the best frame of each kind.
+    """
 
     frame: Frame
     hit: Hit
     points: float
     margin: float
+    kinds: Mapping[str, float]
 
 
 @cache
@@ -90,7 +95,8 @@ def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
         best, hit, frame = points["trade"]
     if frame.name in SPENT and "grant" in points and _spent_on(line, hit, points["grant"][1], first, last):
         _, hit, frame = points["grant"]
-    return Choice(frame, hit, best, best - others[0][0] if others else best + ALONE)
+    kinds = {kind: worth for kind, (worth, _, _) in points.items()}
+    return Choice(frame, hit, best, best - others[0][0] if others else best + ALONE, kinds)
 
 
 def _spent_on(line: Line, spent: Hit, aid: Hit, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pipeline import amounts, batch, claims, mentions, normalise, sentences, times, tokens
+from pipeline import amounts, batch, claims, learned, mentions, normalise, sentences, times, tokens
 from pipeline.config import Config
 
 Room = Callable[..., Sequence]
@@ -58,7 +58,7 @@ def _times(_: Config) -> Room:
 
 
 def _claims(_: Config) -> Room:
-    return each(claims.claims)
+    return partial(claims.claims, network=learned.load())
 
 
 STAGES = (

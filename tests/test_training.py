@@ -3,6 +3,7 @@
 import json
 import lzma
 import random
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from pipeline.engine_embedded import load  # noqa: E402
-from training import augment, calibrate, evaluate, export, labels, pretrain, silver, texts, train  # noqa: E402
+from pipeline import learned as reader  # noqa: E402
+from pipeline import tables  # noqa: E402
+from pipeline.engine_embedded import HOME, load  # noqa: E402
+from training import augment, calibrate, evaluate, export, labels, learned, pretrain, silver, texts, train  # noqa: E402
 from training.__main__ import steps  # noqa: E402
 from training.network import Network, Shape  # noqa: E402
 
@@ -240,3 +243,58 @@ def test_the_recipe_names_modules_that_are_there(tmp_path):
         known = Path(import_module(module).__file__).read_text(encoding="utf8")
         for option in options:
             assert not option.startswith("--") or f'"{option}"' in known or option[2:] in train.PLAN, option
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory):
+    """Articles whose payers, payees and kinds are told by their words alone, and networks that were taught them."""
+    out = tmp_path_factory.mktemp("sums")
+    docs, gold = [], []
+    for number, (payer, payee) in enumerate((a, b) for a in PLACES[:4] for b in PLACES[:4] if a != b):
+        text = (
+            f"منحت {payer} اليوم 5 ملايين دولار إلى {payee}."
+            if number % 2
+            else f"في {payee} خسرت {payer} 7 ملايين يورو."
+        )
+        sum_ = "5 ملايين دولار" if number % 2 else "7 ملايين يورو"
+        spans = {
+            name: {"start": text.index(name), "stop": text.index(name) + len(name)} for name in (payer, payee, sum_)
+        }
+        docs.append({"doc_id": str(number), "text": text})
+        claim = {"amount": "a1", "kind": "grant", "payer": spans[payer], "payee": spans[payee], "subject": None}
+        if not number % 2:
+            claim |= {"kind": "loss", "payer": None, "payee": None, "subject": spans[payer]}
+        claim |= {"modality": "actual", "source": None, "when": None, "when_value": None}
+        gold.append({"doc_id": str(number), "amounts": [{"id": "a1", **spans[sum_]}], "claims": [claim]})
+    for name, rows in (("docs", docs), ("gold", gold)):
+        (out / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+    some = list(learned.examples(out / "docs", out / "gold"))
+    return some, [learned.fitted(some, seed, epochs=30, size=4) for seed in (1, 2)]
+
+
+def test_a_network_learns_what_sums_are(taught):
+    some, networks = taught
+    found = learned.said(networks, some)
+    assert [tables.KINDS[answer.kinds.argmax()] for answer in found] == [one.gold.kind for one in some]
+    read = [learned.by_network(one, answer) for one, answer in zip(some, found, strict=True)]
+    agree = [read_.roles["payer"] == one.gold.roles["payer"] for read_, one in zip(read, some, strict=True)]
+    assert sum(agree) >= 0.8 * len(some)
+
+
+def test_a_fitted_network_is_read_as_it_was_taught(taught, tmp_path):
+    some, networks = taught
+    shutil.copytree(HOME, tmp_path / "models")
+    answers_of = learned.said(networks, some)
+    learned.export(networks, tmp_path / "models", learned.calibrated(some, answers_of))
+    network = reader.load(tmp_path / "models")
+    found = reader.answers(network, [one.view for one in some], [one.told.astype(np.float32) for one in some])
+    for one, other in zip(answers_of, found, strict=True):
+        assert all(np.allclose(a, b, atol=0.002) for a, b in zip(one, other, strict=True))
+
+
+def test_sums_are_held_back_with_their_documents(taught):
+    some, _ = taught
+    found = learned.crossed(some, folds=2, seeds=1, epochs=1)
+    assert len(found) == len(some)
+    report = learned.reliability(some, found, learned.calibrated(some, found))
+    assert sum(int(line.split(" of ")[1].split()[0]) for line in report.splitlines()) == len(some)

@@ -51,37 +51,53 @@ def export(
     (out / "model.json").write_text(json.dumps(plan, indent=1) + "\n", encoding="utf8")
 
 
+class Graph:
+    """A network for reading, written node by node."""
+
+    def __init__(self) -> None:
+        self.held: list[onnx.TensorProto] = []
+        self.nodes: list[onnx.NodeProto] = []
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        """A value that the network holds."""
+        self.held.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, kind: str, inputs: Sequence[str], output: str, **settings: Any) -> str:
+        """One operation; what comes out is called by its name."""
+        self.nodes.append(helper.make_node(kind, inputs, [output], **settings))
+        return output
+
+    def linear(self, layer: nn.Linear, source: str, name: str) -> str:
+        """A layer of weights, with its bias if it has one."""
+        product = name if layer.bias is None else f"{name}.product"
+        self.node("MatMul", [source, self.constant(f"{name}.weight", array(layer.weight).T)], product)
+        if layer.bias is None:
+            return name
+        return self.node("Add", [product, self.constant(f"{name}.bias", array(layer.bias))], name)
+
+    def lstm(self, layer: nn.LSTM, source: str, name: str) -> str:
+        """A bidirectional LSTM over `source`, (words, sentences, figures), as long as `lengths` says."""
+        parts = [self.constant(f"{name}.{part}", value) for part, value in zip("WRB", gates(layer), strict=True)]
+        size = layer.hidden_size
+        self.node("LSTM", [source, *parts, "lengths"], f"{name}.each", hidden_size=size, direction="bidirectional")
+        turned = self.node("Transpose", [f"{name}.each"], f"{name}.turned", perm=[0, 2, 1, 3])
+        return self.node("Reshape", [turned, self.constant(f"{name}.size", np.array([0, 0, 2 * size], np.int64))], name)
+
+    def made(self, name: str, inputs: Sequence[onnx.ValueInfoProto], outputs: dict[str, list[Any]]) -> onnx.ModelProto:
+        """The whole as a model; `outputs` are floats of the given sizes."""
+        answers = [helper.make_tensor_value_info(out, TensorProto.FLOAT, size) for out, size in outputs.items()]
+        graph = helper.make_graph(self.nodes, name, inputs, answers, self.held)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+        onnx.checker.check_model(model)
+        return model
+
+
 def graph(network: Network) -> onnx.ModelProto:
     """The network for reading: words once each, then sentences, time first."""
     shape = network.shape
-    held: list[onnx.TensorProto] = []
-    nodes: list[onnx.NodeProto] = []
-
-    def constant(name: str, value: np.ndarray) -> str:
-        held.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def node(kind: str, inputs: list[str], output: str, **settings: Any) -> str:
-        nodes.append(helper.make_node(kind, inputs, [output], **settings))
-        return output
-
-    def linear(layer: nn.Linear, source: str, name: str) -> str:
-        weight = constant(f"{name}.weight", array(layer.weight).T)
-        product = node("MatMul", [source, weight], f"{name}.product")
-        return node("Add", [product, constant(f"{name}.bias", array(layer.bias))], name)
-
-    def lstm(layer: nn.LSTM, source: str, name: str) -> str:
-        parts = [constant(f"{name}.{part}", value) for part, value in zip("WRB", gates(layer), strict=True)]
-        node(
-            "LSTM",
-            [source, *parts, "lengths"],
-            f"{name}.each",
-            hidden_size=layer.hidden_size,
-            direction="bidirectional",
-        )
-        turned = node("Transpose", [f"{name}.each"], f"{name}.turned", perm=[0, 2, 1, 3])
-        size = constant(f"{name}.size", np.array([0, 0, 2 * layer.hidden_size], np.int64))
-        return node("Reshape", [turned, size], name)
+    made = Graph()
+    constant, node, linear, lstm = made.constant, made.node, made.linear, made.lstm
 
     def vectors(source: str, unknown: np.ndarray) -> str:
         row = node(
@@ -135,25 +151,16 @@ def graph(network: Network) -> onnx.ModelProto:
     linear(network.label, two, "labels")
     linear(network.cut, node("Concat", [two, x], "two.x", axis=2), "cuts")
 
-    inputs: list[tuple[str, list[str | int | None]]] = [
-        ("rows", ["unique"]),
-        ("stems", ["unique"]),
-        ("letters", ["unique", LENGTH]),
-        ("places", ["words", "sentences"]),
-        ("lengths", ["sentences"]),
-        ("corpus", [1]),
-    ]
-    outputs = [("labels", len(TAGS)), ("cuts", CUTS)]
-    made = helper.make_graph(
-        nodes,
+    inputs = {
+        "rows": ["unique"], "stems": ["unique"], "letters": ["unique", LENGTH],
+        "places": ["words", "sentences"], "lengths": ["sentences"], "corpus": [1],
+    }  # fmt: skip
+    outputs = {"labels": len(TAGS), "cuts": CUTS, "first": 2 * shape.first, "second": 2 * shape.second}
+    return made.made(
         "names",
-        [helper.make_tensor_value_info(name, TensorProto.INT32, size) for name, size in inputs],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", "sentences", n]) for name, n in outputs],
-        held,
+        [helper.make_tensor_value_info(name, TensorProto.INT32, size) for name, size in inputs.items()],
+        {name: ["words", "sentences", size] for name, size in outputs.items()},
     )
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
-    onnx.checker.check_model(model)
-    return model
 
 
 def array(tensor: torch.Tensor) -> np.ndarray:

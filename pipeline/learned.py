@@ -1,0 +1,444 @@
+"""Who holds the roles of a sum, as a network sees it: from the words around it and what the rules made of each."""
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from math import exp, log, log10, prod
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from pipeline.clauses import Line, Word, particles
+from pipeline.cues import sayings
+from pipeline.engine_embedded import HOME, STATES, Features, opened, session, states
+from pipeline.frames import frames
+from pipeline.parties import FORGET, Page, Party, named, noun, party_class, phrase
+from pipeline.tables import KINDS, MODALITIES
+
+if TYPE_CHECKING:
+    from pipeline.claims import Sum
+
+LABELS = ("PER", "ORG", "LOC", "MISC")
+CLASSES = ("party", "state", "people", "speaker", "source", "epithet", "head")
+PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال")
+FORMS = ("perfect", "imperfect", "noun")
+SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
+PARTS = ("payer", "payee", "subject")
+ROLES = (*PARTS, "source")
+MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0
+BANDS = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40)  # words between a word and the sum
+BEFORE, BEHIND = 90, 50  # words of a sum's own sentence that are looked at
+BACK, TAIL = 2, 60  # sentences before it, and words of their ends
+HEAD = 40  # words of the headline
+PAST = 12  # names farther back
+GROUP = 16  # sums that the network reads at once; always as many, so that figures round alike
+OWN, HEADLINE, FIRST_BACK, FARTHER = (2 * len(BANDS) + more for more in (2, 3, 4, 6))
+NEARS = FARTHER + 1
+
+
+class View(NamedTuple):
+    """The words that are looked at for a sum: the line and the place of each, and how they stand to it."""
+
+    at: list[tuple[int, int]]
+    near: np.ndarray  # (words,) where each stands: a band before or behind the sum, or how far back
+    flags: np.ndarray  # (words, flags)
+    own: np.ndarray  # (words,) whether it belongs to the sum
+    facts: np.ndarray  # (facts,) of the sum as a whole
+
+
+def band(distance: int) -> int:
+    """The number of the band of a distance in words.
+
+    >>> band(0), band(4), band(99)
+    (0, 4, 10)
+    """
+    return next((number for number, most in enumerate(BANDS) if distance <= most), len(BANDS))
+
+
+def window(page: Page, line: Line, first: int, last: int, others: Sequence[Party]) -> Iterator[tuple[int, int, int]]:
+    """The line, place and nearness of the words that matter to a sum, in the order of the text but for the first ones.
+
+    First the headline and the names farther back, then the sentences right before, then the sum's own.
+    """
+    number = line.number
+    back = max(0, number - BACK)
+    seen: set[tuple[int, int]] = set()
+    if back > 0:
+        for place in range(min(HEAD, len(page.lines[0].words))):
+            seen.add((0, place))
+            yield 0, place, HEADLINE
+    for row, place in _past(page, back, others):
+        if (row, place) not in seen:
+            yield row, place, FARTHER
+    for row in range(back, number):
+        words = page.lines[row].words
+        for place in range(max(0, len(words) - TAIL), len(words)):
+            yield row, place, FIRST_BACK + number - row - 1
+    for place in range(max(0, first - BEFORE), min(len(line.words), last + 1 + BEHIND)):
+        if place < first:
+            yield number, place, band(first - place - 1)
+        elif place > last:
+            yield number, place, len(BANDS) + 1 + band(place - last - 1)
+        else:
+            yield number, place, OWN
+
+
+def _past(page: Page, back: int, others: Sequence[Party]) -> list[tuple[int, int]]:
+    """The words of the names before line `back`, each where it stands last, and of the parties of the rules."""
+    if not back:
+        return []
+    edge = page.lines[back].sentence.start
+    last = bisect_right(page.mentions, edge, key=lambda mention: mention.start)
+    spans: dict[str, tuple[int, int]] = {who.name: (who.start, who.stop) for who in others if who.start < edge}
+    for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
+        if mention.name not in spans and len(spans) < PAST:
+            spans[mention.name] = (mention.start, mention.stop)
+    found = []
+    starts = [row.sentence.start for row in page.lines[:back]]
+    for start, stop in sorted(spans.values()):
+        row = bisect_right(starts, start) - 1
+        words = page.lines[row].words if row >= 0 else []
+        found += [(row, place) for place, word in enumerate(words) if word.start < stop and start < word.stop]
+    return found
+
+
+FLAGS = {name: place for place, name in enumerate((
+    *(f"name {label}" for label in LABELS),
+    "sum", "other sum", "percent", "time", "number", "mark", "in brackets", "same clause",
+    *(f"clitic {clitic}" for clitic in PROCLITICS),
+    *(f"frame {kind}" for kind in (*KINDS, "none")),
+    *(f"form {form}" for form in FORMS),
+    *(f"cue {modality}" for modality in MODALITIES[1:]),
+    *(f"{sort}" for sort in CLASSES), "noun phrase",
+    *(f"small {name}" for name in SHORT),
+    "speech", "verb", "trigger", "cue", "when",
+    *(f"rule {role}" for role in ROLES), *(f"former {role}" for role in ROLES),
+))}  # fmt: skip
+
+
+def marks(page: Page, line: Line) -> np.ndarray:
+    """The flags of each word of a line that do not hang on the sum: (words, flags)."""
+    found = np.zeros((len(line.words), len(FLAGS)), np.float32)
+    depth = 0
+    for place, word in enumerate(line.words):
+        depth = max(0, depth + (word.text == "(") - (word.text == ")"))
+        names = [
+            *_plain(page, line, word),
+            *(["in brackets"] if depth else []),
+            *(["verb"] if place in line.verbs else []),
+        ]
+        found[place, [FLAGS[name] for name in names]] = 1
+    for first, last, name in _patterns(line):
+        found[first : last + 1, FLAGS[name]] = 1
+    return found
+
+
+def _plain(page: Page, line: Line, word: Word) -> Iterator[str]:
+    """What a word is by itself."""
+    if word.mention >= 0:
+        yield f"name {page.mentions[word.mention].label}"
+    if word.amount >= 0:
+        yield "percent" if line.percents[word.amount] else "other sum"
+    if word.time >= 0:
+        yield "time"
+    if word.kind in ("number", "mark"):
+        yield word.kind
+    yield from (f"clitic {clitic}" for clitic in _clitics(word))
+    yield from (f"small {name}" for name in SHORT if word.text in particles()[name])
+
+
+def _patterns(line: Line) -> Iterator[tuple[int, int, str]]:
+    """The patterns of the lexicons found in a line: first word, last word, flag."""
+    for hit in line.frames:
+        yield hit.first, hit.last, f"frame {frames()[hit.row].kind or 'none'}"
+        yield hit.first, hit.last, f"form {hit.form}"
+    for hit in line.cues:
+        if sayings()[hit.row].paid in MODALITIES[1:]:
+            yield hit.first, hit.last, f"cue {sayings()[hit.row].paid}"
+    for hit in line.speech:
+        yield hit.first, hit.first, "speech"
+    for place, hit in line.parties.items():
+        yield place, place, party_class(hit) if party_class(hit) in CLASSES else "noun phrase"
+
+
+def _clitics(word: Word) -> list[str]:
+    lead = word.text[: word.lead]
+    found = [letter for letter in lead if letter in PROCLITICS]
+    return [*found, "ال"] if word.text[word.lead :].startswith("ال") or lead.endswith("لل") else found
+
+
+FACTS = {name: place for place, name in enumerate((
+    *(f"kind {kind}" for kind in KINDS), *(f"modality {modality}" for modality in MODALITIES),
+    *(f"points {kind}" for kind in KINDS), *(f"has {role}" for role in ROLES),
+    "points", "margin", "none", "as before", "same as before", "compared", "per", "headline", "furniture",
+    "alone", "first", "last", "between", "at_most", "less_than", "more_than", "size",
+))}  # fmt: skip
+
+
+def view(page: Page, sheets: dict[int, np.ndarray], found: "Sum", former: "Sum | None", place: int) -> View:
+    """What the network sees of a sum, the one numbered `place` of its sentence and the one after `former`.
+
+    `sheets` keeps the marks of the lines of the page.
+    """
+    line, said = found.line, _parties(found)
+    placed = list(window(page, line, found.first, found.last, list(said.values())))
+    for number, _, _ in placed:
+        if number not in sheets:
+            sheets[number] = marks(page, page.lines[number])
+    flags = np.stack([sheets[number][place] for number, place, _ in placed])
+    spans = [(f"rule {role}", who.start, who.stop) for role, who in said.items()]
+    spans += [(f"former {role}", who.start, who.stop) for role, who in (_parties(former) if former else {}).items()]
+    spans += [(name, *span) for name, span in _deciding(found).items()]
+    words = [page.lines[number].words[place] for number, place, _ in placed]
+    near = np.array([near for _, _, near in placed], np.int32)
+    own = near == OWN
+    flags[own, FLAGS["other sum"]] = 0
+    flags[own, FLAGS["sum"]] = 1
+    same = [number == line.number and line.hard[place] == line.hard[found.first] for number, place, _ in placed]
+    flags[same, FLAGS["same clause"]] = 1
+    for name, start, stop in spans:
+        flags[[word.start < stop and start < word.stop for word in words], FLAGS[name]] = 1
+    at = [(number, place) for number, place, _ in placed]
+    return View(at, near, flags, own, facts(found, place))
+
+
+def _parties(found: "Sum") -> dict[str, Party]:
+    """Roles and source as the rules hand them out."""
+    return found.roles | ({"source": found.source} if found.source else {})
+
+
+def _deciding(found: "Sum") -> dict[str, tuple[int, int]]:
+    """The spans of the words by which the rules decided."""
+    spans = {"trigger": found.trigger}
+    if found.cue.start is not None and found.cue.stop is not None:
+        spans["cue"] = (found.cue.start, found.cue.stop)
+    if found.when:
+        spans["when"] = (found.when.start, found.when.stop)
+    return {name: span for name, span in spans.items() if span}
+
+
+def facts(found: "Sum", place: int) -> np.ndarray:
+    """The facts of a sum as a whole: (facts,)."""
+    names = [f"kind {found.kind}", f"modality {found.cue.modality}", found.rule, found.line.sentence.zone]
+    names += [f"has {role}" for role in _parties(found)]
+    names += ["per"] if found.amount.per else []
+    names += [found.amount.bound]
+    names += [
+        name for name, so in (("alone", found.sums == 1), ("first", not place), ("last", place == found.sums - 1)) if so
+    ]
+    made = np.zeros(len(FACTS), np.float32)
+    made[[FACTS[name] for name in names if name in FACTS]] = 1
+    if found.chosen:
+        made[FACTS["points"]] = min(max(found.chosen.points, 0.0), MOST_POINTS) / MOST_POINTS
+        made[FACTS["margin"]] = min(max(found.chosen.margin, 0.0), MOST_MARGIN) / MOST_MARGIN
+        for kind, points in found.chosen.kinds.items():
+            made[FACTS[f"points {kind}"]] = min(max(points - LEAST_POINTS, 0.0), MOST_POINTS) / MOST_POINTS
+    made[FACTS["size"]] = log10(max(float(found.amount.low or found.amount.high or 1), 1.0)) / 12
+    return made
+
+
+def views(page: Page, read: "Sequence[Sum]") -> list[View]:
+    """What the network sees of each sum of a page."""
+    sheets: dict[int, np.ndarray] = {}
+    made, place = [], 0
+    for number, found in enumerate(read):
+        former = read[number - 1] if number and read[number - 1].line is found.line else None
+        place = place + 1 if former else 0
+        made.append(view(page, sheets, found, former, place))
+    return made
+
+
+class Answer(NamedTuple):
+    """What the network says of a sum: how likely each kind is, and for each role nobody and each word."""
+
+    kinds: np.ndarray  # (kinds,)
+    roles: np.ndarray  # (1 + words, roles), row 0 is nobody
+
+
+Reader = Callable[[Sequence[Sequence[str]]], list[list[np.ndarray]]]
+
+
+class Scale(NamedTuple):
+    """What makes a score of how likely kind and roles are: a weight for each, and a shift."""
+
+    slopes: tuple[float, float]
+    shift: float
+
+
+class Network(NamedTuple):
+    """The network, what tells each word in its sentence (`engine_embedded.states`), and its scale."""
+
+    states: Reader
+    run: Callable[..., list[np.ndarray]]
+    scale: Scale
+
+
+def load(folder: Path = HOME) -> Network:
+    """The network of a folder.
+
+    Raises FileNotFoundError where a file is missing, ValueError where one is not as learned.json says.
+    """
+    card = folder / "learned.json"
+    plan = json.loads(card.read_bytes())
+    path = folder / "learned.onnx"
+    if hashlib.sha256(path.read_bytes()).hexdigest() != plan["sha256"]:
+        raise ValueError(f"{path} is not the file that {card} speaks of. Fetch both anew, or fit again.")
+    if plan["flags"] != list(FLAGS) or plan["facts"] != list(FACTS):
+        raise ValueError(f"{card} was fitted on other flags and facts than this version reads. Fit again.")
+    names = opened(folder)
+    seen: dict[str, Features] = {}
+    run = partial(session(path).run, ["kinds", "roles"])
+    return Network(partial(states, names, seen), run, Scale(tuple(plan["slopes"]), plan["shift"]))
+
+
+def known(read: Reader, pages: Sequence[Page], seen: Sequence[Sequence[View]]) -> list[list[np.ndarray]]:
+    """For each sum of each page what tells the words that are looked at: (words, STATES)."""
+    needed = sorted({(number, line) for number, some in enumerate(seen) for one in some for line, _ in one.at})
+    words = [[word.text for word in pages[number].lines[line].words] for number, line in needed]
+    rows = dict(zip(needed, read(words), strict=True))
+    return [
+        [np.stack([rows[number, line][place] for line, place in one.at]) for one in some]
+        for number, some in enumerate(seen)
+    ]
+
+
+def answers(network: Network, seen: Sequence[View], told: Sequence[np.ndarray]) -> list[Answer]:
+    """What the network says of each sum.
+
+    Sums are read by length, GROUP at once, the last group filled up: which are given together changes no figure.
+    """
+    order = sorted(range(len(seen)), key=lambda place: len(seen[place].at))
+    made: dict[int, Answer] = {}
+    for at in range(0, len(order), GROUP):
+        places = order[at : at + GROUP]
+        fed = arrays([seen[place] for place in places], [told[place] for place in places], GROUP)
+        kinds, roles = (part.round(3) for part in network.run(fed))
+        for i, place in enumerate(places):
+            made[place] = Answer(kinds[i], roles[: 1 + len(seen[place].at), i])
+    return [made[place] for place in range(len(seen))]
+
+
+def arrays(seen: Sequence[View], told: Sequence[np.ndarray], size: int) -> dict[str, np.ndarray]:
+    """What the network is fed for up to `size` sums: words first, sums second."""
+    longest = max(len(view.at) for view in seen)
+    fed = {
+        "states": np.zeros((longest, size, STATES), np.float32),
+        "near": np.zeros((longest, size), np.int32),
+        "flags": np.zeros((longest, size, len(FLAGS)), np.float32),
+        "own": np.zeros((longest, size), np.float32),
+        "there": np.zeros((longest, size), np.float32),
+        "lengths": np.zeros(size, np.int32),
+        "facts": np.zeros((size, len(FACTS)), np.float32),
+    }
+    for i, (view, state) in enumerate(zip(seen, told, strict=True)):
+        n = len(view.at)
+        fed["states"][:n, i] = state
+        fed["near"][:n, i] = view.near
+        fed["flags"][:n, i] = view.flags
+        fed["own"][:n, i] = view.own / view.own.sum()
+        fed["there"][:n, i] = 1
+        fed["lengths"][i] = n
+        fed["facts"][i] = view.facts
+    return fed
+
+
+def groups(page: Page, view: View) -> list[list[int]]:
+    """What may hold a role: names, and noun phrases that a plain word begins, each as the numbers of its words."""
+    numbers = {place: number for number, place in enumerate(view.at)}
+    made: list[list[int]] = []
+    for number, (row, place) in enumerate(view.at):
+        line = page.lines[row]
+        word = line.words[place]
+        if word.mention >= 0:
+            before = numbers.get((row, place - 1))
+            if made and before is not None and before == made[-1][-1] and line.words[place - 1].mention == word.mention:
+                made[-1].append(number)
+            else:
+                made.append([number])
+        elif word.amount < 0 and word.time < 0:
+            whole = phrase(line, place)
+            if whole and whole.first == place:
+                made.append(list(_plain_run(line, numbers, row, place, whole.last)))
+    return made
+
+
+def _plain_run(line: Line, numbers: dict[tuple[int, int], int], row: int, first: int, last: int) -> Iterator[int]:
+    """The words of a noun phrase up to the first name in it: إقراض of إقراض تونس."""
+    for place in range(first, last + 1):
+        if line.words[place].mention >= 0 or (row, place) not in numbers:
+            return
+        yield numbers[row, place]
+
+
+def likeliest(page: Page, view: View, chances: np.ndarray) -> tuple[list[int], float]:
+    """The words that a role stands at most likely, and how likely that is; `chances` is (words,)."""
+    best: tuple[list[int], float] = ([], 0.0)
+    for group in groups(page, view):
+        chance = float(chances[group].sum())
+        if chance > best[1]:
+            best = (group, chance)
+    return best
+
+
+def words_of(page: Page, view: View) -> list[Word]:
+    """The words that are looked at."""
+    return [page.lines[line].words[place] for line, place in view.at]
+
+
+def stands(page: Page, view: View, answer: Answer) -> dict[str, list[int]]:
+    """The numbers of the words at which each role and the source stand, where somebody is likelier than nobody.
+
+    Two of payer, payee and subject do not stand at the same word: the likelier one has it.
+    """
+    found: dict[str, list[int]] = {}
+    taken: set[int] = set()
+    chances = {role: likeliest(page, view, answer.roles[1:, place]) for place, role in enumerate(ROLES)}
+    for role in sorted(ROLES, key=lambda role: -chances[role][1]):
+        words, chance = chances[role]
+        held = role in PARTS and not taken.isdisjoint(words)
+        if words and chance > answer.roles[0, ROLES.index(role)] and not held:
+            found[role] = words
+            taken.update(words if role in PARTS else ())
+    return found
+
+
+def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> Party | None:
+    """Who or what stands at the words of those numbers; as the rules have it where they mean the same."""
+    (line, first), (_, last) = view.at[rows[0]], view.at[rows[-1]]
+    words = page.lines[line].words
+    if ruled and ruled.start < words[last].stop and words[first].start < ruled.stop:
+        return ruled
+    if words[first].mention >= 0:
+        who = named(page.mentions[words[first].mention])
+        return who if line == view.at[-1][0] else who._replace(how="resolved")
+    return noun(page, page.lines[line], first, last)
+
+
+def sure(page: Page, view: View, answer: Answer, kind: str) -> tuple[float, float]:
+    """How likely a kind is to the network, and its three roles together."""
+    chances = []
+    for role in PARTS:
+        column = answer.roles[:, ROLES.index(role)]
+        chances.append(max(float(column[0]), likeliest(page, view, column[1:])[1]))
+    return float(answer.kinds[KINDS.index(kind)]), prod(chances)
+
+
+def score(scale: Scale, page: Page, view: View, answer: Answer, kind: str) -> float:
+    """How often such a kind and such roles are all right, 0 to 1."""
+    total = scale.shift
+    for slope, chance in zip(scale.slopes, sure(page, view, answer, kind), strict=True):
+        total += slope * logit(chance)
+    return round(1 / (1 + exp(-total)), 3)
+
+
+def logit(chance: float) -> float:
+    """The logarithm of the odds of a chance that was rounded to a thousandth.
+
+    >>> logit(0.5), round(logit(1.0), 2)
+    (0.0, 7.6)
+    """
+    held = min(max(chance, 0.0005), 0.9995)
+    return log(held / (1 - held))

@@ -1,0 +1,134 @@
+"""The network that reads sums: same answers whatever is read together, its files checked, its fitting run small."""
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+from test_claims import parts
+
+from pipeline.claims import claims, page_of, sums
+from pipeline.engine_embedded import HOME
+from pipeline.inflections import letters
+from pipeline.learned import (
+    FLAGS,
+    answers,
+    known,
+    likeliest,
+    load,
+    marks,
+    stands,
+    views,
+    words_of,
+)
+
+TEXT = """ميتا تستثمر 14.3 مليار دولار في سكيل.
+قالت وزارة المالية إن السعودية أنفقت 5 مليارات ريال على الطرق في عام 2023، ومنحت الأردن 200 مليون دولار.
+وأضافت أن أرامكو ستدفع 300 مليون ريال غرامة، وكانت قد باعت سندات بقيمة 3 مليارات دولار (11.2 مليار ريال)."""
+NAMES = (
+    ("ORG", "ميتا"), ("ORG", "سكيل"), ("ORG", "وزارة المالية"), ("LOC", "السعودية"), ("LOC", "الأردن"),
+    ("ORG", "أرامكو"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def network():
+    return load()
+
+
+@pytest.fixture(scope="module")
+def page():
+    folded, *tables = parts(TEXT, NAMES)
+    return page_of(folded.text, *tables), tables
+
+
+def test_what_is_seen_of_a_sum(page):
+    sheet, (*_, money, dates) = page
+    for found, view in zip(sums(sheet, money, dates), views(sheet, sums(sheet, money, dates)), strict=True):
+        own = [word for word, is_own in zip(words_of(sheet, view), view.own, strict=True) if is_own]
+        assert (own[0].start, own[-1].stop) == (found.amount.start, found.amount.stop)
+        assert len(view.at) == len(set(view.at)) == len(view.near) == len(view.flags)
+
+
+def test_marks_of_a_line(page):
+    sheet, _ = page
+    line = sheet.lines[1]
+    found = marks(sheet, line)
+    assert found.shape == (len(line.words), len(FLAGS))
+    names = [word.text for word, row in zip(line.words, found, strict=True) if row[FLAGS["name LOC"]]]
+    assert names == [letters("السعودية"), letters("الأردن")]
+
+
+def test_what_is_read_together_changes_nothing(network, page):
+    sheet, (*_, money, dates) = page
+    seen = views(sheet, sums(sheet, money, dates))
+    (told,) = known(network.states, [sheet], [seen])
+    together = answers(network, seen * 7, told * 7)
+    for place, (view, states) in enumerate(zip(seen, told, strict=True)):
+        (alone,) = answers(network, [view], [states])
+        for one, other in zip(alone, together[place], strict=True):
+            assert (one == other).all()
+
+
+def test_documents_read_together_are_read_as_alone(network):
+    first, second = (parts(text, NAMES) for text in (TEXT, TEXT.split("\n", 1)[1]))
+    columns = [
+        [one, other] for one, other in zip((first[0].text, *first[1:]), (second[0].text, *second[1:]), strict=True)
+    ]
+    together = claims(*columns, network=network)
+    assert together == [claims(*([table[place]] for table in columns), network=network)[0] for place in (0, 1)]
+
+
+def test_chances_are_chances(network, page):
+    sheet, (*_, money, dates) = page
+    seen = views(sheet, sums(sheet, money, dates))
+    (told,) = known(network.states, [sheet], [seen])
+    for answer in answers(network, seen, told):
+        for chances in (answer.kinds, *answer.roles.T):
+            assert chances.min() >= 0
+            assert chances.sum() == pytest.approx(1, abs=0.1)  # each is rounded
+
+
+def test_a_role_stands_at_a_whole_name(page):
+    sheet, (*_, money, dates) = page
+    view = views(sheet, sums(sheet, money, dates))[1]
+    words = words_of(sheet, view)
+    chances = np.zeros(len(words), np.float32)
+    second = next(place for place, word in enumerate(words) if word.text.startswith("المالي"))
+    chances[second] = 0.6
+    found, chance = likeliest(sheet, view, chances)
+    assert (found, round(chance, 3)) == ([second - 1, second], 0.6)
+
+
+def test_two_parties_are_never_at_one_word(network, page):
+    sheet, (*_, money, dates) = page
+    seen = views(sheet, sums(sheet, money, dates))
+    (told,) = known(network.states, [sheet], [seen])
+    for view, answer in zip(seen, answers(network, seen, told), strict=True):
+        roles = np.zeros_like(answer.roles)
+        roles[1, :3] = [0.9, 0.8, 0.7]
+        found = stands(sheet, view, answer._replace(roles=roles))
+        assert list(found) == ["payer"]
+
+
+def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
+    folded, *tables = parts(TEXT, NAMES)
+    (found,) = claims([folded.text], *([table] for table in tables), network=network)
+    bonds, again = found[-2:]
+    assert (again.rule, again.kind, again.modality) == ("same as before", bonds.kind, bonds.modality)
+    assert (again.payer_name, again.payee_name, again.subject_name) == (
+        bonds.payer_name, bonds.payee_name, bonds.subject_name,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["network", "flags"])
+def test_files_that_do_not_fit_are_told(tmp_path, what):
+    for path in HOME.iterdir():
+        shutil.copy(path, tmp_path / path.name)
+    if what == "network":
+        (tmp_path / "learned.onnx").write_bytes(b"other")
+    else:
+        card = json.loads((tmp_path / "learned.json").read_bytes())
+        (tmp_path / "learned.json").write_text(json.dumps(card | {"flags": card["flags"][1:]}))
+    with pytest.raises(ValueError, match=r"learned\.json"):
+        load(tmp_path)

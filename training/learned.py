@@ -1,0 +1,480 @@
+"""Fits who holds the roles of sums of money: the network of pipeline/learned.py, from annotated articles.
+
+    python -m training.learned more.docs.jsonl more.gold.jsonl [DOCS GOLD …] --folds 5 --write pipeline/models
+
+Reads the articles with the whole corridor and holds each sum against its annotation. With `--folds` prints how the
+rules alone and the network fare on articles that it was not fitted on, and how sure it is where it is right.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
+from math import ceil, cos, pi, sqrt
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from onnx import ModelProto, TensorProto, helper
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy, dropout
+
+from pipeline.amounts import amounts
+from pipeline.claims import Sum, page_of, sums
+from pipeline.config import Config
+from pipeline.dateline import dateline
+from pipeline.engine_embedded import HOME, STATES, opened, states
+from pipeline.learned import (
+    FACTS,
+    FLAGS,
+    NEARS,
+    PARTS,
+    ROLES,
+    Answer,
+    Scale,
+    View,
+    arrays,
+    known,
+    logit,
+    score,
+    stands,
+    sure,
+    views,
+    words_of,
+)
+from pipeline.mentions import engine_of, mentions
+from pipeline.normalise import Folded, fold
+from pipeline.parties import Page
+from pipeline.sentences import sentences
+from pipeline.tables import KINDS
+from pipeline.times import times
+from pipeline.tokens import tokens
+from training.export import Graph, array
+from training.network import FAR, run
+
+EPOCHS = 12
+PRIOR = 3.0  # how much the network trusts the rules before it has read anything
+LESS, MORE = 0.3, 0.4  # shares of the figures of words that are forgotten, and of states
+HIDDEN, STALE = 0.15, 0.7  # share of the sums for which it is not told what the rules say; where they know the article
+
+PLAIN = [place for name, place in FACTS.items() if name.startswith(("kind ", "modality "))]
+HELD = [FACTS[f"has {role}"] for role in ROLES]
+RULED = [FLAGS[f"rule {role}"] for role in ROLES]
+
+Span = tuple[int, int]
+
+
+class Reading(NamedTuple):
+    """What is said of a sum, by the rules, the network or an annotator; a role that was not asked for is absent."""
+
+    kind: str
+    roles: dict[str, Span | None]
+
+
+class Example(NamedTuple):
+    """A sum with what is seen of it, what the rules say, and what the annotator says.
+
+    It is `stale` where the rules were written with its article in sight, so that they are better there than elsewhere.
+    """
+
+    document: str
+    stale: bool
+    page: Page
+    view: View
+    told: np.ndarray  # (words, STATES)
+    rules: Reading
+    gold: Reading
+
+
+def examples(docs: Path, gold: Path, stale: bool = False) -> Iterator[Example]:
+    """The annotated sums of a set of articles as the pipeline reads them; a sum that it does not read is left out."""
+    texts = {row["doc_id"]: row["text"] for row in map(json.loads, docs.open(encoding="utf-8"))}
+    tag, read_states = engine_of(Config().engine, None), partial(states, opened(HOME), {})
+    for row in map(json.loads, gold.open(encoding="utf-8")):
+        text = texts[row["doc_id"]]
+        folded = fold(text)
+        cut = sentences(folded.text)
+        words = tokens(folded.text, cut)
+        (names,) = mentions([folded.plain], [folded.text], [cut], [words], tag)
+        money = amounts(folded.text, cut, names)
+        dates = times(folded.text, cut, money, (dateline(text) or (None,))[0])
+        page = page_of(folded.text, cut, words, names, money, dates)
+        found = sums(page, money, dates)
+        seen = views(page, found)
+        (told,) = known(read_states, [page], [seen])
+        spans = {amount["id"]: _folded(folded, amount) for amount in row["amounts"]}
+        for claim in row["claims"]:
+            start, stop = spans[claim["amount"]]
+            for read, view, state in zip(found, seen, told, strict=True):
+                if read.amount.start < stop and start < read.amount.stop:
+                    roles = {r: claim[r] and _folded(folded, claim[r]) for r in ROLES if claim[r] != "skip"}
+                    half, wanted = state.astype(np.float16), Reading(claim["kind"], roles)
+                    yield Example(row["doc_id"], stale, page, view, half, by_rule(read), wanted)
+                    break
+
+
+def by_rule(read: Sum) -> Reading:
+    """What the rules say."""
+    parties = read.roles | ({"source": read.source} if read.source else {})
+    roles = {role: (parties[role].start, parties[role].stop) if role in parties else None for role in ROLES}
+    return Reading(read.kind, roles)
+
+
+def _folded(folded: Folded, span: dict[str, int]) -> Span:
+    return bisect_right(folded.stops, span["start"]), bisect_left(folded.starts, span["stop"])
+
+
+class Network(nn.Module):
+    """Scores of kinds, and for each role of nobody and of each word.
+
+    Words are read by a bidirectional LSTM; the sum is the mean of its words and what they look at. At first the
+    scores lean on what the rules say.
+    """
+
+    def __init__(self, word: int = 128, hidden: int = 96, fact: int = 64, met: int = 32) -> None:
+        super().__init__()
+        self.state = nn.Linear(STATES, word)
+        self.near = nn.Embedding(NEARS, word)
+        self.flag = nn.Linear(len(FLAGS), word, bias=False)
+        self.lstm = nn.LSTM(word, hidden, bidirectional=True, batch_first=True)
+        self.fact = nn.Linear(len(FACTS), fact)
+        whole = 4 * hidden + fact
+        self.look = nn.Linear(2 * hidden + fact, 2 * hidden)
+        self.kind, self.kind_rules = nn.Linear(whole, len(KINDS)), nn.Linear(len(FACTS), len(KINDS), bias=False)
+        self.query, self.key = nn.Linear(whole, len(ROLES) * met), nn.Linear(2 * hidden + word, len(ROLES) * met)
+        self.weight = nn.Parameter(torch.randn(len(ROLES), met) * 0.1)
+        self.role_rules, self.role_near = nn.Linear(len(FLAGS), len(ROLES), bias=False), nn.Embedding(NEARS, len(ROLES))
+        self.nobody, self.nobody_rules = nn.Linear(whole, len(ROLES)), nn.Linear(len(FACTS), len(ROLES), bias=False)
+        with torch.no_grad():
+            for layer in (self.kind_rules, self.role_rules, self.nobody_rules, self.role_near):
+                layer.weight.zero_()
+            for row, kind in enumerate(KINDS):
+                self.kind_rules.weight[row, FACTS[f"kind {kind}"]] = PRIOR
+            for row, role in enumerate(ROLES):
+                self.role_rules.weight[row, FLAGS[f"rule {role}"]] = PRIOR
+                self.nobody_rules.weight[row, FACTS[f"has {role}"]] = -PRIOR / 2
+
+    def forgot(self, x: Tensor, share: float = LESS) -> Tensor:
+        """While it is taught, `x` (sums, words, figures) without a share of its figures, in all words the same."""
+        return x * dropout(torch.ones_like(x[:, :1]), share, self.training)
+
+    def forward(self, fed: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Scores: (sums, kinds) and (sums, 1 + words, roles)."""
+        there = fed["there"].unsqueeze(2)
+        x = self.state(self.forgot(fed["states"])) + self.near(fed["near"]) + self.flag(self.forgot(fed["flags"]))
+        x = self.forgot(x.relu(), MORE) * there
+        # packing costs five times as much, and what padding does to a long sum is little
+        h = self.lstm(x)[0] if self.training else run(self.lstm, x, fed["lengths"])
+        h = self.forgot(h, MORE)
+        own = (h * fed["own"].unsqueeze(2)).sum(1)
+        fact = self.fact(fed["facts"]).relu()
+        look = self.look(torch.cat([own, fact], 1)).unsqueeze(2)
+        share = ((h @ look).squeeze(2) / sqrt(h.shape[2]) + FAR * (1 - fed["there"])).softmax(1)
+        whole = torch.cat([own, (h * share.unsqueeze(2)).sum(1), fact], 1)
+        shape = (*x.shape[:2], *self.weight.shape)
+        met = (self.key(torch.cat([h, x], 2)) + self.query(whole).unsqueeze(1)).tanh().view(shape)
+        roles = (met * self.weight).sum(3) + self.role_rules(fed["flags"]) + self.role_near(fed["near"])
+        nobody = self.nobody(whole) + self.nobody_rules(fed["facts"])
+        return (
+            self.kind(whole) + self.kind_rules(fed["facts"]),
+            torch.cat([nobody.unsqueeze(1), roles + FAR * (1 - there)], 1),
+        )
+
+
+def batch(some: Sequence[Example]) -> dict[str, Tensor]:
+    """Examples as what the network is fed, sums first, and what it should say: kinds, roles, and which are asked."""
+    fed = arrays([one.view for one in some], [one.told for one in some], len(some))
+    made = {
+        name: torch.from_numpy(value if name in ("facts", "lengths") else np.swapaxes(value, 0, 1).copy())
+        for name, value in fed.items()
+    }
+    roles = np.zeros((len(some), 1 + len(fed["there"]), len(ROLES)), np.float32)
+    asked = np.ones((len(some), len(ROLES)), np.float32)
+    for i, one in enumerate(some):
+        for j, role in enumerate(ROLES):
+            asked[i, j] = role in one.gold.roles
+            rows = _rows(one, role) or [0]
+            roles[i, rows, j] = 1 / len(rows)
+    made["kinds"] = torch.tensor([KINDS.index(one.gold.kind) for one in some])
+    return made | {"roles": torch.from_numpy(roles), "asked": torch.from_numpy(asked)}
+
+
+def _rows(one: Example, role: str) -> list[int]:
+    """The rows of the words at which the annotator sees a role."""
+    span = one.gold.roles.get(role)
+    if span is None:
+        return []
+    return [
+        1 + number
+        for number, word in enumerate(words_of(one.page, one.view))
+        if word.start < span[1] and span[0] < word.stop
+    ]
+
+
+def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int = 24, rate: float = 2e-3) -> Network:
+    """A network that was taught the examples: the running mean of its weights."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    network = Network()
+    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
+    mean = [weight.detach().clone() for weight in network.parameters()]
+    step, steps = 0, epochs * ceil(len(taught) / size)
+    for _ in range(epochs):
+        order = sorted(taught, key=lambda one: len(one.view.at) + chance.random() * 40)
+        bunches = [order[at : at + size] for at in range(0, len(order), size)]
+        chance.shuffle(bunches)
+        for bunch in bunches:
+            fed = batch(bunch)
+            hide(fed, bunch)
+            kinds, roles = network(fed)
+            stands = -(fed["roles"] * roles.log_softmax(1).clamp(min=-20)).sum(1) * fed["asked"]
+            loss = cross_entropy(kinds, fed["kinds"], label_smoothing=0.05) + 0.5 * stands.sum(1).mean()
+            for part in optimiser.param_groups:
+                part["lr"] = rate * min(1, 10 * (step + 1) / steps) * (0.02 + 0.98 * (1 + cos(pi * step / steps)) / 2)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+            optimiser.step()
+            step += 1
+            for old, new in zip(mean, network.parameters(), strict=True):
+                old.lerp_(new.detach(), 0.01 if step > 20 else 1.0)
+    for old, new in zip(mean, network.parameters(), strict=True):
+        new.data.copy_(old)
+    return network.eval()
+
+
+def hide(fed: dict[str, Tensor], bunch: Sequence[Example]) -> None:
+    """Take away, here and there, what the rules say of kind and modality, or of roles: then the words must tell."""
+    share = torch.tensor([STALE if one.stale else HIDDEN for one in bunch])
+    for facts, flags in ((PLAIN, []), (HELD, RULED)):
+        told = (torch.rand(len(bunch)) >= share).float()
+        fed["facts"][:, facts] *= told.unsqueeze(1)
+        fed["flags"][:, :, flags] *= told.view(-1, 1, 1)
+
+
+@torch.no_grad()
+def said(networks: Sequence[Network], some: Sequence[Example]) -> list[Answer]:
+    """What networks say together of examples, as `pipeline.learned.answers` does."""
+    made = []
+    for at in range(0, len(some), 32):
+        bunch = some[at : at + 32]
+        fed = batch(bunch)
+        each = [[part.softmax(1).numpy() for part in network(fed)] for network in networks]
+        kinds, roles = (np.mean(parts, axis=0).round(3) for parts in zip(*each, strict=True))
+        made += [Answer(kinds[i], roles[i, : 1 + len(one.view.at)]) for i, one in enumerate(bunch)]
+    return made
+
+
+def by_network(one: Example, answer: Answer) -> Reading:
+    """What is said of an example in the end: the roles by the network, the kind by the rules."""
+    words, places = words_of(one.page, one.view), stands(one.page, one.view, answer)
+    spans = {role: (words[rows[0]].start, words[rows[-1]].stop) for role, rows in places.items()}
+    return Reading(one.rules.kind, {role: spans.get(role) for role in ROLES})
+
+
+def _counted(role: str, found: object, gold: object, right: bool) -> list[tuple[str, str]]:
+    """What to count of a role: found, asked for, both and the same."""
+    so = {"found": found is not None, "gold": gold is not None, "right": right and gold is not None}
+    return [(role, name) for name, true in so.items() if true]
+
+
+def _meet(one: Span | None, other: Span | None) -> bool:
+    return bool(one and other and one[0] < other[1] and other[0] < one[1])
+
+
+def scores(some: Sequence[Example], readings: Sequence[Reading]) -> str:
+    """How many kinds are right, and the F1 of each role."""
+    n: Counter[str | tuple[str, str]] = Counter()
+    for one, read in zip(some, readings, strict=True):
+        n["kind"] += read.kind == one.gold.kind
+        for role, span in one.gold.roles.items():
+            n.update(_counted(role, read.roles[role], span, _meet(read.roles[role], span)))
+    shares = [f"kind {n['kind'] / max(1, len(some)):.3f}"]
+    shares += [
+        f"{role} {2 * n[role, 'right'] / max(1, n[role, 'found'] + n[role, 'gold']):.3f} ({n[role, 'gold']})"
+        for role in ROLES
+    ]
+    return f"{len(some)} sums: " + ", ".join(shares)
+
+
+def calibrated(some: Sequence[Example], said_of: Sequence[Answer]) -> Scale:
+    """The scale that makes of the chances of kind and roles how often all of them are right."""
+    x = np.array(
+        [
+            [logit(chance) for chance in sure(one.page, one.view, a, one.rules.kind)]
+            for one, a in zip(some, said_of, strict=True)
+        ]
+    )
+    x = np.column_stack([np.ones(len(x)), x])
+    y = np.array([right(one, by_network(one, answer)) for one, answer in zip(some, said_of, strict=True)], float)
+    weights = np.zeros(3)
+    for _ in range(50):  # Newton's steps, with a slight pull towards 0
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (y - p) - 0.1 * weights
+        weights += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 0.1 * np.eye(3), slope)
+    shift, kind, roles = (round(float(weight), 4) for weight in weights)
+    return Scale((kind, roles), shift)
+
+
+def right(one: Example, read: Reading) -> bool:
+    """Whether kind and all roles that were asked for are the annotator's."""
+    parts = [role for role in PARTS if role in one.gold.roles]
+    return read.kind == one.gold.kind and all(
+        _meet(read.roles[role], one.gold.roles[role]) or read.roles[role] is one.gold.roles[role] is None
+        for role in parts
+    )
+
+
+def reliability(some: Sequence[Example], said_of: Sequence[Answer], scale: Scale) -> str:
+    """How many sums are right in kind and roles, by score."""
+    scored = [
+        (score(scale, one.page, one.view, answer, one.rules.kind), right(one, by_network(one, answer)))
+        for one, answer in zip(some, said_of, strict=True)
+    ]
+    lines = []
+    for low, high in ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)):
+        within = [good for value, good in scored if low <= value < high]
+        lines.append(f"  score {low:.1f} to {min(high, 1):.1f}: {sum(within)} of {len(within)} right")
+    return "\n".join(lines)
+
+
+def export(networks: Sequence[Network], out: Path, scale: Scale) -> None:
+    """Write learned.onnx and learned.json to a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "learned.onnx").write_bytes(graph(networks).SerializeToString())
+    plan = {
+        "flags": list(FLAGS),
+        "facts": list(FACTS),
+        **scale._asdict(),
+        "sha256": hashlib.sha256((out / "learned.onnx").read_bytes()).hexdigest(),
+    }
+    (out / "learned.json").write_text(json.dumps(plan, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def graph(networks: Sequence[Network]) -> ModelProto:
+    """The networks for reading, words first: the mean of what they say."""
+    made = Graph()
+    for name, value in (("zero", 0), ("one", 1), ("two", 2), ("three", 3)):
+        made.constant(name, np.array([value], np.int64))
+    made.constant("far", np.array(FAR, np.float32))
+    for name in ("there", "own"):
+        made.node("Unsqueeze", [name, "two"], f"{name}.each")
+    made.constant("all", np.array(1, np.float32))
+    made.node("Mul", [made.node("Sub", ["all", "there"], "absent"), "far"], "away")
+    made.node("Unsqueeze", ["away", "two"], "barred")
+    parts = [_nodes(made, network, f"{number}.") for number, network in enumerate(networks)]
+    for name, some in zip(("kinds", "roles"), zip(*parts, strict=True), strict=True):
+        made.node("Mean", some, name)
+    floats = {"states": STATES, "flags": len(FLAGS)}
+    each = {"own": [], "there": [], **{name: [size] for name, size in floats.items()}}
+    words = ["words", "sums"]
+    inputs = [
+        *(helper.make_tensor_value_info(name, TensorProto.FLOAT, [*words, *size]) for name, size in each.items()),
+        helper.make_tensor_value_info("near", TensorProto.INT32, words),
+        helper.make_tensor_value_info("lengths", TensorProto.INT32, ["sums"]),
+        helper.make_tensor_value_info("facts", TensorProto.FLOAT, ["sums", len(FACTS)]),
+    ]
+    outputs = {"kinds": ["sums", len(KINDS)], "roles": ["rows", "sums", len(ROLES)]}
+    return made.made("sums", inputs, outputs)
+
+
+def _nodes(made: Graph, network: Network, name: str) -> tuple[str, str]:
+    """One network's nodes: the names of the chances of kinds and of roles."""
+
+    def node(kind: str, inputs: Sequence[str], output: str, **settings: Any) -> str:
+        return made.node(kind, inputs, name + output, **settings)
+
+    def linear(layer: nn.Linear, source: str, output: str) -> str:
+        return made.linear(layer, source, name + output)
+
+    def total(some: Sequence[str], output: str) -> str:
+        return node("Sum", some, output)
+
+    near = made.constant(name + "near.weight", array(network.near.weight))
+    x = total([linear(network.state, "states", "state"), node("Gather", [near, "near"], "near.word"),
+               linear(network.flag, "flags", "flag")], "x.sum")  # fmt: skip
+    x = node("Mul", [node("Relu", [x], "x.relu"), "there.each"], "x")
+    h = made.lstm(network.lstm, x, name + "lstm")
+    own = node("ReduceSum", [node("Mul", [h, "own.each"], "own.words"), "zero"], "own", keepdims=0)
+    fact = node("Relu", [linear(network.fact, "facts", "fact.sum")], "fact")
+    look = linear(network.look, node("Concat", [own, fact], "own.fact", axis=1), "look")
+    root = made.constant(name + "root", np.array(1 / sqrt(2 * network.lstm.hidden_size), np.float32))
+    seen = node(
+        "Mul", [node("ReduceSum", [node("Mul", [h, look], "looked"), "two"], "seen.sum", keepdims=0), root], "seen"
+    )
+    share = node("Softmax", [total([seen, "away"], "seen.there")], "share", axis=0)
+    shared = node("Mul", [h, node("Unsqueeze", [share, "two"], "share.each")], "shared")
+    rest = node("ReduceSum", [shared, "zero"], "rest", keepdims=0)
+    whole = node("Concat", [own, rest, fact], "whole", axis=1)
+    met = total(
+        [linear(network.key, node("Concat", [h, x], "h.x", axis=2), "key"), linear(network.query, whole, "query")],
+        "met",
+    )
+    sizes = made.constant(name + "sizes", np.array([0, 0, *network.weight.shape], np.int64))
+    each = node("Reshape", [node("Tanh", [met], "met.tanh"), sizes], "met.roles")
+    weighed = node("Mul", [each, made.constant(name + "weight", array(network.weight))], "weighed")
+    near = made.constant(name + "role.near.weight", array(network.role_near.weight))
+    roles = total([node("ReduceSum", [weighed, "three"], "weighed.sum", keepdims=0),
+                   linear(network.role_rules, "flags", "role.rules"), node("Gather", [near, "near"], "role.near"),
+                   "barred"], "roles.words")  # fmt: skip
+    nobody = total(
+        [linear(network.nobody, whole, "nobody"), linear(network.nobody_rules, "facts", "nobody.rules")], "nobody.sum"
+    )
+    roles = node("Concat", [node("Unsqueeze", [nobody, "zero"], "nobody.row"), roles], "roles.rows", axis=0)
+    kinds = total([linear(network.kind, whole, "kind"), linear(network.kind_rules, "facts", "kind.rules")], "kind.sum")
+    return (
+        node("Softmax", [kinds], "kinds", axis=1),
+        node("Softmax", [roles], "roles", axis=0),
+    )
+
+
+def crossed(rows: Sequence[Example], folds: int, seeds: int, epochs: int = EPOCHS) -> list[Answer]:
+    """What networks say of each example that were not taught its document."""
+    documents = sorted({one.document for one in rows})
+    random.Random(3).shuffle(documents)
+    fold_of = {name: number % folds for number, name in enumerate(documents)}
+    made: dict[int, Answer] = {}
+    for number in range(folds):
+        taught = [one for one in rows if fold_of[one.document] != number]
+        back = [place for place, one in enumerate(rows) if fold_of[one.document] == number]
+        networks = [fitted(taught, seed, epochs) for seed in range(1, seeds + 1)]
+        made.update(zip(back, said(networks, [rows[place] for place in back]), strict=True))
+    return [made[place] for place in range(len(rows))]
+
+
+def main() -> None:
+    """Fit, print how the network fares on documents it has not seen, and write it if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", type=Path, nargs="+", help="DOCS GOLD [DOCS GOLD ...]")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seeds", type=int, default=2, help="how many networks answer together")
+    parser.add_argument("--stale", type=int, default=0, help="sets, from the first, on which the rules were written")
+    parser.add_argument("--write", type=Path, help="the folder to write learned.onnx and learned.json to")
+    asked = parser.parse_args()
+    torch.set_num_threads(1)
+    pairs = list(zip(asked.sets[::2], asked.sets[1::2], strict=True))
+    sets = [list(examples(docs, gold, number < asked.stale)) for number, (docs, gold) in enumerate(pairs)]
+    rows = [one for some in sets for one in some]
+    found = crossed(rows, asked.folds, asked.seeds)
+    fresh = [place for place, one in enumerate(rows) if not one.stale]
+    unseen, unseen_answers = [rows[place] for place in fresh], [found[place] for place in fresh]
+    scale = calibrated(unseen, unseen_answers)
+    answers = iter(found)
+    for (_, path), some in zip(pairs, sets, strict=True):
+        said_of = list(islice(answers, len(some)))
+        print(path.name)
+        print("  rules  ", scores(some, [one.rules for one in some]))
+        print("  network", scores(some, [by_network(one, answer) for one, answer in zip(some, said_of, strict=True)]))
+    print(reliability(unseen, unseen_answers, scale))
+    if asked.write:
+        export([fitted(rows, seed) for seed in range(1, asked.seeds + 1)], asked.write, scale)
+
+
+if __name__ == "__main__":
+    main()
