@@ -9,6 +9,7 @@ from pipeline.digits import Digits, Value, decimal_mark, digits
 from pipeline.numerals import NOTHING, Numeral, Words, context, words
 
 MILLION = 10**6
+COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
 _ROUNDED = Context(prec=PLACES)
 
@@ -184,7 +185,9 @@ def _and_term(read: Words, found: Reading, place: int, stop: int) -> Reading | N
             value=found.value + term.value, last=term.last, rule="compound",
             scale=term.scale, mantissa=None, token=-1,
         )  # fmt: skip
-    if found.scale == 1000 < term.scale and 100 <= (term.mantissa or 0) < 1000:
+    thousands = found.scale == 1000 and found.value < MILLION
+    if thousands and term.scale > 1000 and term.rule in COUNTED and 1 < (term.mantissa or 0) < 1000:
+        # سبعة آلاف و29 تريليون: seven thousand and 29, both of them trillions
         mantissa = found.value + (term.mantissa or 0)
         return found._replace(
             value=mantissa * term.scale, last=term.last, rule="compound",

@@ -11,7 +11,7 @@ from pipeline.money import Unit, named_unit, nouns, percents, unit_after
 from pipeline.normalise import fold
 from pipeline.numbers import whole
 from pipeline.numerals import Words, among, context
-from pipeline.sums import Sum
+from pipeline.sums import Sum, after_between
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
@@ -130,7 +130,7 @@ def _range_rule(read: Words, left: Sum, right: Sum, joint: str) -> str:
 
 def between(pair: Pair) -> bool:
     """بين 10 و15 مليون, ما بين 10 إلى 15"""
-    return pair.joint not in ("or", "comma") and _after_between(pair.before)
+    return pair.joint not in ("or", "comma") and after_between(pair.before)
 
 
 def dash(pair: Pair) -> bool:
@@ -177,15 +177,6 @@ def _owns_the_unit(pair: Pair) -> bool:
 
 
 RULES: tuple[Callable[[Pair], bool], ...] = (between, dash, either_or, from_to, to)
-
-
-def _after_between(before: list[str]) -> bool:
-    """Whether the words end on بين, an approximator or the like behind it."""
-    between = context("between")
-    return bool(before) and (
-        before[-1] in between
-        or (before[-1] in context("between_filler") and before[-2:-1] != [] and before[-2] in between)
-    )
 
 
 def _alike(left: Unit, right: Unit) -> bool:

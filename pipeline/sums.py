@@ -141,7 +141,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     reading = number(read, place)
     if reading is None or _damaged(read, reading):
         return None
-    if place and read.surfaces[place - 1] in context("between"):
+    if after_between(read.surfaces[max(0, place - 2) : place]):
         reading = _parted(read, reading, plain) or reading
     start, negative = signed(read, place)
     unit, bound, minus = _unit_behind(read, reading, plain)
@@ -190,6 +190,15 @@ def _is_percent(read: Words, place: int) -> bool:
         return True
     split = any(form == [before, surface] for form, _ in percents().get(before, ()))
     return split and (place + 1 == len(read.surfaces) or read.surfaces[place + 1] not in nouns())
+
+
+def after_between(before: list[str]) -> bool:
+    """Whether the words end on بين, an approximator or the like behind it."""
+    between = context("between")
+    return bool(before) and (
+        before[-1] in between
+        or (before[-1] in context("between_filler") and before[-2:-1] != [] and before[-2] in between)
+    )
 
 
 def _parted(read: Words, reading: Reading, plain: str) -> Reading | None:
