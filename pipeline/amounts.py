@@ -16,7 +16,7 @@ from pipeline.nationalities import Bare, Page, meant, named, whose
 from pipeline.numbers import decimal, numbers
 from pipeline.numerals import Words, words
 from pipeline.ranges import about_goes_on, together
-from pipeline.sums import Sum, sums
+from pipeline.sums import Sum, in_doubt, sums
 
 PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
@@ -26,7 +26,8 @@ OWN_WORD = ("nationality", "noun", "default", "sign")  # rules by which the unit
 class Amount(NamedTuple):
     """A quantity in folded offsets.
 
-    `low` == `high` for a plain one; one is null for an open bound. `rule` read the value, `currency_rule` settled
+    `low` == `high` for a plain one; one is null for an open bound, both where the text leaves two values possible
+    (168.715 دينار). `rule` read the value, `currency_rule` settled
     whose currency it is; where nothing did, `currency` is null and `candidates` holds what it can be.
     """
 
@@ -122,7 +123,7 @@ def _line(lines: list[int], place: int) -> tuple[int, int]:
 def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str) -> Amount | None:
     unit, codes, sure = one.unit, settled.codes, settled.rule is not None
     low, high = one.low, one.high
-    if settled.parts is None:
+    if settled.parts is None or in_doubt(one, codes):
         low = high = None
     elif settled.parts != 1:
         low, high = (None if value is None else in_units(value, settled.parts) for value in (low, high))

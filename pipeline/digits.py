@@ -41,8 +41,9 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     separate thousands; of two different marks the last is the decimal one. Three digits after a single point
     or comma may be either, and are settled in this order: by a zero in front (0.125); by what stands `beside`
     it; by the decimal `mark` of the rest of the document; else the comma groups and the point is decimal.
-    `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `thirds` for currencies that
-    have a thousand parts, `halves` for those that have a hundred, whose third digit is no part of a price.
+    `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `priced` where a litre or an ounce has the
+    price, `thirds` for currencies that have a thousand parts, `halves` for those that have a hundred, whose third
+    digit is no part of a price.
     With ر for the decimal mark, as agencies write it, the part stands first, so that from left to right the page
     shows 1ر8 where the letters run 8ر1.
 
@@ -136,12 +137,14 @@ def _by_scale(form: Form, mark: str, beside: str) -> Digits | None:
 
 
 def _by_zeros(form: Form, mark: str, beside: str) -> Digits | None:
-    """10.000"""
-    return _grouped(form, "by_zeros") if form.marks == "." and form.parts[1] == "000" else None
+    """10.000 and 250,000"""
+    return _grouped(form, "by_zeros") if form.parts[1] == "000" else None
 
 
 def _by_price(form: Form, mark: str, beside: str) -> Digits | None:
-    """7.500 يورو: nobody writes half a euro with a third digit"""
+    """7.500 يورو: nobody writes half a euro with a third digit; but the litre costs 1.985 دينار"""
+    if form.marks == "." and (beside == "priced" or (beside == "thirds" and mark == ".")):
+        return _pointed(form, "by_price" if beside == "priced" else "by_document")
     zero = form.parts[1].endswith("0") or (not mark and len(form.parts[0]) > 1)
     return _grouped(form, "by_unit") if form.marks == "." and beside == "halves" and zero else None
 

@@ -11,7 +11,7 @@ from pipeline.money import Unit, named_unit, nouns, percents, unit_after
 from pipeline.normalise import fold
 from pipeline.numbers import whole
 from pipeline.numerals import Words, among, context
-from pipeline.sums import Sum, after_between
+from pipeline.sums import Sum, after_between, read_again
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
@@ -65,7 +65,7 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
     if one is not None:
         return [one]
     if joint == "to" and left.unit is None and right.unit is not None and _moves(read, left, right):
-        return [] if is_year(read, left.reading) else [_lent(left, right, "shared_"), right]
+        return [] if is_year(read, left.reading) else [_lent(read, left, right, "shared_"), right]
     return _chain(read, found, place) if joint in ROW_JOINTS else []
 
 
@@ -97,7 +97,7 @@ def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
         return None
     if right.negative and joint == "dash" and right.low is not None:
         right = right._replace(low=-right.low, high=-right.low)
-    left = _lent(left, right, "")
+    left = _lent(read, left, right, "")
     if left.low is None or right.low is None or left.low == right.low:
         return None
     if left.low > right.low and joint in ("to", "until", "or"):
@@ -167,7 +167,7 @@ def to(pair: Pair) -> bool:
 
 def _near(pair: Pair) -> bool:
     """Whether the two values are near enough to bound one thing; not so عيار 21 إلى 3600 جنيه."""
-    low, high = _lent(pair.left, pair.right, "").low, pair.right.low
+    low, high = _lent(pair.read, pair.left, pair.right, "").low, pair.right.low
     return low is None or high is None or high <= WIDEST * low
 
 
@@ -192,17 +192,22 @@ def _moves(read: Words, left: Sum, right: Sum) -> bool:
     before = read.surfaces[max(0, left.first - 7) : left.first]
     if not before or before[-1] not in context("from"):
         return False
-    value = _lent(left, right, "").low
+    value = _lent(read, left, right, "").low
     if value is not None and right.low is not None and value > right.low:
         return True
     return among(before, "change") and context("span").isdisjoint(before)
 
 
-def _lent(left: Sum, right: Sum, rule: str) -> Sum:
+def _lent(read: Words, left: Sum, right: Sum, rule: str) -> Sum:
     """The left sum with the scale and unit of the right one, where it has none of its own.
 
-    Its value is None where the scale cannot be told: 900 إلى 1.2 مليار may be 900 millions.
+    Its value is None where the scale cannot be told: 900 إلى 1.2 مليار may be 900 millions. The unit can tell what a
+    point means: 7.500 إلى 9.500 يورو.
     """
+    alone = left.unit is None and left.reading.token >= 0 and not left.negative
+    if alone and right.unit is not None and right.reading.scale == 1:
+        reading = read_again(read, left.reading, right.unit)
+        left = left._replace(reading=reading, low=reading.value, high=reading.value, rule=reading.rule)
     value, lender = left.low, right.reading
     bare = left.unit is None or left.unit.start == left.start
     lends = left.reading.scale == 1 < lender.scale and lender.mantissa is not None and lender.rule != "bare_scale"
@@ -223,7 +228,7 @@ def _chain(read: Words, found: list[Sum], place: int) -> list[Sum]:
     owner, row = found[stop], found[place:stop]
     if owner.unit is None or not row or joint == "comma" or any(is_year(read, one.reading) for one in row):
         return []
-    lent = [_lent(one, owner, "shared_") for one in row]
+    lent = [_lent(read, one, owner, "shared_") for one in row]
     return [] if any(one.low is None for one in lent) else [*lent, owner]
 
 

@@ -20,8 +20,9 @@ from pipeline.normalise import fold
 from pipeline.numbers import Reading, bracketed, joined, number, numeral_at, part_at, signed, whole
 from pipeline.numerals import Words, among, context
 
-# currencies of a thousand parts: three digits behind a point are a price in them
-THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR", "DZD", "RSD", "MKD"))
+# currencies of a thousand parts (ISO 4217): three digits behind a point can be those of a price in them
+THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
+PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
 
 
@@ -153,7 +154,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
         if unit is not None:
             start = unit.start
     if unit is not None and reading.token >= 0:
-        reading = _read_again(read, reading, unit)
+        reading = read_again(read, reading, unit)
     first = bisect_right(read.starts, start) - 1  # a sign's, if one stands before the number
     value = reading.value
     found = Sum(reading, first, last, start, stop, value, value, unit, reading.rule, bound)
@@ -242,15 +243,48 @@ def _is_dual(read: Words, at: int) -> bool:
     return surface in duals() or counts.get(following) == 2
 
 
-def _read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
+def read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
     """A numeral in digits whose form is open (1.234), read again now that its unit is known."""
-    around = read.surfaces[max(0, reading.first - 8) : reading.first] + read.surfaces[unit.last : unit.last + 2]
-    thirds = THIRDS.issuperset(unit.codes) or among(around, "commodity")  # البرميل بـ61.482 دولارا
-    beside = "percent" if unit.type == "PERCENT" else "thirds" if thirds else "halves"
+    if unit.type == "PERCENT":
+        beside = "percent"
+    elif unit.parts[0] > 1:
+        beside = "halves"  # 2.500 مليم
+    elif _priced(read, reading, unit):
+        beside = "priced"
+    else:
+        beside = "thirds" if _of_thirds(unit) else "halves"
     found = numeral_at(read, read.surfaces[reading.token], beside)
     if found is None or found.other is None or reading.scale > 1:
         return reading
     return reading._replace(value=found.value, mantissa=found.value, rule=found.rule)
+
+
+def _of_thirds(unit: Unit) -> bool:
+    """Whether a unit has a thousand parts; most of what a bare دينار can mean does, a bare ريال does not."""
+    return unit.type == "MONEY" and unit.parts[0] == 1 and unit.codes[0] in THIRDS
+
+
+def _priced(read: Words, reading: Reading, unit: Unit) -> bool:
+    """Whether the sum is what a litre, an ounce, a share costs: البرميل بـ61.482 دولارا; not 700 غرام, a quantity."""
+    before = read.surfaces[max(0, reading.first - PRICED) : reading.first]
+    for place in range(reading.first - 1, reading.first - len(before) - 1, -1):
+        if read.surfaces[place] in ".\n":
+            break
+        counted = place > 0 and read.numerals[place - 1].kind != ""
+        if among([read.surfaces[place]], "commodity") and not counted:
+            return True
+    return among(read.surfaces[unit.last : unit.last + 2], "commodity")
+
+
+def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
+    """Whether a sum may be thousands as well as thousandths: 168.715 دينار, and 18,096 دينارا where it can be Tunisian.
+
+    Other writers of a thousand parts group with the comma.
+    """
+    if one.unit is None or one.reading.scale > 1 or one.rule.startswith("rate_"):
+        return False
+    open_comma = one.reading.rule.startswith("comma_groups_open") and "TND" in codes
+    return open_comma or (one.reading.rule.startswith("point_decimal_open") and _of_thirds(one.unit))
 
 
 def _turned(read: Words, found: Sum, place: int) -> Sum:

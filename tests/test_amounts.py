@@ -53,6 +53,8 @@ def test_spans_hold_the_sum_and_no_clitic(case: Case) -> None:
 def test_bounds_and_values_agree(case: Case) -> None:
     for row in read(case.text):
         open_above, open_below = row.bound in ("more_than", "at_least"), row.bound in ("less_than", "at_most")
+        if (row.low, row.high) == (None, None):
+            continue  # the text does not tell the value
         assert (row.high is None) == open_above
         assert (row.low is None) == open_below
         if row.bound in ("exact", "about"):
