@@ -128,8 +128,9 @@ def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
                 found = _turned(read, phrase, start, floor)
                 if found is not None:
                     return found, start
+        aside = tail and surface in context("between_aside")
         if (
-            surface.removeprefix("و") in breakers
+            (surface.removeprefix("و") in breakers and not aside)
             or surface in nouns()
             or not (surface[0].isalpha() or surface in INSIDE)
         ):
