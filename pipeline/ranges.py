@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.counts import is_year
+from pipeline.counts import is_year, pronoun
 from pipeline.money import Unit, named_unit, nouns, percents, unit_after
 from pipeline.normalise import fold
 from pipeline.numbers import whole
@@ -16,7 +16,10 @@ from pipeline.sums import Sum, after_between, read_again
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
 WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
+FAR = 6  # words before من 20 دينارا إلى 50 ألف دينار in which the word stands that makes it a range
+MOVED = 9  # words before من … إلى in which the verb of change stands
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
+ENDS = frozenset('،,.؛)"\n')  # what stands behind a number that counts nothing
 ARTICLE = fold("ال").text
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
@@ -59,11 +62,15 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
     """What two sums or more that stand together are: one range, or a row with the unit handed on; else nothing."""
     left, right = found[place], found[place + 1]
     joint = link(read, left, right)
-    if not joint:
+    if not joint or _noun_and_one(read, left):
         return []
+    if joint == "to" and left.unit is not None and _goes_unsaid(read, left, right):
+        right = _with(right, left.unit._replace(rule="shared"), "elided")
     one = _range(read, left, right, joint)
     if one is not None:
         return [one]
+    if right is not found[place + 1]:
+        return [left, right]
     if joint == "to" and left.unit is None and right.unit is not None and _moves(read, left, right):
         return [] if is_year(read, left.reading) else [_lent(read, left, right, "shared_"), right]
     return _chain(read, found, place) if joint in ROW_JOINTS else []
@@ -89,6 +96,25 @@ def link(read: Words, left: Sum, right: Sum) -> str:
     if first in ("،", ",") and left.unit is None:
         return "comma"
     return next((name for name in ("until", "or", "and_between") if first in context(name)), "").partition("_")[0]
+
+
+def _noun_and_one(read: Words, one: Sum) -> bool:
+    """Whether واحد is of the noun before it: من مقر واحد إلى 100 ألف"""
+    before = read.surfaces[one.first - 1] if one.first else ""
+    others = ("preposition", "breaker", "between", "approximator")
+    noun = before[:1].isalpha() and not any(before in context(name) for name in others)
+    return noun and one.unit is None and pronoun(read, one)
+
+
+def _goes_unsaid(read: Words, left: Sum, right: Sum) -> bool:
+    """Whether the unit of the first sum is the second's as well: من 14.5 جنيه إلى 16"""
+    from_ = left.first > 0 and read.surfaces[left.first - 1] in context("from")
+    bare = right.unit is None and right.reading.rule != "ordinal" and not is_year(read, right.reading)
+    return from_ and bare and right.reading.scale >= left.reading.scale and _ends(read, right)
+
+
+def _ends(read: Words, one: Sum) -> bool:
+    return one.last >= len(read.surfaces) or read.surfaces[one.last] in ENDS
 
 
 def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
@@ -146,13 +172,16 @@ def either_or(pair: Pair) -> bool:
 
 
 def from_to(pair: Pair) -> bool:
-    """تتراوح من 10 ملايين إلى 15 مليونا, من 10 إلى 15 مليون"""
+    """تتراوح من 10 ملايين إلى 15 مليونا, من 10 إلى 15 مليون, بخطية من 20 دينارا إلى 50 ألف دينار"""
     if pair.joint not in ("to", "until") or not _owns_the_unit(pair):
         return False
     if not context("span").isdisjoint(pair.before):
         return True
     said = bool(pair.before) and pair.before[-1] in context("from")
-    return said and pair.left.unit is None and not _moves(pair.read, pair.left, pair.right)
+    if not said or _moves(pair.read, pair.left, pair.right):
+        return False
+    earlier = pair.read.surfaces[max(0, pair.left.first - FAR) : pair.left.first]
+    return pair.left.unit is None or among(earlier, "limits")
 
 
 def to(pair: Pair) -> bool:
@@ -172,8 +201,16 @@ def _near(pair: Pair) -> bool:
 
 
 def _owns_the_unit(pair: Pair) -> bool:
-    """Whether the right sum has a unit, and the left one is no year before it."""
-    return pair.right.unit is not None and (pair.left.unit is not None or not is_year(pair.read, pair.left.reading))
+    """Whether the right sum has a unit, and the left one is no year before it: في 2018 إلى 5 دولارات
+
+    Two that look like years are none where one has a unit: 1049 أو 1099 دولارا.
+    """
+    if pair.right.unit is None:
+        return False
+    if pair.left.unit is not None or not is_year(pair.read, pair.left.reading):
+        return True
+    dated = among(pair.before[-1:], "year") or among(pair.before[-1:], "in")
+    return is_year(pair.read, pair.right.reading) and not dated
 
 
 RULES: tuple[Callable[[Pair], bool], ...] = (between, dash, either_or, from_to, to)
@@ -189,7 +226,7 @@ def _alike(left: Unit, right: Unit) -> bool:
 
 def _moves(read: Words, left: Sum, right: Sum) -> bool:
     """Whether from … to is a move from one value to another: ارتفع من 9 إلى 11 بالمئة; and all that falls."""
-    before = read.surfaces[max(0, left.first - 7) : left.first]
+    before = read.surfaces[max(0, left.first - MOVED) : left.first]
     if not before or before[-1] not in context("from"):
         return False
     value = _lent(read, left, right, "").low
