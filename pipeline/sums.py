@@ -156,7 +156,10 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if unit is not None and reading.token >= 0:
         reading = read_again(read, reading, unit)
     first = bisect_right(read.starts, start) - 1  # a sign's, if one stands before the number
-    value = reading.value
+    value: Value | None = reading.value
+    parts = _in_its_parts(read, unit, plain) if unit is not None else None
+    if parts is not None:
+        unit, last, stop, value = parts, parts.last, parts.stop, None
     found = Sum(reading, first, last, start, stop, value, value, unit, reading.rule, bound)
     if unit is not None and unit.last == last:
         found = _with_more(read, found, plain)
@@ -235,6 +238,19 @@ def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None
     return None, "", False
 
 
+def _in_its_parts(read: Words, unit: Unit, plain: str) -> Unit | None:
+    """The unit of 7 ملايين دينار من المليمات, which says two: no value can be told, but whose dinars they are can."""
+    if unit.last >= len(read.surfaces) or read.surfaces[unit.last] not in context("from"):
+        return None
+    below = unit_after(read, unit.last, plain)
+    if below is None or below.type != "MONEY" or below.parts[0] <= 1:
+        return None
+    codes = tuple(code for code in unit.codes if code in below.codes)
+    rule = "nationality" if below.rule == "nationality" else "noun" if len(codes) == 1 else ""
+    parts = (Fraction(1),) * len(codes)
+    return below._replace(codes=codes, parts=parts, start=unit.start, rule=rule, noun=unit.noun) if codes else None
+
+
 def _is_dual(read: Words, at: int) -> bool:
     """Whether the unit at a word is two by its form: دولارين, نقطتين مئويتين."""
     surface = read.surfaces[at]
@@ -292,7 +308,7 @@ def _turned(read: Words, found: Sum, place: int) -> Sum:
     heads_a_line = found.start == 0 or read.text[found.start - 1] == "\n"
     if heads_a_line and found.unit is not None and found.unit.type == "MONEY":
         return found._replace(start=read.starts[place] + read.numerals[place].cut, first=place)
-    value = -(found.low or 0)
+    value = None if found.low is None else -found.low
     return found._replace(low=value, high=value, rule="minus", negative=True)
 
 
