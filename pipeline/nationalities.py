@@ -59,7 +59,7 @@ def country_near(found: Bare, page: Page) -> str | None:
     """The currency of the country named nearest in the sentence; none where two are about as near.
 
     Where the document has said before which currency it means, a country of another has no say: trade with a
-    neighbour is reckoned in one's own ريال. One behind the sum that the document names less often than another
+    neighbour is reckoned in one's own ريال; unless it is the country that the document is about. One behind the sum that the document names less often than another
     makes a conflict that nothing after it may settle.
     """
     distances: dict[str, int] = {}
@@ -74,7 +74,7 @@ def country_near(found: Bare, page: Page) -> str | None:
         return None
     code, said, times = ranked[0][1], page.earlier.get(found.unit.noun), _times(found.unit, page)
     if said and code not in said:
-        return None
+        return CONFLICT if times[code] >= OFTEN * max(times[other] for other in said) else None
     return CONFLICT if times[code] < max(times.values()) and not _before(found, page, code) else code
 
 
