@@ -14,6 +14,7 @@ NUMERAL = r"[0-9]+(?: ?ر ?[0-9]+|[.,،'][0-9]+)*"
 _MARK = re.compile(r"[.,،'ر]")
 _POINTS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9.,])")
 _COMMAS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?![0-9.,])")
+_ARABIC = re.compile(r"(?<![0-9.,،])[0-9]{1,3}،[0-9]{1,2}(?![0-9.,،])")
 _NAMES = {".": "point", ",": "comma", "،": "arabic_comma", "'": "apostrophe", "ر": "reh"}
 
 
@@ -83,8 +84,8 @@ def _reh(form: Form) -> Digits | None:
 
 
 def _groups(form: Form) -> Digits | None:
-    """1,234,567, and one group behind a mark that is no decimal one: 26،013"""
-    if len(set(form.marks)) == 1 and form.groups and (len(form.marks) > 1 or form.marks in "'،"):
+    """1,234,567 and 26'013"""
+    if len(set(form.marks)) == 1 and form.groups and (len(form.marks) > 1 or form.marks == "'"):
         return Digits(int("".join(form.parts)), f"{_NAMES[form.marks[0]]}_groups")
     return None
 
@@ -99,8 +100,8 @@ def _one_decimal(form: Form) -> Digits | None:
 
 
 def _either(form: Form) -> Digits | None:
-    """1.234 and 1,234 may be either"""
-    if form.marks not in (".", ",") or not form.groups:
+    """1.234, 1,234 and 26،013 may be either"""
+    if form.marks not in (".", ",", "،") or not form.groups:
         return None
     return Digits(int("".join(form.parts)), "", _decimal(*form.parts))
 
@@ -125,7 +126,9 @@ def _by_unit(form: Form, mark: str, beside: str) -> Digits | None:
 
 
 def _by_document(form: Form, mark: str, beside: str) -> Digits | None:
-    """1,234 where the document writes 6,5 or 6.5; 1.234 where it writes 6,5"""
+    """1,234 where the document writes 6,5 or 6.5; 1.234 where it writes 6,5; 28،081 where it writes 10،5"""
+    if form.marks == "،":
+        return _pointed(form, "by_document") if mark == "،" else None
     if not mark or (form.marks == "." and mark == "."):
         return None
     return _pointed(form, "by_document") if form.marks == mark else _grouped(form, "by_document")
@@ -133,7 +136,7 @@ def _by_document(form: Form, mark: str, beside: str) -> Digits | None:
 
 def _by_scale(form: Form, mark: str, beside: str) -> Digits | None:
     """1.234 مليون: a thousand millions would be said as one milliard"""
-    return _pointed(form, "by_scale") if beside == "scale" else None
+    return _pointed(form, "by_scale") if beside == "scale" and form.marks != "،" else None
 
 
 def _by_zeros(form: Form, mark: str, beside: str) -> Digits | None:
@@ -150,8 +153,8 @@ def _by_price(form: Form, mark: str, beside: str) -> Digits | None:
 
 
 def _by_custom(form: Form, mark: str, beside: str) -> Digits | None:
-    """Nothing tells: the comma groups, the point is decimal."""
-    return _grouped(form, "open") if form.marks == "," else _pointed(form, "open")
+    """Nothing tells: the commas group, the point is decimal."""
+    return _pointed(form, "open") if form.marks == "." else _grouped(form, "open")
 
 
 OPEN: tuple[Callable[[Form, str, str], Digits | None], ...] = (
@@ -165,11 +168,15 @@ def _decimal(whole: str, part: str) -> Value:
 
 
 @lru_cache(maxsize=4)
-def decimal_mark(text: str) -> str:
+def decimal_mark(text: str, arabic: bool = False) -> str:
     """The decimal mark that a text uses where its form tells: `.`, `,`, or nothing if neither prevails.
+
+    `arabic` asks whether `،` is one, which it can be besides.
 
     >>> decimal_mark("ارتفع 6,5 في المائة إلى 1.071 مليون")
     ','
     """
+    if arabic:
+        return "،" if _ARABIC.search(text) else ""
     points, commas = len(_POINTS.findall(text)), len(_COMMAS.findall(text))
     return "." if points > commas else "," if commas > points else ""

@@ -59,8 +59,8 @@ def country_near(found: Bare, page: Page) -> str | None:
     """The currency of the country named nearest in the sentence; none where two are about as near.
 
     Where the document has said before which currency it means, a country of another has no say: trade with a
-    neighbour is reckoned in one's own ريال; unless it is the country that the document is about. One behind the sum that the document names less often than another
-    makes a conflict that nothing after it may settle.
+    neighbour is reckoned in one's own ريال; it makes a conflict if the document is about that country. So does one
+    behind the sum that the document names less often than another.
     """
     distances: dict[str, int] = {}
     floor, roof = max(found.floor, found.last - FAR), min(found.roof, found.last + FAR)

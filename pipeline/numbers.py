@@ -329,7 +329,7 @@ def numeral_at(read: Words, surface: str, beside: str) -> Digits | None:
     """A numeral in digits, read by its form, then by what stands `beside` it, then by the rest of the document."""
     found = digits(surface, "", beside)
     if found is not None and found.other is not None:
-        found = digits(surface, decimal_mark(read.text), beside)
+        found = digits(surface, decimal_mark(read.text, "،" in surface), beside)
     return found
 
 

@@ -293,14 +293,18 @@ def _priced(read: Words, reading: Reading, unit: Unit) -> bool:
 
 
 def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
-    """Whether a sum may be thousands as well as thousandths: 168.715 دينار, and 18,096 دينارا where it can be Tunisian.
+    """Whether a sum may be thousands as well as thousandths of what is said.
 
-    Other writers of a thousand parts group with the comma.
+    So are 168.715 دينار; 18,096 دينارا where it can be Tunisian, since other writers of a thousand parts group with
+    the comma; and 4،058 مليون دينار in any country.
     """
-    if one.unit is None or one.reading.scale > 1 or one.rule.startswith("rate_"):
+    rule = one.reading.rule
+    if one.unit is None or one.rule.startswith("rate_"):
         return False
-    open_comma = one.reading.rule.startswith("comma_groups_open") and "TND" in codes
-    return open_comma or (one.reading.rule.startswith("point_decimal_open") and _of_thirds(one.unit))
+    if one.reading.scale > 1 or one.unit.parts[0] < 1:
+        return rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
+    open_comma = rule.endswith("comma_groups_open") and "TND" in codes
+    return open_comma or (rule.startswith("point_decimal_open") and _of_thirds(one.unit))
 
 
 def _turned(read: Words, found: Sum, place: int) -> Sum:
