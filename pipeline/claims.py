@@ -176,12 +176,15 @@ def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Seque
 
 
 def _judged(scale: learned.Scale, page: Page, found: Sum, view: learned.View, answer: learned.Answer) -> Sum:
-    """One sum as the network sees it; a party that the rules see too stays as they have it."""
+    """One sum as the network sees it; payer and payee that the rules hand out stay, and no two roles are alike."""
     ruled = found.roles | ({"source": found.source} if found.source else {})
     places = learned.stands(page, view, answer)
     who = {role: learned.holder(page, view, rows, ruled.get(role)) for role, rows in places.items()}
     source = who.pop("source", None)
-    roles = {role: party for role, party in who.items() if party}
+    roles = {role: found.roles[role] for role in learned.STAY if role in found.roles}
+    for role, party in who.items():
+        if party and role not in roles and all(learned.apart(party, other) for other in roles.values()):
+            roles[role] = party
     return found._replace(roles=roles, source=source, score=learned.score(scale, page, view, answer, found.kind))
 
 

@@ -28,6 +28,7 @@ FORMS = ("perfect", "imperfect", "noun")
 SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
 PARTS = ("payer", "payee", "subject")
 ROLES = (*PARTS, "source")
+STAY = ("payer", "payee")  # roles in which a party that the rules found stays: they are as often right as the network
 MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0
 BANDS = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40)  # words between a word and the sum
 BEFORE, BEHIND = 90, 50  # words of a sum's own sentence that are looked at
@@ -415,6 +416,11 @@ def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> 
         who = named(page.mentions[words[first].mention])
         return who if line == view.at[-1][0] else who._replace(how="resolved")
     return noun(page, page.lines[line], first, last)
+
+
+def apart(one: Party, other: Party) -> bool:
+    """Whether two parties have no letter and no name in common."""
+    return one.name != other.name and (one.stop <= other.start or other.stop <= one.start)
 
 
 def sure(page: Page, view: View, answer: Answer, kind: str) -> tuple[float, float]:

@@ -36,6 +36,7 @@ from pipeline.learned import (
     NEARS,
     PARTS,
     ROLES,
+    STAY,
     Answer,
     Scale,
     View,
@@ -272,10 +273,14 @@ def said(networks: Sequence[Network], some: Sequence[Example]) -> list[Answer]:
 
 
 def by_network(one: Example, answer: Answer) -> Reading:
-    """What is said of an example in the end: the roles by the network, the kind by the rules."""
+    """What is said of an example in the end: the kind, and payer and payee where they have one, by the rules."""
     words, places = words_of(one.page, one.view), stands(one.page, one.view, answer)
-    spans = {role: (words[rows[0]].start, words[rows[-1]].stop) for role, rows in places.items()}
-    return Reading(one.rules.kind, {role: spans.get(role) for role in ROLES})
+    roles: dict[str, Span | None] = {role: one.rules.roles[role] for role in STAY}
+    for role, rows in places.items():
+        span = words[rows[0]].start, words[rows[-1]].stop
+        if role == "source" or not (roles.get(role) or any(_meet(span, other) for other in roles.values())):
+            roles[role] = span
+    return Reading(one.rules.kind, {role: roles.get(role) for role in ROLES})
 
 
 def _counted(role: str, found: object, gold: object, right: bool) -> list[tuple[str, str]]:
