@@ -178,14 +178,14 @@ def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Seque
 def _judged(scale: learned.Scale, page: Page, found: Sum, view: learned.View, answer: learned.Answer) -> Sum:
     """One sum as the network sees it; payer and payee that the rules hand out stay, and no two roles are alike."""
     ruled = found.roles | ({"source": found.source} if found.source else {})
-    places = learned.stands(page, view, answer)
-    who = {role: learned.holder(page, view, rows, ruled.get(role)) for role, rows in places.items()}
+    stands = learned.stands(page, view, answer)
+    who = {role: learned.holder(page, view, rows, ruled.get(role)) for role, rows in learned.held(stands).items()}
     source = who.pop("source", None)
     roles = {role: found.roles[role] for role in learned.STAY if role in found.roles}
     for role, party in who.items():
         if party and role not in roles and all(learned.apart(party, other) for other in roles.values()):
             roles[role] = party
-    return found._replace(roles=roles, source=source, score=learned.score(scale, page, view, answer, found.kind))
+    return found._replace(roles=roles, source=source, score=learned.score(scale, answer, stands, found.kind))
 
 
 def agreed(read: Sequence[Sum]) -> list[Sum]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from math import exp, log, log10, prod
 from pathlib import Path
@@ -374,11 +374,11 @@ def _plain_run(line: Line, numbers: dict[tuple[int, int], int], row: int, first:
         yield numbers[row, place]
 
 
-def likeliest(page: Page, view: View, chances: np.ndarray) -> tuple[list[int], float]:
-    """The words that a role stands at most likely, and how likely that is; `chances` is (words,)."""
+def likeliest(some: Sequence[list[int]], chances: Sequence[float]) -> tuple[list[int], float]:
+    """The words, of those that may hold a role, at which it stands most likely, and how likely."""
     best: tuple[list[int], float] = ([], 0.0)
-    for group in groups(page, view):
-        chance = float(chances[group].sum())
+    for group in some:
+        chance = sum(chances[number] for number in group)
         if chance > best[1]:
             best = (group, chance)
     return best
@@ -389,21 +389,33 @@ def words_of(page: Page, view: View) -> list[Word]:
     return [page.lines[line].words[place] for line, place in view.at]
 
 
-def stands(page: Page, view: View, answer: Answer) -> dict[str, list[int]]:
-    """The numbers of the words at which each role and the source stand, where somebody is likelier than nobody.
+class Stand(NamedTuple):
+    """Where a role stands most likely: the numbers of the words, how likely, and how likely nobody holds it."""
+
+    words: list[int]
+    chance: float
+    nobody: float
+
+
+def stands(page: Page, view: View, answer: Answer) -> dict[str, Stand]:
+    """Where each role and the source stand most likely."""
+    some = groups(page, view)
+    columns = zip(ROLES, answer.roles.T.tolist(), strict=True)
+    return {role: Stand(*likeliest(some, chances), nobody) for role, (nobody, *chances) in columns}
+
+
+def held(found: Mapping[str, Stand]) -> dict[str, list[int]]:
+    """The words of the roles that somebody is likelier to hold than nobody.
 
     Two of payer, payee and subject do not stand at the same word: the likelier one has it.
     """
-    found: dict[str, list[int]] = {}
+    made: dict[str, list[int]] = {}
     taken: set[int] = set()
-    chances = {role: likeliest(page, view, answer.roles[1:, place]) for place, role in enumerate(ROLES)}
-    for role in sorted(ROLES, key=lambda role: -chances[role][1]):
-        words, chance = chances[role]
-        held = role in PARTS and not taken.isdisjoint(words)
-        if words and chance > answer.roles[0, ROLES.index(role)] and not held:
-            found[role] = words
-            taken.update(words if role in PARTS else ())
-    return found
+    for role, stand in sorted(found.items(), key=lambda pair: -pair[1].chance):
+        if stand.words and stand.chance > stand.nobody and (role not in PARTS or taken.isdisjoint(stand.words)):
+            made[role] = stand.words
+            taken.update(stand.words if role in PARTS else ())
+    return made
 
 
 def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> Party | None:
@@ -423,19 +435,16 @@ def apart(one: Party, other: Party) -> bool:
     return one.name != other.name and (one.stop <= other.start or other.stop <= one.start)
 
 
-def sure(page: Page, view: View, answer: Answer, kind: str) -> tuple[float, float]:
+def sure(answer: Answer, found: Mapping[str, Stand], kind: str) -> tuple[float, float]:
     """How likely a kind is to the network, and its three roles together."""
-    chances = []
-    for role in PARTS:
-        column = answer.roles[:, ROLES.index(role)]
-        chances.append(max(float(column[0]), likeliest(page, view, column[1:])[1]))
+    chances = (max(found[role].nobody, found[role].chance) for role in PARTS)
     return float(answer.kinds[KINDS.index(kind)]), prod(chances)
 
 
-def score(scale: Scale, page: Page, view: View, answer: Answer, kind: str) -> float:
+def score(scale: Scale, answer: Answer, found: Mapping[str, Stand], kind: str) -> float:
     """How often such a kind and such roles are all right, 0 to 1."""
     total = scale.shift
-    for slope, chance in zip(scale.slopes, sure(page, view, answer, kind), strict=True):
+    for slope, chance in zip(scale.slopes, sure(answer, found, kind), strict=True):
         total += slope * logit(chance)
     return round(1 / (1 + exp(-total)), 3)
 

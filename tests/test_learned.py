@@ -13,6 +13,8 @@ from pipeline.inflections import letters
 from pipeline.learned import (
     FLAGS,
     answers,
+    groups,
+    held,
     known,
     likeliest,
     load,
@@ -96,7 +98,7 @@ def test_a_role_stands_at_a_whole_name(page):
     chances = np.zeros(len(words), np.float32)
     second = next(place for place, word in enumerate(words) if word.text.startswith("المالي"))
     chances[second] = 0.6
-    found, chance = likeliest(sheet, view, chances)
+    found, chance = likeliest(groups(sheet, view), chances.tolist())
     assert (found, round(chance, 3)) == ([second - 1, second], 0.6)
 
 
@@ -107,7 +109,7 @@ def test_two_parties_are_never_at_one_word(network, page):
     for view, answer in zip(seen, answers(network, seen, told), strict=True):
         roles = np.zeros_like(answer.roles)
         roles[1, :3] = [0.9, 0.8, 0.7]
-        found = stands(sheet, view, answer._replace(roles=roles))
+        found = held(stands(sheet, view, answer._replace(roles=roles)))
         assert list(found) == ["payer"]
 
 

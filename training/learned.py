@@ -41,6 +41,7 @@ from pipeline.learned import (
     Scale,
     View,
     arrays,
+    held,
     known,
     logit,
     score,
@@ -274,7 +275,7 @@ def said(networks: Sequence[Network], some: Sequence[Example]) -> list[Answer]:
 
 def by_network(one: Example, answer: Answer) -> Reading:
     """What is said of an example in the end: the kind, and payer and payee where they have one, by the rules."""
-    words, places = words_of(one.page, one.view), stands(one.page, one.view, answer)
+    words, places = words_of(one.page, one.view), held(stands(one.page, one.view, answer))
     roles: dict[str, Span | None] = {role: one.rules.roles[role] for role in STAY}
     for role, rows in places.items():
         span = words[rows[0]].start, words[rows[-1]].stop
@@ -312,7 +313,7 @@ def calibrated(some: Sequence[Example], said_of: Sequence[Answer]) -> Scale:
     """The scale that makes of the chances of kind and roles how often all of them are right."""
     x = np.array(
         [
-            [logit(chance) for chance in sure(one.page, one.view, a, one.rules.kind)]
+            [logit(chance) for chance in sure(a, stands(one.page, one.view, a), one.rules.kind)]
             for one, a in zip(some, said_of, strict=True)
         ]
     )
@@ -339,7 +340,7 @@ def right(one: Example, read: Reading) -> bool:
 def reliability(some: Sequence[Example], said_of: Sequence[Answer], scale: Scale) -> str:
     """How many sums are right in kind and roles, by score."""
     scored = [
-        (score(scale, one.page, one.view, answer, one.rules.kind), right(one, by_network(one, answer)))
+        (score(scale, answer, stands(one.page, one.view, answer), one.rules.kind), right(one, by_network(one, answer)))
         for one, answer in zip(some, said_of, strict=True)
     ]
     lines = []
@@ -458,7 +459,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", type=Path, nargs="+", help="DOCS GOLD [DOCS GOLD ...]")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--seeds", type=int, default=2, help="how many networks answer together")
+    parser.add_argument("--seeds", type=int, default=1, help="how many networks answer together")
     parser.add_argument("--stale", type=int, default=0, help="sets, from the first, on which the rules were written")
     parser.add_argument("--write", type=Path, help="the folder to write learned.onnx and learned.json to")
     asked = parser.parse_args()
