@@ -32,7 +32,7 @@ def said(row: Amount) -> str:
     return " ".join(filter(None, ("" if row.bound == "exact" else row.bound, unit, value)))
 
 
-@pytest.mark.parametrize("case", map(marked, ALL))
+@pytest.mark.parametrize("case", [marked(case) for case in ALL])
 def test_amounts(case: Case) -> None:
     wanted = [] if case.head == "nothing" else case.head.split(" + ")
     rows = [row for row in read(case.text) if row.type != "NUMBER" or "NUMBER" in case.head or not wanted]
