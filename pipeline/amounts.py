@@ -27,8 +27,8 @@ class Amount(NamedTuple):
     """A quantity in folded offsets.
 
     `low` == `high` for a plain one; one is null for an open bound, both where the text leaves two values possible
-    (168.715 دينار). `rule` read the value, `currency_rule` settled
-    whose currency it is; where nothing did, `currency` is null and `candidates` holds what it can be.
+    (168.715 دينار). `rule` read the value, `currency_rule` settled whose currency it is; where nothing did,
+    `currency` is null and `candidates` holds what it can be.
     """
 
     start: int

@@ -177,7 +177,7 @@ def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Seque
 
 def _judged(scale: learned.Scale, page: Page, found: Sum, view: learned.View, answer: learned.Answer) -> Sum:
     """One sum as the network sees it; payer and payee that the rules hand out stay, and no two roles are alike."""
-    ruled = found.roles | ({"source": found.source} if found.source else {})
+    ruled = learned.parties(found)
     stands = learned.stands(page, view, answer)
     who = {role: learned.holder(page, view, rows, ruled.get(role)) for role, rows in learned.held(stands).items()}
     source = who.pop("source", None)

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import __version__, engine_embedded, tables
+from pipeline import __version__, learned, tables
 from pipeline.config import Config
 from pipeline.run import PACKAGE
 
@@ -62,7 +62,7 @@ def _package(name: str) -> Finding:
 
 def _embedded() -> Finding:
     try:
-        engine_embedded.load()
+        learned.load()  # and with it the model of names
     except (OSError, ValueError) as error:
         return Finding("model of embedded", "missing", str(error))
     size = sum(file.stat().st_size for file in (PACKAGE / "models").iterdir()) / 1e6

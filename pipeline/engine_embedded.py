@@ -81,7 +81,7 @@ def opened(folder: Path, convention: str = "guide") -> Model:
         raise ValueError(
             f"{card} knows {plan['tags']} by {plan['conventions']}, not '{convention}'. Choose one of these."
         )
-    run = session(folder / "network.onnx").run
+    run = session(folder / "network.onnx", plan["sha256"]["network.onnx"]).run
     return Model(
         network=lambda **fed: run(["labels", "cuts"], fed),
         inner=lambda **fed: run(["first", "second"], fed),
@@ -95,8 +95,8 @@ def opened(folder: Path, convention: str = "guide") -> Model:
 
 
 @cache
-def session(path: Path) -> Any:
-    """The network of a file, opened once, on one thread."""
+def session(path: Path, digest: str) -> Any:
+    """The network of a file of that digest, opened once, on one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -184,14 +184,14 @@ def view(page: Page, sheets: dict[int, np.ndarray], found: "Sum", former: "Sum |
 
     `sheets` keeps the marks of the lines of the page.
     """
-    line, said = found.line, _parties(found)
+    line, said = found.line, parties(found)
     placed = list(window(page, line, found.first, found.last, list(said.values())))
     for number, _, _ in placed:
         if number not in sheets:
             sheets[number] = marks(page, page.lines[number])
     flags = np.stack([sheets[number][place] for number, place, _ in placed])
     spans = [(f"rule {role}", who.start, who.stop) for role, who in said.items()]
-    spans += [(f"former {role}", who.start, who.stop) for role, who in (_parties(former) if former else {}).items()]
+    spans += [(f"former {role}", who.start, who.stop) for role, who in (parties(former) if former else {}).items()]
     spans += [(name, *span) for name, span in _deciding(found).items()]
     words = [page.lines[number].words[place] for number, place, _ in placed]
     near = np.array([near for _, _, near in placed], np.int32)
@@ -206,7 +206,7 @@ def view(page: Page, sheets: dict[int, np.ndarray], found: "Sum", former: "Sum |
     return View(at, near, flags, own, facts(found, place))
 
 
-def _parties(found: "Sum") -> dict[str, Party]:
+def parties(found: "Sum") -> dict[str, Party]:
     """Roles and source as the rules hand them out."""
     return found.roles | ({"source": found.source} if found.source else {})
 
@@ -224,7 +224,7 @@ def _deciding(found: "Sum") -> dict[str, tuple[int, int]]:
 def facts(found: "Sum", place: int) -> np.ndarray:
     """The facts of a sum as a whole: (facts,)."""
     names = [f"kind {found.kind}", f"modality {found.cue.modality}", found.rule, found.line.sentence.zone]
-    names += [f"has {role}" for role in _parties(found)]
+    names += [f"has {role}" for role in parties(found)]
     names += ["per"] if found.amount.per else []
     names += [found.amount.bound]
     names += [
@@ -291,7 +291,7 @@ def load(folder: Path = HOME) -> Network:
         raise ValueError(f"{card} was fitted on other flags and facts than this version reads. Fit again.")
     names = opened(folder)
     seen: dict[str, Features] = {}
-    run = partial(session(path).run, ["kinds", "roles"])
+    run = partial(session(path, plan["sha256"]).run, ["kinds", "roles"])
     return Network(partial(states, names, seen), run, Scale(tuple(plan["slopes"]), plan["shift"]))
 
 

@@ -41,7 +41,7 @@ def test_a_spoiled_model_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     def spoiled() -> None:
         raise ValueError("network.onnx is not the file that model.json speaks of.")
 
-    monkeypatch.setattr("pipeline.engine_embedded.load", spoiled)
+    monkeypatch.setattr("pipeline.learned.load", spoiled)
     assert found(doctor(Config()), "model of embedded").state == "missing"
 
 

@@ -2,8 +2,8 @@
 
     python -m training.learned more.docs.jsonl more.gold.jsonl [DOCS GOLD …] --folds 5 --write pipeline/models
 
-Reads the articles with the whole corridor and holds each sum against its annotation. With `--folds` prints how the
-rules alone and the network fare on articles that it was not fitted on, and how sure it is where it is right.
+Reads the articles with the whole corridor and holds each sum against its annotation. Prints how the rules alone and
+the network fare on articles that it was not fitted on, and how sure it is where it is right.
 """
 
 import argparse
@@ -44,6 +44,7 @@ from pipeline.learned import (
     held,
     known,
     logit,
+    parties,
     score,
     stands,
     sure,
@@ -123,8 +124,8 @@ def examples(docs: Path, gold: Path, stale: bool = False) -> Iterator[Example]:
 
 def by_rule(read: Sum) -> Reading:
     """What the rules say."""
-    parties = read.roles | ({"source": read.source} if read.source else {})
-    roles = {role: (parties[role].start, parties[role].stop) if role in parties else None for role in ROLES}
+    known_to = parties(read)
+    roles = {role: (known_to[role].start, known_to[role].stop) if role in known_to else None for role in ROLES}
     return Reading(read.kind, roles)
 
 
@@ -366,7 +367,7 @@ def export(networks: Sequence[Network], out: Path, scale: Scale) -> None:
 def graph(networks: Sequence[Network]) -> ModelProto:
     """The networks for reading, words first: the mean of what they say."""
     made = Graph()
-    for name, value in (("zero", 0), ("one", 1), ("two", 2), ("three", 3)):
+    for name, value in (("zero", 0), ("two", 2), ("three", 3)):
         made.constant(name, np.array([value], np.int64))
     made.constant("far", np.array(FAR, np.float32))
     for name in ("there", "own"):
