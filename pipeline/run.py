@@ -154,9 +154,9 @@ def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:
 
 
 def model_digest(config: Config) -> str:
-    """The digest of the model's files, in the repository or in the directory that the config names."""
-    folder = Path(config.model) if config.model else PACKAGE / "models"
-    return _digest_of(sorted(file for file in folder.rglob("*") if file.is_file()))
+    """The digest of the models' files: those in the package, by which claims are read, and those the config names."""
+    folders = [PACKAGE / "models", *([Path(config.model)] if config.model else [])]
+    return _digest_of(sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()))
 
 
 def _digest(file: Path) -> str:

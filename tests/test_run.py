@@ -16,7 +16,7 @@ from conftest import ROOT, command, mablagh
 
 from pipeline import tables
 from pipeline.config import Config
-from pipeline.run import run
+from pipeline.run import model_digest, run
 
 Copies = Callable[[int], Path]
 DOCUMENTS = 60
@@ -222,3 +222,16 @@ print([name for name in ("torch", "transformers", "stanza") if name in sys.modul
     finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_run_is_signed_with_the_claims_model_whatever_the_engine(tmp_path, monkeypatch):
+    for folder in ("package/models", "stanza"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "learned.onnx").write_bytes(b"one")
+    monkeypatch.setattr("pipeline.run.PACKAGE", tmp_path / "package")
+    borrowed = Config(engine="stanza", model=str(tmp_path / "stanza"))
+    digests = [model_digest(Config()), model_digest(borrowed)]
+    for folder in ("package/models", "stanza"):
+        (tmp_path / folder / "learned.onnx").write_bytes(b"other")
+        digests.append(model_digest(borrowed))
+    assert len(set(digests)) == 4
