@@ -23,6 +23,7 @@ def steps(ner: Path, news: Path, gold: Path, work: Path, out: Path) -> list[tupl
     w/one/model.json by training.train
     w/two/model.json by training.train
     w/silver.jsonl by training.silver
+    w/three/model.json by training.train
     w/model/model.json by training.train
     """
     held_out = ["--held-out", *(str(gold / f"{name}.docs.jsonl") for name in ("news", "seeds"))]
@@ -31,11 +32,12 @@ def steps(ner: Path, news: Path, gold: Path, work: Path, out: Path) -> list[tupl
     leave = ["--leave", "aizen991_sanad_like.txt.xz"]  # its digits and marks are stripped
     lower = work / "lower.pt"
     words, vectors, silver = work / "words.txt", work / "vectors", work / "silver.jsonl"
-    one, two, weights = work / "one", work / "two", work / "two.pt"
+    one, two, three, weights, third = work / "one", work / "two", work / "three", work / "two.pt", work / "three.pt"
     raw = ["--news", str(news), *held_out]
     taught = [*data, *known, "--pretrained", str(lower)]
     second = ["--epochs", "12", "--seed", "2"]
     last = ["--epochs", "5", "--rate", "0.0015", "--seed", "3", "--silver-file", str(silver), "--mean", str(weights)]
+    upper = ["--anew", "--epochs", "7", "--rate", "0.0015", "--seed", "12", "--others", "1.2", "--forgotten", "0.12"]
     return [
         (words, "training.texts", [*raw, "--out", str(words)]),
         (vectors / "words.txt", "training.embed", ["--words", str(words), "--out", str(vectors), "--epochs", "4"]),
@@ -43,7 +45,16 @@ def steps(ner: Path, news: Path, gold: Path, work: Path, out: Path) -> list[tupl
         (one / "model.json", "training.train", [*taught, "--out", str(one)]),
         (two / "model.json", "training.train", [*taught, *second, "--out", str(two), "--keep", str(weights)]),
         (silver, "training.silver", [*raw, *leave, "--models", str(one), str(two), "--out", str(silver)]),
-        (out / "model.json", "training.train", [*data, *known, "--pretrained", str(weights), *last, "--out", str(out)]),
+        (
+            three / "model.json",
+            "training.train",
+            [*data, *known, "--pretrained", str(weights), *last, "--out", str(three), "--keep", str(third)],
+        ),
+        (
+            out / "model.json",
+            "training.train",
+            [*data, *known, "--pretrained", str(third), *upper, "--out", str(out)],
+        ),
     ]
 
 

@@ -11,6 +11,7 @@ from pipeline.engine_embedded import LETTERS, TAGS, allowed
 
 CUTS = 4  # none, or up to three proclitic letters: و، وب، فلل
 FAR = -1e4
+LOWER = ("unknown", "letter", "convolution", "word", "first")  # the layers that raw news can teach
 
 
 class Shape(NamedTuple):

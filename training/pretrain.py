@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from training.labels import CONVENTIONS, FINE
-from training.network import Network, Shape
+from training.network import LOWER, Network, Shape
 from training.texts import articles, fingerprints, words
 from training.train import Reader, vectors
 
@@ -132,9 +132,7 @@ def pretrain(
             print(f"step {step + 1}: loss {running:.3f}, {time.time() - began:.0f} s", flush=True)
             state = {"told": told.state_dict(), "optimiser": optimiser.state_dict(), "steps": step + 1}
             state["network"] = {
-                key: value.cpu()
-                for key, value in told.network.state_dict().items()
-                if key.partition(".")[0] in ("unknown", "letter", "convolution", "word", "first")
+                key: value.cpu() for key, value in told.network.state_dict().items() if key.partition(".")[0] in LOWER
             }
             half = out.with_suffix(".part")
             torch.save(state, half)

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from pipeline.engine_embedded import TAGS, letters, rows
 from training import augment, calibrate, export, labels, silver
 from training.labels import CONVENTIONS, FINE, Sample
-from training.network import Network, Shape, side
+from training.network import LOWER, Network, Shape, side
 
 Plan = dict[str, float]
 PLAN: Plan = {
@@ -238,6 +238,7 @@ def main() -> None:
     arguments.add_argument(
         "--mean", type=Path, help="--keep of an earlier training: take the mean of the weights with it"
     )
+    arguments.add_argument("--anew", action="store_true", help="take the lower half of --pretrained only")
     arguments.add_argument("--keep", type=Path, help="a file for the weights as torch keeps them")
     arguments.add_argument("--words", type=int, default=80_000, help="how many words have vectors")
     arguments.add_argument("--development", action="store_true", help="hold back a part of ANERcorp")
@@ -255,7 +256,10 @@ def main() -> None:
     )
     if given["pretrained"]:
         kept = torch.load(given["pretrained"], weights_only=True)
-        network.load_state_dict(kept.get("network", kept), strict=False)
+        kept = kept.get("network", kept)
+        if given["anew"]:
+            kept = {key: value for key, value in kept.items() if key.partition(".")[0] in LOWER}
+        network.load_state_dict(kept, strict=False)
     found = corpora(given["ner"], given["gold"], given["news"])
     found |= {name: [] for name in given["without"]}
     found["silver"] = silver.silver(given["silver_file"]) if given["silver_file"] else []
