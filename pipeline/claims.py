@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pipeline import learned
+from pipeline import evidence, learned
 from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
@@ -81,8 +81,7 @@ class Sum(NamedTuple):
 
     amount: Amount
     line: Line
-    first: int
-    last: int
+    span: Span
     kind: str
     rule: str
     trigger: tuple[int, int] | None
@@ -93,7 +92,18 @@ class Sum(NamedTuple):
     stake: Amount | None
     chosen: Choice | None
     sums: int = 1
+    likely: float = 0.5
     score: float = 0.0
+
+    @property
+    def first(self) -> int:
+        """The sum's first word."""
+        return self.span.first
+
+    @property
+    def last(self) -> int:
+        """Its last word."""
+        return self.span.last
 
 
 def claims(
@@ -110,6 +120,10 @@ def claims(
     pages = [page_of(*document) for document in documents]
     read = [sums(page, money, dates) for page, money, dates in zip(pages, amounts, times, strict=True)]
     if network:
+        read = [
+            weighed(network.evidence, page, found, money)
+            for page, found, money in zip(pages, read, amounts, strict=True)
+        ]
         read = judged(network, pages, read)
     return [_written(found) for found in read]
 
@@ -157,6 +171,53 @@ def sums(page: Page, amounts: Sequence[Amount], times: Sequence[Time]) -> list[S
     return agreed(read)
 
 
+def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum], amounts: Sequence[Amount]) -> list[Sum]:
+    """The sums of a page, kind and modality as all evidence says; a sum of another kind is read anew by its frame."""
+    text = evidence.text_of(page, read)
+    made = list(read)
+    for number, found in enumerate(read):
+        if number and found.rule == "same as before":
+            again = made[number - 1]
+            made[number] = again._replace(amount=found.amount, span=found.span, rule=found.rule, when=found.when)
+        else:
+            made[number] = _kind(weights.kind, text, made, number, amounts)
+            made[number] = _modality(weights.modality, text, made, number)
+    return made
+
+
+def _kind(
+    weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int, amounts: Sequence[Amount]
+) -> Sum:
+    """A sum of the kind that all evidence says: by its strongest frame, or as an earlier sum."""
+    found, seen = read[number], evidence.about_kind(text, read, number)
+    kind, likely = evidence.decided(weights, seen)
+    if kind == found.kind:
+        return found._replace(likely=likely)
+    clue = evidence.best_clue(weights, seen, kind)
+    if clue and clue.hit:
+        chosen = Choice(frames()[clue.hit.row], clue.hit, clue.worth, 0.0, found.chosen.kinds if found.chosen else {})
+        again = framed(text.page, found.line, found.span, found.amount, chosen, found.source, found.when, amounts)
+        return again._replace(kind=kind, sums=found.sums, likely=likely)
+    bare = found._replace(kind=kind, trigger=None, stake=None, chosen=None, likely=likely)
+    if clue and clue.sum is not None:
+        earlier = read[clue.sum]
+        trigger = earlier.trigger if earlier.line is found.line else None
+        return bare._replace(rule="as before", trigger=trigger, roles=earlier.roles)
+    return bare._replace(rule="weighed", roles={})
+
+
+def _modality(weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int) -> Sum:
+    """A sum that is so or not so as all evidence says, with the cue that speaks for it."""
+    found, seen = read[number], evidence.about_modality(text, read, number)
+    said, _ = evidence.decided(weights, seen)
+    if said == found.cue.modality:
+        return found
+    clue, words = evidence.best_clue(weights, seen, said), found.line.words
+    if clue and clue.hit:
+        return found._replace(cue=Cue(said, words[clue.hit.first].start, words[clue.hit.last].stop))
+    return found._replace(cue=Cue(said, None, None))
+
+
 def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Sequence[Sum]]) -> list[list[Sum]]:
     """The sums of each page, their roles and sources as the network sees them, which knows what the rules say."""
     seen = [learned.views(page, found) for page, found in zip(pages, read, strict=True)]
@@ -185,7 +246,9 @@ def _judged(scale: learned.Scale, page: Page, found: Sum, view: learned.View, an
     for role, party in who.items():
         if party and role not in roles and all(learned.apart(party, other) for other in roles.values()):
             roles[role] = party
-    return found._replace(roles=roles, source=source, score=learned.score(scale, answer, stands, found.kind))
+    spans = {role: (party.start, party.stop) for role, party in roles.items()}
+    chances = learned.sure(page, view, answer, found, spans)
+    return found._replace(roles=roles, source=source, score=learned.score(scale, chances))
 
 
 def agreed(read: Sequence[Sum]) -> list[Sum]:
@@ -248,7 +311,7 @@ def _read(
     when = dated(line, first, last, times)
     if before:
         gap = line.words[before.last + 1 : first]
-        again = before._replace(amount=amount, first=first, last=last)
+        again = before._replace(amount=amount, span=span)
         if _same(gap):
             return again._replace(rule="same as before", when=when or before.when)
         if _compared(gap):
@@ -266,7 +329,22 @@ def _read(
         elif earlier and line.number - earlier.line.number <= RECALLED:
             kind, rule = earlier.kind, "as before"
         cue = modality(line, kind, None, first, last)
-        return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, None, None)
+        return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, None, None)
+    return framed(page, line, span, amount, chosen, said, when, amounts)
+
+
+def framed(
+    page: Page,
+    line: Line,
+    span: Span,
+    amount: Amount,
+    chosen: Choice,
+    said: Party | None,
+    when: Time | None,
+    amounts: Sequence[Amount],
+) -> Sum:
+    """A sum as the frame that governs it says."""
+    first, last = span.first, span.last
     who = roles(page, line, chosen, span)
     words = line.words
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
@@ -275,7 +353,7 @@ def _read(
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
     kind, rule = _meant(page, line, chosen, first, amount), chosen.frame.name
-    return Sum(amount, line, first, last, kind, rule, trigger, who, said, cue, when, stake, chosen)
+    return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, stake, chosen)
 
 
 def _meant(page: Page, line: Line, chosen: Choice, first: int, amount: Amount) -> str:

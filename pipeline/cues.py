@@ -52,7 +52,7 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
     best, value, stop = -1, "actual", -1
     for hit in line.cues:
         near = hit.first <= last and first - hit.last <= NEAR and hit.first > best
-        if near and _reaches(line, hit, kind, trigger, first):
+        if near and reaches(line, hit, kind, trigger, first):
             weak = value == "planned" and hit.form == "noun" and sayings()[hit.row].paid in ("possible", "forecast")
             if weak and best >= 0 and first - hit.last > 0 and not measure and _adjective(line, hit, trigger):
                 continue  # وافقت على بيع محتمل
@@ -63,12 +63,12 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
     beside = [last + 1] if last + 1 < len(words) and not words[last + 1].text.startswith("و") else []
     for place in (*range(max(0, first - NEAR), first), *beside):
         later = best < 0 or (place > best + LATER and value not in ("possible", "denied"))
-        if later and line.hard[place] == line.hard[first] and _will(line, place) and not _left(line, place, first):
-            best, stop, value = place, place, _future(line, place, kind, measure)
+        if later and line.hard[place] == line.hard[first] and will(line, place) and not left_behind(line, place, first):
+            best, stop, value = place, place, future_answer(line, place, kind, measure)
     return Cue(value, words[best].start, words[stop].stop) if best >= 0 else Cue("actual", None, None)
 
 
-def _future(line: Line, place: int, kind: str, measure: bool) -> str:
+def future_answer(line: Line, place: int, kind: str, measure: bool) -> str:
     """What a future verb says of a sum: what reaches it is expected, what is paid or asked for it is planned."""
     reaching = one_of(line.words[place].text.removeprefix("و").removeprefix("ف")[1:], listed("reaching"))
     if line.words[place].text in listed("negations") or (kind in REACHED and reaching):
@@ -78,7 +78,7 @@ def _future(line: Line, place: int, kind: str, measure: bool) -> str:
     return "forecast" if measure else "planned"
 
 
-def _left(line: Line, place: int, first: int) -> bool:
+def left_behind(line: Line, place: int, first: int) -> bool:
     """Whether a relative clause, or a word for what stands already, lies between a future verb and the sum."""
     return any(word.text in particles()["relative"] for word in line.words[place + 1 : first])
 
@@ -95,12 +95,12 @@ def _stands(line: Line, kind: str, cue: Hit, trigger: Hit | None, first: int) ->
     return any(one_of(word.text, listed("amounting")) for word in line.words[max(0, first - 5) : first])
 
 
-def _reaches(line: Line, cue: Hit, kind: str, trigger: Hit | None, first: int) -> bool:
+def reaches(line: Line, cue: Hit, kind: str, trigger: Hit | None, first: int) -> bool:
     """Whether a cue speaks of a sum: of its kind, in its clause, nothing between them that shuts it out."""
     where = sayings()[cue.row].where
     if "wide" in where:
         return True
-    if line.hard[cue.first] != line.hard[first] or _shut(line, cue, first, trigger) or _idle(line, cue):
+    if line.hard[cue.first] != line.hard[first] or shut(line, cue, first, trigger) or idle(line, cue):
         return False
     earned = kind == "compensation" and cue.form == "imperfect" and trigger and trigger.first == cue.first
     if earned or _stands(line, kind, cue, trigger, first):  # تقاضى راتبا, not تقاضي
@@ -113,7 +113,7 @@ def _reaches(line: Line, cue: Hit, kind: str, trigger: Hit | None, first: int) -
     return not where or kind in where
 
 
-def _idle(line: Line, cue: Hit) -> bool:
+def idle(line: Line, cue: Hit) -> bool:
     """Whether the words of a cue mean something else here: قد بلغ, لقد, شدد على أن."""
     word = line.words[cue.first].text
     if word.startswith("لق") or (word.lstrip("وف") in particles()["may"] and not _imperfect(line, cue.last + 1)):
@@ -150,7 +150,7 @@ def _imperfect(line: Line, place: int) -> bool:
     return text[:1] == "ي" or (text[:1] in ("ت", "ن") and text[-1:] != "ت" and not perfect)
 
 
-def _shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
+def shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     """Whether a clause of its own begins between a cue and the sum: a relative clause, a verb of what was done."""
     small = particles()
     if any(cue.last + 1 < hit.first < first and _reports(hit) for hit in line.speech):
@@ -176,7 +176,7 @@ def _carries(line: Line, hit: Hit) -> bool:
     return any(other.first == hit.first and frames()[other.row].does == "subject" for other in line.frames)
 
 
-def _will(line: Line, place: int) -> bool:
+def will(line: Line, place: int) -> bool:
     word, after = line.words[place], line.words[place + 1 : place + 2]
     if word.text in particles()["wont"]:  # لن تتعدى 2 مليار
         return bool(after) and after[0].text in listed("bounded")

@@ -83,7 +83,7 @@ def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
             continue
         if first <= hit.last <= last or not _met(line, hit, frame.needs, amount):
             continue
-        worth = _worth(line, hit, first, last) + (
+        worth = worth_of(line, hit, first, last) + (
             PER_WEIGHT if amount.per and frame.kind in ("price", "dividend") else 0
         )
         if frame.kind not in points or worth > points[frame.kind][0]:
@@ -105,7 +105,7 @@ def _spent_on(line: Line, spent: Hit, aid: Hit, first: int, last: int) -> bool:
     return beside and aid.first - 1 != first and line.hard[aid.first] == line.hard[min(spent.last, first)]
 
 
-def _worth(line: Line, hit: Hit, first: int, last: int) -> float:
+def worth_of(line: Line, hit: Hit, first: int, last: int) -> float:
     """How much a frame speaks for a sum: its weight, less the way between them, and what ties or parts the two."""
     frame = frames()[hit.row]
     if hit.first > last:

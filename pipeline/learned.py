@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from pipeline import evidence
 from pipeline.clauses import Line, Word, particles
 from pipeline.cues import sayings
 from pipeline.engine_embedded import HOME, STATES, Features, opened, session, states
@@ -21,6 +22,7 @@ from pipeline.tables import KINDS, MODALITIES
 if TYPE_CHECKING:
     from pipeline.claims import Sum
 
+Span = tuple[int, int]
 LABELS = ("PER", "ORG", "LOC", "MISC")
 CLASSES = ("party", "state", "people", "speaker", "source", "epithet", "head")
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال")
@@ -263,9 +265,9 @@ Reader = Callable[[Sequence[Sequence[str]]], list[list[np.ndarray]]]
 
 
 class Scale(NamedTuple):
-    """What makes a score of how likely kind and roles are: a weight for each, and a shift."""
+    """What makes a score of how likely kind and roles are (`sure`): a weight for each, and a shift."""
 
-    slopes: tuple[float, float]
+    slopes: tuple[float, ...]
     shift: float
 
 
@@ -275,6 +277,7 @@ class Network(NamedTuple):
     states: Reader
     run: Callable[..., list[np.ndarray]]
     scale: Scale
+    evidence: evidence.Evidence
 
 
 def load(folder: Path = HOME) -> Network:
@@ -292,7 +295,8 @@ def load(folder: Path = HOME) -> Network:
     names = opened(folder)
     seen: dict[str, Features] = {}
     run = partial(session(path, plan["sha256"]).run, ["kinds", "roles"])
-    return Network(partial(states, names, seen), run, Scale(tuple(plan["slopes"]), plan["shift"]))
+    weights = evidence.load(folder / "evidence.json", plan["evidence"])
+    return Network(partial(states, names, seen), run, Scale(tuple(plan["slopes"]), plan["shift"]), weights)
 
 
 def known(read: Reader, pages: Sequence[Page], seen: Sequence[Sequence[View]]) -> list[list[np.ndarray]]:
@@ -435,16 +439,28 @@ def apart(one: Party, other: Party) -> bool:
     return one.name != other.name and (one.stop <= other.start or other.stop <= one.start)
 
 
-def sure(answer: Answer, found: Mapping[str, Stand], kind: str) -> tuple[float, float]:
-    """How likely a kind is to the network, and its three roles together."""
-    chances = (max(found[role].nobody, found[role].chance) for role in PARTS)
-    return float(answer.kinds[KINDS.index(kind)]), prod(chances)
+def sure(page: Page, view: View, answer: Answer, found: "Sum", roles: Mapping[str, Span | None]) -> tuple[float, ...]:
+    """How likely a sum's kind is to the evidence and to the network, and its three roles together to the network.
+
+    `roles` are those that were decided on, by whomever: spans, or None for nobody.
+    """
+    words = words_of(page, view)
+    chances = []
+    for column, role in enumerate(PARTS):
+        span, likely = roles.get(role), answer.roles[:, column]
+        at = (
+            [0]
+            if span is None
+            else [1 + n for n, word in enumerate(words) if word.start < span[1] and span[0] < word.stop]
+        )
+        chances.append(float(likely[at].sum()))
+    return found.likely, float(answer.kinds[KINDS.index(found.kind)]), prod(chances)
 
 
-def score(scale: Scale, answer: Answer, found: Mapping[str, Stand], kind: str) -> float:
-    """How often such a kind and such roles are all right, 0 to 1."""
+def score(scale: Scale, chances: Sequence[float]) -> float:
+    """How often a sum of such chances is right in kind and roles, 0 to 1."""
     total = scale.shift
-    for slope, chance in zip(scale.slopes, sure(answer, found, kind), strict=True):
+    for slope, chance in zip(scale.slopes, chances, strict=True):
         total += slope * logit(chance)
     return round(1 / (1 + exp(-total)), 3)
 

@@ -173,7 +173,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _code("zone", "the zone of its sentence", ZONES),
         *_span("the sentence", "sentence_"),
         _joined("sentence", "the sentence in full"),
-        Column("rule", TEXT, "the frame that was read; `learned` where the network sees another kind"),
+        Column("rule", TEXT, "the frame that was read; `weighed` where the words around it alone tell the kind"),
         Column("score", SCORE, "how often kind and roles of such a reading are right, 0 to 1", unit="probability"),
         Column("group", OFFSET, "claims of a document with the same number state the same thing"),
     ),

@@ -123,12 +123,14 @@ def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("what", ["network", "flags"])
+@pytest.mark.parametrize("what", ["network", "weights", "flags"])
 def test_files_that_do_not_fit_are_told(tmp_path, what):
     for path in HOME.iterdir():
         shutil.copy(path, tmp_path / path.name)
     if what == "network":
         (tmp_path / "learned.onnx").write_bytes(b"other")
+    elif what == "weights":
+        (tmp_path / "evidence.json").write_bytes(b"{}")
     else:
         card = json.loads((tmp_path / "learned.json").read_bytes())
         (tmp_path / "learned.json").write_text(json.dumps(card | {"flags": card["flags"][1:]}))

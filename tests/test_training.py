@@ -14,8 +14,9 @@ torch = pytest.importorskip("torch")
 
 from pipeline import learned as reader  # noqa: E402
 from pipeline import tables  # noqa: E402
+from pipeline.claims import weighed  # noqa: E402
 from pipeline.engine_embedded import HOME, load  # noqa: E402
-from training import augment, calibrate, evaluate, export, labels, learned, pretrain, silver, texts, train  # noqa: E402
+from training import augment, calibrate, evaluate, evidence, export, labels, learned, pretrain, silver, texts, train  # noqa: E402
 from training.__main__ import steps  # noqa: E402
 from training.network import Network, Shape  # noqa: E402
 
@@ -268,12 +269,33 @@ def taught(tmp_path_factory):
         gold.append({"doc_id": str(number), "amounts": [{"id": "a1", **spans[sum_]}], "claims": [claim]})
     for name, rows in (("docs", docs), ("gold", gold)):
         (out / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
-    some = list(learned.examples(out / "docs", out / "gold"))
-    return some, [learned.fitted(some, seed, epochs=30, size=4) for seed in (1, 2)]
+    read = list(evidence.articles(out / "docs", out / "gold"))
+    some = list(learned.examples(list(evidence.crossed(read, 3))))
+    return read, some, [learned.fitted(some, seed, epochs=30, size=4) for seed in (1, 2)]
+
+
+def test_weights_learn_what_sums_are(taught):
+    read, _, _ = taught
+    shuffled = [article._replace(read=[found._replace(kind="other") for found in article.read]) for article in read]
+    weights = evidence.fitted(shuffled)
+    for article in shuffled:
+        (found,) = weighed(weights, article.page, article.read, article.amounts)
+        assert found.kind == article.gold[0]["kind"]
+        assert found.cue.modality == "actual"
+
+
+def test_articles_are_weighed_by_weights_that_do_not_know_them(taught):
+    read, _, _ = taught
+    crossed = list(evidence.crossed(read, 3))
+    assert [article.name for article, _ in crossed] == [article.name for article in read]
+    by_weights = {}
+    for article, weights in crossed:
+        by_weights.setdefault(id(weights), []).append(article.name)
+    assert sorted(map(len, by_weights.values())) == [4, 4, 4]
 
 
 def test_a_network_learns_what_sums_are(taught):
-    some, networks = taught
+    _, some, networks = taught
     found = learned.said(networks, some)
     assert [tables.KINDS[answer.kinds.argmax()] for answer in found] == [one.gold.kind for one in some]
     read = [learned.by_network(one, answer) for one, answer in zip(some, found, strict=True)]
@@ -282,18 +304,23 @@ def test_a_network_learns_what_sums_are(taught):
 
 
 def test_a_fitted_network_is_read_as_it_was_taught(taught, tmp_path):
-    some, networks = taught
+    read, some, networks = taught
+    weights = evidence.fitted(read)
     shutil.copytree(HOME, tmp_path / "models")
     answers_of = learned.said(networks, some)
-    learned.export(networks, tmp_path / "models", learned.calibrated(some, answers_of))
+    learned.export(networks, tmp_path / "models", learned.calibrated(some, answers_of), weights)
     network = reader.load(tmp_path / "models")
+    for before, after in zip(weights, network.evidence, strict=True):
+        assert (before.clues, before.worth, before.margin) == (after.clues, after.worth, after.margin)
+        assert before.traits.keys() == after.traits.keys()
+        assert all((before.traits[trait] == after.traits[trait]).all() for trait in before.traits)
     found = reader.answers(network, [one.view for one in some], [one.told.astype(np.float32) for one in some])
     for one, other in zip(answers_of, found, strict=True):
         assert all(np.allclose(a, b, atol=0.002) for a, b in zip(one, other, strict=True))
 
 
 def test_sums_are_held_back_with_their_documents(taught):
-    some, _ = taught
+    _, some, _ = taught
     found = learned.crossed(some, folds=2, seeds=1, epochs=1)
     assert len(found) == len(some)
     report = learned.reliability(some, found, learned.calibrated(some, found))

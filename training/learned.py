@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import random
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -25,11 +24,9 @@ from onnx import ModelProto, TensorProto, helper
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, dropout
 
-from pipeline.amounts import amounts
-from pipeline.claims import Sum, page_of, sums
-from pipeline.config import Config
-from pipeline.dateline import dateline
+from pipeline.claims import Sum, weighed
 from pipeline.engine_embedded import HOME, STATES, opened, states
+from pipeline.evidence import Evidence, written
 from pipeline.learned import (
     FACTS,
     FLAGS,
@@ -51,13 +48,10 @@ from pipeline.learned import (
     views,
     words_of,
 )
-from pipeline.mentions import engine_of, mentions
-from pipeline.normalise import Folded, fold
 from pipeline.parties import Page
-from pipeline.sentences import sentences
 from pipeline.tables import KINDS
-from pipeline.times import times
-from pipeline.tokens import tokens
+from training import evidence
+from training.evidence import Article, Span
 from training.export import Graph, array
 from training.network import FAR, run
 
@@ -69,8 +63,6 @@ HIDDEN, STALE = 0.15, 0.7  # share of the sums for which it is not told what the
 PLAIN = [place for name, place in FACTS.items() if name.startswith(("kind ", "modality "))]
 HELD = [FACTS[f"has {role}"] for role in ROLES]
 RULED = [FLAGS[f"rule {role}"] for role in ROLES]
-
-Span = tuple[int, int]
 
 
 class Reading(NamedTuple):
@@ -91,35 +83,24 @@ class Example(NamedTuple):
     page: Page
     view: View
     told: np.ndarray  # (words, STATES)
+    found: Sum
     rules: Reading
     gold: Reading
 
 
-def examples(docs: Path, gold: Path, stale: bool = False) -> Iterator[Example]:
-    """The annotated sums of a set of articles as the pipeline reads them; a sum that it does not read is left out."""
-    texts = {row["doc_id"]: row["text"] for row in map(json.loads, docs.open(encoding="utf-8"))}
-    tag, read_states = engine_of(Config().engine, None), partial(states, opened(HOME), {})
-    for row in map(json.loads, gold.open(encoding="utf-8")):
-        text = texts[row["doc_id"]]
-        folded = fold(text)
-        cut = sentences(folded.text)
-        words = tokens(folded.text, cut)
-        (names,) = mentions([folded.plain], [folded.text], [cut], [words], tag)
-        money = amounts(folded.text, cut, names)
-        dates = times(folded.text, cut, money, (dateline(text) or (None,))[0])
-        page = page_of(folded.text, cut, words, names, money, dates)
-        found = sums(page, money, dates)
-        seen = views(page, found)
-        (told,) = known(read_states, [page], [seen])
-        spans = {amount["id"]: _folded(folded, amount) for amount in row["amounts"]}
-        for claim in row["claims"]:
-            start, stop = spans[claim["amount"]]
-            for read, view, state in zip(found, seen, told, strict=True):
-                if read.amount.start < stop and start < read.amount.stop:
-                    roles = {r: claim[r] and _folded(folded, claim[r]) for r in ROLES if claim[r] != "skip"}
-                    half, wanted = state.astype(np.float16), Reading(claim["kind"], roles)
-                    yield Example(row["doc_id"], stale, page, view, half, by_rule(read), wanted)
-                    break
+def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
+    """The annotated sums of articles, each with weights of evidence that were not taught it."""
+    read_states = partial(states, opened(HOME), {})
+    for article, weights in read:
+        found = weighed(weights, article.page, article.read, article.amounts)
+        seen = views(article.page, found)
+        (told,) = known(read_states, [article.page], [seen])
+        for number, claim in article.gold.items():
+            roles = {role: claim[role] for role in ROLES if claim[role] != "skip"}
+            wanted = Reading(claim["kind"], roles)
+            half = told[number].astype(np.float16)
+            ruled = by_rule(found[number])
+            yield Example(article.name, article.stale, article.page, seen[number], half, found[number], ruled, wanted)
 
 
 def by_rule(read: Sum) -> Reading:
@@ -127,10 +108,6 @@ def by_rule(read: Sum) -> Reading:
     known_to = parties(read)
     roles = {role: (known_to[role].start, known_to[role].stop) if role in known_to else None for role in ROLES}
     return Reading(read.kind, roles)
-
-
-def _folded(folded: Folded, span: dict[str, int]) -> Span:
-    return bisect_right(folded.stops, span["start"]), bisect_left(folded.starts, span["stop"])
 
 
 class Network(nn.Module):
@@ -314,19 +291,19 @@ def calibrated(some: Sequence[Example], said_of: Sequence[Answer]) -> Scale:
     """The scale that makes of the chances of kind and roles how often all of them are right."""
     x = np.array(
         [
-            [logit(chance) for chance in sure(a, stands(one.page, one.view, a), one.rules.kind)]
+            [logit(chance) for chance in sure(one.page, one.view, a, one.found, by_network(one, a).roles)]
             for one, a in zip(some, said_of, strict=True)
         ]
     )
     x = np.column_stack([np.ones(len(x)), x])
     y = np.array([right(one, by_network(one, answer)) for one, answer in zip(some, said_of, strict=True)], float)
-    weights = np.zeros(3)
+    weights = np.zeros(x.shape[1])
     for _ in range(50):  # Newton's steps, with a slight pull towards 0
         p = 1 / (1 + np.exp(-x @ weights))
         slope = x.T @ (y - p) - 0.1 * weights
-        weights += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 0.1 * np.eye(3), slope)
-    shift, kind, roles = (round(float(weight), 4) for weight in weights)
-    return Scale((kind, roles), shift)
+        weights += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 0.1 * np.eye(len(weights)), slope)
+    shift, *slopes = (round(float(weight), 4) for weight in weights)
+    return Scale(tuple(slopes), shift)
 
 
 def right(one: Example, read: Reading) -> bool:
@@ -340,10 +317,11 @@ def right(one: Example, read: Reading) -> bool:
 
 def reliability(some: Sequence[Example], said_of: Sequence[Answer], scale: Scale) -> str:
     """How many sums are right in kind and roles, by score."""
-    scored = [
-        (score(scale, answer, stands(one.page, one.view, answer), one.rules.kind), right(one, by_network(one, answer)))
-        for one, answer in zip(some, said_of, strict=True)
-    ]
+    scored = []
+    for one, answer in zip(some, said_of, strict=True):
+        read = by_network(one, answer)
+        chances = sure(one.page, one.view, answer, one.found, read.roles)
+        scored.append((score(scale, chances), right(one, read)))
     lines = []
     for low, high in ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)):
         within = [good for value, good in scored if low <= value < high]
@@ -351,15 +329,18 @@ def reliability(some: Sequence[Example], said_of: Sequence[Answer], scale: Scale
     return "\n".join(lines)
 
 
-def export(networks: Sequence[Network], out: Path, scale: Scale) -> None:
-    """Write learned.onnx and learned.json to a folder."""
+def export(networks: Sequence[Network], out: Path, scale: Scale, weights: Evidence) -> None:
+    """Write learned.onnx, evidence.json and learned.json to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "learned.onnx").write_bytes(graph(networks).SerializeToString())
+    said = {name: written(getattr(weights, name)) for name in weights._fields}
+    (out / "evidence.json").write_text(json.dumps(said, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     plan = {
         "flags": list(FLAGS),
         "facts": list(FACTS),
         **scale._asdict(),
         "sha256": hashlib.sha256((out / "learned.onnx").read_bytes()).hexdigest(),
+        "evidence": hashlib.sha256((out / "evidence.json").read_bytes()).hexdigest(),
     }
     (out / "learned.json").write_text(json.dumps(plan, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -466,7 +447,10 @@ def main() -> None:
     asked = parser.parse_args()
     torch.set_num_threads(1)
     pairs = list(zip(asked.sets[::2], asked.sets[1::2], strict=True))
-    sets = [list(examples(docs, gold, number < asked.stale)) for number, (docs, gold) in enumerate(pairs)]
+    read = [list(evidence.articles(docs, gold, number < asked.stale)) for number, (docs, gold) in enumerate(pairs)]
+    every = [article for some in read for article in some]
+    weights = {article.name: apart for article, apart in evidence.crossed(every, asked.folds)}
+    sets = [list(examples([(article, weights[article.name]) for article in some])) for some in read]
     rows = [one for some in sets for one in some]
     found = crossed(rows, asked.folds, asked.seeds)
     fresh = [place for place, one in enumerate(rows) if not one.stale]
@@ -480,7 +464,7 @@ def main() -> None:
         print("  network", scores(some, [by_network(one, answer) for one, answer in zip(some, said_of, strict=True)]))
     print(reliability(unseen, unseen_answers, scale))
     if asked.write:
-        export([fitted(rows, seed) for seed in range(1, asked.seeds + 1)], asked.write, scale)
+        export([fitted(rows, seed) for seed in range(1, asked.seeds + 1)], asked.write, scale, evidence.fitted(every))
 
 
 if __name__ == "__main__":
