@@ -11,6 +11,7 @@ from pipeline.numerals import NOTHING, Numeral, Words, context, words
 MILLION = 10**6
 COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
+ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
 _ROUNDED = Context(prec=PLACES)
 
 
@@ -435,22 +436,23 @@ def _below_hundred(read: Words, place: int, stop: int) -> tuple[int | None, int]
 
 
 def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str) -> Reading:
-    """The group that ends before `at`, times the scales that follow: 14.8 مليار, مئة ألف مليون, (117) مليار"""
+    """The group that ends before `at`, times the scales that follow: 14.8 مليار, مئة ألف مليون, (117) مليار, "5" "مليار"."""
     follows = _next(read, at, stop)
     if follows.kind == "scale" and _fits(read, place, at):
         return _more_scales(read, place, at + 1, stop, value, follows.value, rule + "_scale")
     if follows.kind == "dozen" and read.numerals[place].kind == "digits":
         return Reading(value * follows.value, place, at + 1, "dozens")
     if bracketed(read, place, at):
-        scale = _next(read, at + 1, stop)
+        after = at + 1 + (at + 1 < stop and read.surfaces[at + 1] == read.surfaces[place - 1])
+        scale = _next(read, after, stop)
         if scale.kind == "scale" and scale.shape != "two":
-            return _more_scales(read, place, at + 2, stop, value, scale.value, rule + "_scale")
+            return _more_scales(read, place, after + 1, stop, value, scale.value, rule + "_scale")
     return Reading(value, place, at, rule, 1, value)
 
 
 def bracketed(read: Words, place: int, at: int) -> bool:
-    """Whether words `place` to `at` stand between brackets of their own."""
-    return place > 0 and at < len(read.surfaces) and read.surfaces[place - 1] == "(" and read.surfaces[at] == ")"
+    """Whether words `place` to `at` stand between brackets or quotation marks of their own."""
+    return place > 0 and at < len(read.surfaces) and ENCLOSED.get(read.surfaces[place - 1]) == read.surfaces[at]
 
 
 def _fits(read: Words, place: int, at: int) -> bool:
