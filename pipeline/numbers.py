@@ -436,7 +436,7 @@ def _below_hundred(read: Words, place: int, stop: int) -> tuple[int | None, int]
 
 
 def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str) -> Reading:
-    """The group that ends before `at`, times the scales that follow: 14.8 مليار, مئة ألف مليون, (117) مليار, "5" "مليار"."""
+    """The group that ends before `at`, times the scales that follow: 14.8 مليار, ألف مليون, (117) مليار, "5" مليار."""
     follows = _next(read, at, stop)
     if follows.kind == "scale" and _fits(read, place, at):
         return _more_scales(read, place, at + 1, stop, value, follows.value, rule + "_scale")
