@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pipeline.clauses import Line, Word, particles
-from pipeline.cues import future_answer, idle, left_behind, reaches, sayings, shut, will
+from pipeline.cues import NEAR, future_answer, idle, left_behind, reaches, sayings, shut, will
 from pipeline.frames import PER_WEIGHT, WINDOW, between, describes, frames, governing, needed, worth_of
 from pipeline.inflections import Hit, bases
 from pipeline.parties import Page
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 BEFORE, BEHIND = 10, 6  # words around a sum that are traits of it
 FAR = 20  # words behind a sum that are looked at
-NEAR = 26  # words before a sum in which a cue usually stands
 TOPIC = 3.0  # how strongly the kinds of all frames of a text speak
 SENTENCE = 0.4  # and the words of its sentence
 RECALLED = 2  # sentences back in which the sum before is still a clue
@@ -205,7 +204,7 @@ def _cues(found: "Sum") -> Iterator[Clue]:
         side, far, said = "behind" if behind else "before", min(6, int(way // 2)), stems(_of(line, hit))
         done = [other for other in near_frames if other.form == "perfect" and hit.last < other.first < first]
         yield Clue(answer, (1.0 if reached and near else -3.0) - 0.04 * way, [
-            f"cue {hit.row}", f"cue {hit.row} {reached}", f"says {said}", f"says {said} {answer}",
+            f"says {said}", f"says {said} {answer}",
             f"reaches {reached} {answer}", f"{side} {far}", f"{side} {far // 3} {reached}",
             f"form {hit.form} {answer}", f"of {kind} {answer}", f"measure {measure} {answer}",
             f"same clause {line.hard[hit.first] == line.hard[first]} {answer}",
