@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.clauses import Line, Word, particles
 from pipeline.cues import NEAR, future_answer, idle, left_behind, reaches, sayings, shut, will
-from pipeline.frames import PER_WEIGHT, WINDOW, between, describes, frames, governing, needed, worth_of
+from pipeline.frames import WINDOW, between, describes, frames, governing, needed, worth_of
 from pipeline.inflections import Hit, bases
 from pipeline.parties import Page
 
@@ -28,9 +28,8 @@ TOPIC = 3.0  # how strongly the kinds of all frames of a text speak
 SENTENCE = 0.4  # and the words of its sentence
 RECALLED = 2  # sentences back in which the sum before is still a clue
 STEM = 4  # letters that a word keeps when its clitics are cut
-MARGIN = {"kind": 0.0, "modality": 1.5}  # by how much, as a logarithm, an answer must be likelier than the rules'
-SURE = 1.5  # points of a frame from which on
-FIRM = 1.75  # so much more is asked for
+SURE = 1.5  # points of a frame from which on the rules' kind is firm
+FIRM = 1.75  # by how much, as a logarithm, another kind must then be likelier besides
 
 
 class Clue(NamedTuple):
@@ -112,7 +111,7 @@ def text_of(page: Page, read: "Sequence[Sum]") -> Text:
 def about_kind(text: Text, read: "Sequence[Sum]", number: int) -> Seen:
     """What speaks for the kinds of sum `number` of a text; the sums before it have theirs."""
     found = read[number]
-    clues = [*_frames(found), *_earlier(text, read, number, _kind, _beside_frame)]
+    clues = [*_frames(found), *_earlier(text, read, number, attrgetter("kind"), _beside_frame)]
     words = (word for word in near(found.line.words, found) if word.amount < 0 and word.mention < 0)
     traits = dict.fromkeys(_around(found, stem), 1.0) | text.topic
     traits |= {f"sentence {stem(word.text)}": SENTENCE for word in words}
@@ -126,17 +125,9 @@ def about_kind(text: Text, read: "Sequence[Sum]", number: int) -> Seen:
 def about_modality(text: Text, read: "Sequence[Sum]", number: int) -> Seen:
     """What speaks for the modalities of sum `number` of a text; the sums before it have theirs."""
     found = read[number]
-    clues = [*_cues(found), *_futures(found), *_earlier(text, read, number, _said, _beside_cue)]
+    clues = [*_cues(found), *_futures(found), *_earlier(text, read, number, attrgetter("cue.modality"), _beside_cue)]
     traits = dict.fromkeys((*_around(found, str), *_governed(found)), 1.0)
     return Seen(clues, traits, found.cue.modality)
-
-
-def _kind(found: "Sum") -> str:
-    return found.kind
-
-
-def _said(found: "Sum") -> str:
-    return found.cue.modality
 
 
 def near(words: Sequence[Word], found: "Sum") -> Sequence[Word]:
@@ -159,10 +150,7 @@ def _frames(found: "Sum") -> Iterator[Clue]:
         if not frame.kind or first <= hit.last <= last or not needed(line, hit, amount):
             continue
         behind = hit.first > last
-        gap = words[last + 1 : hit.first] if behind else words[hit.last + 1 : first]
-        way = between(line, last, hit.first) if behind else between(line, hit.last, first)
-        worth = worth_of(line, hit, first, last)
-        worth += PER_WEIGHT if amount.per and frame.kind in ("price", "dividend") else 0
+        gap, way = _gap(hit, found)
         side, far = "behind" if behind else "before", min(6, int(way // 2))
         marks = [
             f"frame {frame.name}",
@@ -179,12 +167,23 @@ def _frames(found: "Sum") -> Iterator[Clue]:
             marks.append(f"followed by {words[hit.last + 1].text}")
         if line.aside[hit.first] and line.aside[hit.first] != line.aside[first]:
             marks.append("aside")
-        yield Clue(frame.kind, worth, marks, hit)
+        yield Clue(frame.kind, worth_of(line, hit, first, last, amount), marks, hit)
+
+
+def _gap(hit: Hit, found: "Sum") -> tuple[Sequence[Word], float]:
+    """The words between a pattern and a sum, and the price of the way."""
+    line, (left, right) = found.line, _ends(hit, found)
+    return line.words[left + 1 : right], between(line, left, right) if left < right else 0.0
+
+
+def _ends(hit: Hit, found: "Sum") -> tuple[int, int]:
+    """The last word of the one that stands first, and the first word of the other."""
+    return (hit.last, found.first) if hit.first < found.first else (found.last, hit.first)
 
 
 def _within(hits: Sequence[Hit], hit: Hit, found: "Sum") -> int:
     """How many frames stand between one and a sum."""
-    left, right = (hit.last, found.first) if hit.first < found.first else (found.last, hit.first)
+    left, right = _ends(hit, found)
     return sum(left < other.first < right and frames()[other.row].kind != "" for other in hits)
 
 
@@ -198,8 +197,7 @@ def _cues(found: "Sum") -> Iterator[Clue]:
         answer = sayings()[hit.row].measured if measure else sayings()[hit.row].paid
         reached = reaches(line, hit, kind, trigger, first)
         behind = hit.first > last
-        gap = line.words[last + 1 : hit.first] if behind else line.words[hit.last + 1 : first]
-        way = between(line, last, hit.first) if behind else between(line, hit.last, first) if hit.last < first else 0
+        gap, way = _gap(hit, found)
         near = not behind and first - hit.last <= NEAR
         side, far, said = "behind" if behind else "before", min(6, int(way // 2)), stems(_of(line, hit))
         done = [other for other in near_frames if other.form == "perfect" and hit.last < other.first < first]
@@ -360,22 +358,6 @@ def best_clue(weights: Weights, seen: Seen, answer: str) -> Clue | None:
     """The strongest clue of an answer."""
     clues = [clue for clue in seen.clues if clue.answer == answer]
     return max(clues, key=lambda clue: strength(weights, clue), default=None)
-
-
-def written(weights: Weights) -> dict[str, object]:
-    """Weights as JSON holds them; traits by answer, without zeros."""
-    return {
-        "answers": list(weights.answers),
-        "margin": weights.margin,
-        "worth": weights.worth,
-        "none": weights.none.tolist(),
-        "ruled": weights.ruled.tolist(),
-        "clues": dict(sorted(weights.clues.items())),
-        "traits": {
-            trait: {answer: weight for answer, weight in zip(weights.answers, row.tolist(), strict=True) if weight}
-            for trait, row in sorted(weights.traits.items())
-        },
-    }
 
 
 def load(path: Path, sha256: str) -> Evidence:

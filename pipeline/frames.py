@@ -83,9 +83,7 @@ def choice(line: Line, first: int, last: int, amount: Amount) -> Choice | None:
             continue
         if first <= hit.last <= last or not _met(line, hit, frame.needs, amount):
             continue
-        worth = worth_of(line, hit, first, last) + (
-            PER_WEIGHT if amount.per and frame.kind in ("price", "dividend") else 0
-        )
+        worth = worth_of(line, hit, first, last, amount)
         if frame.kind not in points or worth > points[frame.kind][0]:
             points[frame.kind] = (worth, hit, frame)
     if not points:
@@ -105,8 +103,13 @@ def _spent_on(line: Line, spent: Hit, aid: Hit, first: int, last: int) -> bool:
     return beside and aid.first - 1 != first and line.hard[aid.first] == line.hard[min(spent.last, first)]
 
 
-def worth_of(line: Line, hit: Hit, first: int, last: int) -> float:
+def worth_of(line: Line, hit: Hit, first: int, last: int, amount: Amount) -> float:
     """How much a frame speaks for a sum: its weight, less the way between them, and what ties or parts the two."""
+    each = PER_WEIGHT if amount.per and frames()[hit.row].kind in ("price", "dividend") else 0
+    return _worth(line, hit, first, last) + each
+
+
+def _worth(line: Line, hit: Hit, first: int, last: int) -> float:
     frame = frames()[hit.row]
     if hit.first > last:
         shared = SHARED if _shared(line, hit) else 0

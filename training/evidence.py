@@ -4,7 +4,7 @@ import json
 import random
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from pipeline.claims import Sum, page_of, sums
 from pipeline.config import Config
 from pipeline.cues import Cue
 from pipeline.dateline import dateline
-from pipeline.evidence import MARGIN, Evidence, Seen, Text, Weights, about_kind, about_modality, text_of
+from pipeline.evidence import Evidence, Seen, Text, Weights, about_kind, about_modality, text_of
 from pipeline.mentions import engine_of, mentions
 from pipeline.normalise import Folded, fold
 from pipeline.parties import Page
@@ -27,6 +27,7 @@ from pipeline.tables import KINDS, MODALITIES
 from pipeline.times import times
 from pipeline.tokens import tokens
 
+MARGIN = {"kind": 0.0, "modality": 1.5}  # by how much, as a logarithm, an answer must be likelier than the rules'
 EPOCHS, RATE = 60, 0.05
 CLUES, TRAITS, RULED = 0.5, 1.0, 1.0  # how much weights are pulled towards 0
 SEEN = 3  # how often a mark must be met to get a weight
@@ -215,10 +216,31 @@ def _weights(
     )
 
 
+def written(weights: Weights) -> dict[str, object]:
+    """Weights as JSON holds them; traits by answer, without zeros."""
+    return {
+        "answers": list(weights.answers),
+        "margin": weights.margin,
+        "worth": weights.worth,
+        "none": weights.none.tolist(),
+        "ruled": weights.ruled.tolist(),
+        "clues": dict(sorted(weights.clues.items())),
+        "traits": {
+            trait: {answer: weight for answer, weight in zip(weights.answers, row.tolist(), strict=True) if weight}
+            for trait, row in sorted(weights.traits.items())
+        },
+    }
+
+
+def folds_of(names: Iterable[str], folds: int) -> dict[str, int]:
+    """The fold of each document, drawn by lot."""
+    documents = sorted(set(names))
+    random.Random(3).shuffle(documents)
+    return {name: number % folds for number, name in enumerate(documents)}
+
+
 def crossed(articles: Sequence[Article], folds: int) -> Iterator[tuple[Article, Evidence]]:
     """Each article with weights that were not taught it."""
-    names = sorted({article.name for article in articles})
-    random.Random(3).shuffle(names)
-    fold_of = {name: number % folds for number, name in enumerate(names)}
+    fold_of = folds_of((article.name for article in articles), folds)
     weights = [fitted([a for a in articles if fold_of[a.name] != number]) for number in range(folds)]
     yield from ((article, weights[fold_of[article.name]]) for article in articles)

@@ -26,7 +26,7 @@ from torch.nn.functional import cross_entropy, dropout
 
 from pipeline.claims import Sum, weighed
 from pipeline.engine_embedded import HOME, STATES, opened, states
-from pipeline.evidence import Evidence, written
+from pipeline.evidence import Evidence
 from pipeline.learned import (
     FACTS,
     FLAGS,
@@ -333,7 +333,7 @@ def export(networks: Sequence[Network], out: Path, scale: Scale, weights: Eviden
     """Write learned.onnx, evidence.json and learned.json to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "learned.onnx").write_bytes(graph(networks).SerializeToString())
-    said = {name: written(getattr(weights, name)) for name in weights._fields}
+    said = {name: evidence.written(getattr(weights, name)) for name in weights._fields}
     (out / "evidence.json").write_text(json.dumps(said, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     plan = {
         "flags": list(FLAGS),
@@ -424,9 +424,7 @@ def _nodes(made: Graph, network: Network, name: str) -> tuple[str, str]:
 
 def crossed(rows: Sequence[Example], folds: int, seeds: int, epochs: int = EPOCHS) -> list[Answer]:
     """What networks say of each example that were not taught its document."""
-    documents = sorted({one.document for one in rows})
-    random.Random(3).shuffle(documents)
-    fold_of = {name: number % folds for number, name in enumerate(documents)}
+    fold_of = evidence.folds_of((one.document for one in rows), folds)
     made: dict[int, Answer] = {}
     for number in range(folds):
         taught = [one for one in rows if fold_of[one.document] != number]
