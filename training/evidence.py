@@ -19,6 +19,7 @@ from pipeline.config import Config
 from pipeline.cues import Cue
 from pipeline.dateline import dateline
 from pipeline.evidence import Evidence, Seen, Text, Weights, about_kind, about_modality, text_of
+from pipeline.learned import Span
 from pipeline.mentions import engine_of, mentions
 from pipeline.normalise import Folded, fold
 from pipeline.parties import Page
@@ -36,7 +37,6 @@ FORGOTTEN = 0.3  # share of the traits that are forgotten while it is taught
 HIDDEN, STALE = 0.1, 0.5  # share of the sums for which it is not told what the rules say; where they know the article
 
 Question = Callable[[Text, Sequence[Sum], int], Seen]
-Span = tuple[int, int]
 ASKED: dict[str, tuple[Question, Sequence[str]]] = {
     "kind": (about_kind, KINDS),
     "modality": (about_modality, MODALITIES),

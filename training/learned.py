@@ -1,4 +1,4 @@
-"""Fits who holds the roles of sums of money: the network of pipeline/learned.py, from annotated articles.
+"""Fits what reads sums of money beside the rules, from annotated articles: weights of evidence, network of roles.
 
     python -m training.learned more.docs.jsonl more.gold.jsonl [DOCS GOLD …] --folds 5 --write pipeline/models
 
@@ -36,6 +36,7 @@ from pipeline.learned import (
     STAY,
     Answer,
     Scale,
+    Span,
     View,
     arrays,
     held,
@@ -51,7 +52,7 @@ from pipeline.learned import (
 from pipeline.parties import Page
 from pipeline.tables import KINDS
 from training import evidence
-from training.evidence import Article, Span
+from training.evidence import Article
 from training.export import Graph, array
 from training.network import FAR, run
 
