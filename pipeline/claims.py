@@ -107,6 +107,7 @@ class Sum(NamedTuple):
 
 
 def claims(
+    plains: Sequence[str],
     texts: Sequence[str],
     sentences: Sequence[Sequence[Sentence]],
     tokens: Sequence[Sequence[Token]],
@@ -116,19 +117,24 @@ def claims(
     network: learned.Network | None = None,
 ) -> list[list[Claim]]:
     """The claims of each document, one for each sum of money; without a network they are read by rules alone."""
-    documents = zip(texts, sentences, tokens, mentions, amounts, times, strict=True)
-    pages = [page_of(*document) for document in documents]
-    read = [sums(page, money, dates) for page, money, dates in zip(pages, amounts, times, strict=True)]
+    documents = list(zip(plains, texts, sentences, tokens, mentions, amounts, times, strict=True))
+    stated = [number for number, some in enumerate(amounts) if any(amount.type == "MONEY" for amount in some)]
+    pages = [page_of(*documents[number]) for number in stated]
+    read = [sums(page, amounts[number], times[number]) for page, number in zip(pages, stated, strict=True)]
     if network:
         read = [
-            weighed(network.evidence, page, found, money)
-            for page, found, money in zip(pages, read, amounts, strict=True)
+            weighed(network.evidence, page, found, amounts[number])
+            for page, found, number in zip(pages, read, stated, strict=True)
         ]
         read = judged(network, pages, read)
-    return [_written(found) for found in read]
+    made: list[list[Claim]] = [[] for _ in documents]
+    for number, found in zip(stated, read, strict=True):
+        made[number] = _written(found)
+    return made
 
 
 def page_of(
+    plain: str,
     text: str,
     sentences: Sequence[Sentence],
     tokens: Sequence[Token],
@@ -138,7 +144,7 @@ def page_of(
 ) -> Page:
     """The sentences of a document as lines, with its names."""
     mentions = companies(text, mentions)
-    page = Page(text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
+    page = Page(plain, text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
     return page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
 
 

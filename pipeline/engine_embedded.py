@@ -31,6 +31,7 @@ BATCH = 32  # sentences that the network reads at once; always as many, so that 
 LONGEST = 160  # words; a longer sentence is read in pieces
 _KNOWN = 200_000  # words whose features are kept
 STATES = 640  # figures that tell a word in its sentence
+_TOLD = 2000  # sentences whose states are kept from one call to the next
 
 Features = tuple[int, int, list[int]]
 T = TypeVar("T")
@@ -39,17 +40,19 @@ T = TypeVar("T")
 class Model(NamedTuple):
     """What `opened` read: the network as a function, and what stands in model.json.
 
-    `network` gives the scores of labels and cuts of what it is fed, `inner` the states of its two LSTMs.
+    `network` gives the scores of labels and of cuts of what it is fed, and the states of its two LSTMs. What
+    words look like is kept in `seen`, the states of the sentences that were tagged last in `told`.
     """
 
     network: Callable[..., list[np.ndarray]]
-    inner: Callable[..., list[np.ndarray]]
     words: dict[str, int]
     moves: np.ndarray
     opens: np.ndarray
     slope: float
     shift: float
     corpus: int
+    seen: dict[str, Features]
+    told: dict[tuple[str, ...], np.ndarray]
 
 
 def load(model: Path | None = None, convention: str = "guide") -> Tagger:
@@ -63,17 +66,17 @@ def load(model: Path | None = None, convention: str = "guide") -> Tagger:
 
 
 def tagger(model: Model) -> Tagger:
-    """The function that tags sentences by an opened model; it remembers the features of words."""
-    seen: dict[str, Features] = {}
-    return lambda sentences: tagged(model, seen, sentences)
+    """The function that tags sentences by an opened model."""
+    return partial(tagged, model)
 
 
 def opened(folder: Path, convention: str = "guide") -> Model:
-    """The model of a folder, its files checked."""
+    """The model of a folder, its files checked; the same one where the same files were opened before."""
     card = folder / "model.json"
     if not card.is_file():
         raise FileNotFoundError(f"There is no {card}. Give a folder with one, or train one: training/README.md.")
-    plan = json.loads(card.read_bytes())
+    content = card.read_text(encoding="utf8")
+    plan = json.loads(content)
     for name, digest in plan["sha256"].items():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             raise ValueError(f"{folder / name} is not the file that {card} speaks of. Fetch both anew, or train again.")
@@ -81,16 +84,23 @@ def opened(folder: Path, convention: str = "guide") -> Model:
         raise ValueError(
             f"{card} knows {plan['tags']} by {plan['conventions']}, not '{convention}'. Choose one of these."
         )
+    return _model(folder, content, convention)
+
+
+@cache
+def _model(folder: Path, card: str, convention: str) -> Model:
+    plan = json.loads(card)
     run = session(folder / "network.onnx", plan["sha256"]["network.onnx"]).run
     return Model(
-        network=lambda **fed: run(["labels", "cuts"], fed),
-        inner=lambda **fed: run(["first", "second"], fed),
+        network=lambda **fed: run(["labels", "cuts", "first", "second"], fed),
         words=vocabulary((folder / "words.txt").read_text(encoding="utf8")),
         moves=np.array(plan["moves"], np.float32),
         opens=np.array(plan["opens"], np.float32),
         slope=plan["slope"],
         shift=plan["shift"],
         corpus=plan["conventions"].index(convention),
+        seen={},
+        told={},
     )
 
 
@@ -166,20 +176,30 @@ def allowed(before: str, after: str) -> bool:
     return not after.startswith("I-") or before[2:] == after[2:]
 
 
-def tagged(model: Model, seen: dict[str, Features], sentences: Sequence[Sequence[str]]) -> list[list[Tag]]:
-    """The tags of each word of each sentence; `seen` keeps the features of words from call to call."""
-    return each_word(sentences, partial(read, model, seen))
+def tagged(model: Model, sentences: Sequence[Sequence[str]]) -> list[list[Tag]]:
+    """The tags of each word of each sentence; the states of the first `_TOLD` are kept for whoever asks next."""
+    model.told.clear()
+    return each_word(sentences, partial(read, model))
 
 
-def states(model: Model, seen: dict[str, Features], sentences: Sequence[Sequence[str]]) -> list[list[np.ndarray]]:
-    """What the network knows of each word in its sentence before it decides on labels: STATES figures a word."""
+def states(model: Model, sentences: Sequence[Sequence[str]]) -> list[list[np.ndarray]]:
+    """What the network knows of each word in its sentence before it decides on labels: STATES figures a word.
+
+    The sentences that were tagged last need not be read again.
+    """
 
     def read(group: Sequence[Sequence[str]]) -> list[list[np.ndarray]]:
-        fed, _ = arrays(model, seen, group)
-        both = np.concatenate(model.inner(**fed), axis=2)
-        return [list(both[: len(words), i]) for i, words in enumerate(group)]
+        new = [words for words in group if tuple(words) not in model.told]
+        told = inner(new, *model.network(**arrays(model, new)[0])[2:]) if new else {}
+        return [list(told.get(tuple(words), model.told.get(tuple(words)))) for words in group]
 
     return each_word(sentences, read)
+
+
+def inner(group: Sequence[Sequence[str]], first: np.ndarray, second: np.ndarray) -> dict[tuple[str, ...], np.ndarray]:
+    """The states of the words of each sentence of a group, as half floats: they lie between -1 and 1."""
+    both = np.concatenate((first, second), axis=2).astype(np.float16)
+    return {tuple(words): both[: len(words), i].copy() for i, words in enumerate(group)}
 
 
 def each_word(
@@ -207,10 +227,12 @@ def each_word(
     return made
 
 
-def read(model: Model, seen: dict[str, Features], group: Sequence[Sequence[str]]) -> list[list[Tag]]:
+def read(model: Model, group: Sequence[Sequence[str]]) -> list[list[Tag]]:
     """The tags of up to BATCH sentences."""
-    fed, lengths = arrays(model, seen, group)
-    labels, cuts = model.network(**fed)
+    fed, lengths = arrays(model, group)
+    labels, cuts, *both = model.network(**fed)
+    if len(model.told) < _TOLD:
+        model.told.update(inner(group, *both))
     labels = labels.round(3)
     paths = viterbi(labels, lengths, model.moves, model.opens)
     sure = marginals(labels, lengths, model.moves, model.opens)
@@ -221,10 +243,9 @@ def read(model: Model, seen: dict[str, Features], group: Sequence[Sequence[str]]
     ]
 
 
-def arrays(
-    model: Model, seen: dict[str, Features], group: Sequence[Sequence[str]]
-) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def arrays(model: Model, group: Sequence[Sequence[str]]) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """What the network is fed for a group of sentences, and their lengths."""
+    seen = model.seen
     if len(seen) > _KNOWN:
         seen.clear()
     lengths = np.zeros(BATCH, np.int32)

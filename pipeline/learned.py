@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pipeline import evidence
-from pipeline.clauses import Line, Word, particles
+from pipeline.clauses import HASHES, Line, Word, particles
 from pipeline.cues import sayings
-from pipeline.engine_embedded import HOME, STATES, Features, opened, session, states
+from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
 from pipeline.parties import FORGET, Page, Party, named, noun, party_class, phrase
 from pipeline.tables import KINDS, MODALITIES
@@ -292,22 +292,36 @@ def load(folder: Path = HOME) -> Network:
         raise ValueError(f"{path} is not the file that {card} speaks of. Fetch both anew, or fit again.")
     if plan["flags"] != list(FLAGS) or plan["facts"] != list(FACTS):
         raise ValueError(f"{card} was fitted on other flags and facts than this version reads. Fit again.")
-    names = opened(folder)
-    seen: dict[str, Features] = {}
     run = partial(session(path, plan["sha256"]).run, ["kinds", "roles"])
     weights = evidence.load(folder / "evidence.json", plan["evidence"])
-    return Network(partial(states, names, seen), run, Scale(tuple(plan["slopes"]), plan["shift"]), weights)
+    return Network(partial(states, opened(folder)), run, Scale(tuple(plan["slopes"]), plan["shift"]), weights)
 
 
 def known(read: Reader, pages: Sequence[Page], seen: Sequence[Sequence[View]]) -> list[list[np.ndarray]]:
     """For each sum of each page what tells the words that are looked at: (words, STATES)."""
     needed = sorted({(number, line) for number, some in enumerate(seen) for one in some for line, _ in one.at})
-    words = [[word.text for word in pages[number].lines[line].words] for number, line in needed]
-    rows = dict(zip(needed, read(words), strict=True))
+    words = [spelt(pages[number], line) for number, line in needed]
+    said = read([[word for word, _ in some] for some in words])
+    rows = {
+        key: [figures for figures, (_, counts) in zip(told, some, strict=True) if counts]
+        for key, some, told in zip(needed, words, said, strict=True)
+    }
     return [
         [np.stack([rows[number, line][place] for line, place in one.at]) for one in some]
         for number, some in enumerate(seen)
     ]
+
+
+def spelt(page: Page, number: int) -> list[tuple[str, bool]]:
+    """The words of a line's sentence as written, and whether each is a word of the line: # and _ are not."""
+    made: list[tuple[str, bool]] = []
+    line = page.lines[number]
+    done = line.sentence.start
+    for word in line.words:
+        made += [(letter, False) for letter in page.plain[done : word.start] if letter in HASHES]
+        made.append((page.plain[word.start : word.stop], True))
+        done = word.stop
+    return made + [(letter, False) for letter in page.plain[done : line.sentence.stop] if letter in HASHES]
 
 
 def answers(network: Network, seen: Sequence[View], told: Sequence[np.ndarray]) -> list[Answer]:

@@ -33,8 +33,9 @@ class Party(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What roles are read from: the text, its lines and its names."""
+    """What roles are read from: the text as written and as folded, its lines and its names."""
 
+    plain: str
     text: str
     lines: list[Line]
     mentions: Sequence[Mention]

@@ -76,7 +76,7 @@ def parts(text: str, known: tuple[tuple[str, str], ...]) -> tuple:
 def read(text: str, known: Iterator[tuple[str, str]] | tuple = ()) -> tuple[str, list[Claim]]:
     """The folded text and its claims."""
     folded, *tables = parts(text, tuple(known))
-    (found,) = claims([folded.text], *([table] for table in tables))
+    (found,) = claims([folded.plain], [folded.text], *([table] for table in tables))
     return folded.text, found
 
 
@@ -84,7 +84,7 @@ def case_sums(case: Case) -> tuple[str, list[Sum]]:
     """The folded text of a case and what is read about its sums."""
     text, extra = split(case.text)
     folded, cut, words, mentions, money, dates = parts(text, (*names(case.head), *names(extra)))
-    return folded.text, sums(page_of(folded.text, cut, words, mentions, money, dates), money, dates)
+    return folded.text, sums(page_of(folded.plain, folded.text, cut, words, mentions, money, dates), money, dates)
 
 
 def case_claims(case: Case) -> tuple[str, list[Claim]]:
@@ -261,7 +261,7 @@ def check(text: str, known: tuple = ()) -> None:
     """Fail unless the claims of a text are sound, by rules alone and as the network sees them."""
     folded, *tables = parts(text, known)
     for network in (None, NETWORK):
-        (found,) = claims([folded.text], *([table] for table in tables), network=network)
+        (found,) = claims([folded.plain], [folded.text], *([table] for table in tables), network=network)
         sound(folded.text, found, sum(amount.type == "MONEY" for amount in tables[3]))
 
 

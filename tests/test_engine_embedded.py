@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.engine_embedded import HOME, LENGTH, LONGEST, TAGS, letters, load
+from pipeline.engine_embedded import HOME, LENGTH, LONGEST, STATES, TAGS, letters, load, opened, states, tagged
 from pipeline.mentions import spans
 
 SENTENCES = [
@@ -74,6 +74,18 @@ def test_batch_and_order_change_nothing(tag):
     assert together == [tag([words])[0] for words in many]
     assert together == tag(many[::-1])[::-1]
     assert together == load()(many)
+
+
+def test_states_are_the_same_whether_or_not_the_sentences_were_just_tagged():
+    model = opened(HOME)
+    tagged(model, SENTENCES)
+    assert set(model.told) == {tuple(words) for words in SENTENCES if words}
+    kept = states(model, [*SENTENCES, ["جديد"]])
+    tagged(model, [])
+    assert not model.told
+    for words, one, other in zip(SENTENCES, kept, states(model, SENTENCES), strict=False):
+        assert len(words) == len(one) == len(other)
+        assert all(len(a) == STATES and (a == b).all() for a, b in zip(one, other, strict=True))
 
 
 def test_a_name_has_one_score(tag):

@@ -28,7 +28,7 @@ TEXT = """وخصصت الوزارة 5 ملايين دولار لدعم الفل�
 
 def read_of(text):
     folded, *tables = parts(text, ())
-    page = page_of(folded.text, *tables)
+    page = page_of(folded.plain, folded.text, *tables)
     *_, money, dates = tables
     return page, sums(page, money, dates), money
 

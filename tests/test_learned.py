@@ -19,6 +19,7 @@ from pipeline.learned import (
     likeliest,
     load,
     marks,
+    spelt,
     stands,
     views,
     words_of,
@@ -41,7 +42,7 @@ def network():
 @pytest.fixture(scope="module")
 def page():
     folded, *tables = parts(TEXT, NAMES)
-    return page_of(folded.text, *tables), tables
+    return page_of(folded.plain, folded.text, *tables), tables
 
 
 def test_what_is_seen_of_a_sum(page):
@@ -75,10 +76,21 @@ def test_what_is_read_together_changes_nothing(network, page):
 def test_documents_read_together_are_read_as_alone(network):
     first, second = (parts(text, NAMES) for text in (TEXT, TEXT.split("\n", 1)[1]))
     columns = [
-        [one, other] for one, other in zip((first[0].text, *first[1:]), (second[0].text, *second[1:]), strict=True)
+        [one, other]
+        for one, other in zip(
+            (first[0].plain, first[0].text, *first[1:]), (second[0].plain, second[0].text, *second[1:]), strict=True
+        )
     ]
     together = claims(*columns, network=network)
     assert together == [claims(*([table[place]] for table in columns), network=network)[0] for place in (0, 1)]
+
+
+def test_words_are_spelt_as_the_names_engine_reads_them():
+    folded, *tables = parts("أعلنت #وزارة_المالية منحة بقيمة 5 ملايين دولار.", ())
+    page = page_of(folded.plain, folded.text, *tables)
+    words = [folded.plain[token.start : token.stop] for token in tables[1]]
+    assert [word for word, _ in spelt(page, 0)] == words
+    assert [word for word, counts in spelt(page, 0) if not counts] == ["#", "_"]
 
 
 def test_chances_are_chances(network, page):
@@ -115,7 +127,7 @@ def test_two_parties_are_never_at_one_word(network, page):
 
 def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
     folded, *tables = parts(TEXT, NAMES)
-    (found,) = claims([folded.text], *([table] for table in tables), network=network)
+    (found,) = claims([folded.plain], [folded.text], *([table] for table in tables), network=network)
     bonds, again = found[-2:]
     assert (again.rule, again.kind, again.modality) == ("same as before", bonds.kind, bonds.modality)
     assert (again.payer_name, again.payee_name, again.subject_name) == (

@@ -91,7 +91,7 @@ class Example(NamedTuple):
 
 def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
     """The annotated sums of articles, each with weights of evidence that were not taught it."""
-    read_states = partial(states, opened(HOME), {})
+    read_states = partial(states, opened(HOME))
     for article, weights in read:
         found = weighed(weights, article.page, article.read, article.amounts)
         seen = views(article.page, found)
@@ -99,9 +99,10 @@ def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
         for number, claim in article.gold.items():
             roles = {role: claim[role] for role in ROLES if claim[role] != "skip"}
             wanted = Reading(claim["kind"], roles)
-            half = told[number].astype(np.float16)
             ruled = by_rule(found[number])
-            yield Example(article.name, article.stale, article.page, seen[number], half, found[number], ruled, wanted)
+            yield Example(
+                article.name, article.stale, article.page, seen[number], told[number], found[number], ruled, wanted
+            )
 
 
 def by_rule(read: Sum) -> Reading:
