@@ -150,7 +150,13 @@ def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
         shortly = read.surfaces[max(floor, start - 5) : start]
         return "at_most" if among(shortly, "limit") else None
     reach = NEGATED if phrase.negated and not phrase.gap else 1  # لا يتقاضون أكثر من; لا يتجاوز
+    if phrase.gap and start - 2 >= floor and read.surfaces[start - 2] in context("helper"):  # لم تكن الميزانية تتجاوز
+        start -= 1
+    while phrase.gap and start > floor and read.surfaces[start - 1] in context("helper"):  # لا يجب أن تتجاوز
+        start -= 1
     for place in range(start - 1, max(floor, start - reach) - 1, -1):
+        if read.surfaces[place] in context("still"):  # لا يزالون يعيشون بأقل من
+            break
         if read.surfaces[place] in context("negator"):
             return phrase.negated or phrase.bound
         if not read.surfaces[place].isalpha() or read.surfaces[place] in context("turn"):

@@ -18,6 +18,7 @@ ROW = 12  # numbers that may share the unit of the last
 WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
 FAR = 6  # words before من 20 دينارا إلى 50 ألف دينار in which the word stands that makes it a range
 MOVED = 9  # words before من … إلى in which the verb of change stands
+CHANGED = 12  # words before 5% إلى 7% in which the verb of change stands that makes it two
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
 ENDS = frozenset('،,.؛)"\n')  # what stands behind a number that counts nothing
 ARTICLE = fold("ال").text
@@ -190,7 +191,7 @@ def to(pair: Pair) -> bool:
         return False
     if pair.left.unit is None:
         return _near(pair) and not _moves(pair.read, pair.left, pair.right)
-    changed = among(pair.read.surfaces[max(0, pair.left.first - 8) : pair.left.first], "change")
+    changed = among(pair.read.surfaces[max(0, pair.left.first - CHANGED) : pair.left.first], "change")
     return not changed and not (pair.before and pair.before[-1] in context("from"))
 
 

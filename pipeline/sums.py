@@ -70,8 +70,8 @@ def _unit_that_counts(read: Words, place: int, free: int, plain: str) -> Sum | N
         return _dual(read, place, plain)
     if surface in percents_alone():
         return _percent_alone(read, place, plain)
-    if numeral.kind == "half" and numeral.bare:
-        return _one_and_a_part(read, place, free, plain)
+    if (numeral.kind == "half" and numeral.bare) or (surface.isdigit() and _joined_to_unit(read, place)):
+        return _one_and_more(read, place, free, plain)
     if numeral.kind == "unit" and numeral.value == 1 and not numeral.cut:
         return _unit_and_one(read, place, free, plain)
     return None
@@ -96,15 +96,21 @@ def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
     return found
 
 
-def _one_and_a_part(read: Words, place: int, free: int, plain: str) -> Sum | None:
-    """دولار ونصف, دينار كويتي وربع: a noun without a number, and a part of it."""
+def _joined_to_unit(read: Words, place: int) -> bool:
+    """Whether و joins a numeral to a noun without the article: دولارا و50"""
+    before = read.surfaces[place - 2 : place] if place > 1 else []
+    return before[1:] == ["و"] and before[0] in nouns() and not before[0].startswith("ال")
+
+
+def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
+    """دولار ونصف, دينار كويتي وربع, دولارا و50 سنتا: a noun without a number, and a part of it."""
     for at in range(place - 1, max(-1, place - 3), -1):
         for cut in (0, 1, 2):
             noun = nouns().get(read.surfaces[at][cut:])
             fits = noun is not None and noun.shape == "one" and (not cut or read.surfaces[at][0] in CLITICS)
             if fits and read.starts[at] >= free:
                 found = _alone(read, at, at, cut, 1, "unit_alone", plain)
-                if found is not None and found.rule == "and_a_part":
+                if found is not None and found.rule in ("and_a_part", "with_subunits"):
                     return found
     return None
 
@@ -167,7 +173,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
 
 
 def _damaged(read: Words, reading: Reading) -> bool:
-    """Whether a numeral was broken on its way: 21?6, and the decimal 65. 5, which may as well be two numbers."""
+    """Whether a numeral was broken on its way: 21?6, and the decimals 65. 5 and 4 . 7, which may be two numbers."""
     first, last = reading.first, reading.last
     return _broken(read, first - 1) or _broken(read, last)
 
@@ -177,12 +183,15 @@ def _broken(read: Words, at: int) -> bool:
     if not 0 < at < len(read.surfaces) - 1:
         return False
     left, mark, right = read.surfaces[at - 1 : at + 2]
-    if not (left.isdigit() and right[0].isdigit() and read.stops[at - 1] == read.starts[at]):
+    if not (left.isdigit() and right[0].isdigit()):
         return False
-    gap = read.starts[at + 1] - read.stops[at]
+    gaps = [read.text[read.stops[place] : read.starts[place + 1]] for place in (at - 1, at)]
     if mark in context("damage"):
-        return not gap
-    return mark == "." and gap == 1 and read.text[read.stops[at]] == " " and len(left) <= 3 and len(right) <= 2
+        return gaps == ["", ""]
+    return mark == "." and gaps in BROKEN and len(left) <= 3 and len(right) <= 2
+
+
+BROKEN = (["", " "], [" ", ""], [" ", " "])
 
 
 def _is_percent(read: Words, place: int) -> bool:
@@ -296,11 +305,14 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     """Whether a sum may be thousands as well as thousandths of what is said.
 
     So are 168.715 دينار; 18,096 دينارا where it can be Tunisian, since other writers of a thousand parts group with
-    the comma; and 4،058 مليون دينار in any country.
+    the comma; 4،058 مليون دينار in any country; and 6,265 مليار where the document writes 6.5, for nobody says
+    thousands of milliards.
     """
     rule = one.reading.rule
     if one.unit is None or one.rule.startswith("rate_"):
         return False
+    if one.reading.scale >= 10**9 and rule.startswith(("comma_groups_by_document", "point_groups_by_document")):
+        return (one.reading.mantissa or 0) % 10 != 0
     if one.reading.scale > 1 or one.unit.parts[0] < 1:
         return rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
     open_comma = rule.endswith("comma_groups_open") and "TND" in codes
@@ -327,7 +339,10 @@ def _with_more(read: Words, found: Sum, plain: str) -> Sum:
     part, after = part_at(read, at, len(read.surfaces))
     if part is not None:
         return _with_part(read, found, part, after)
-    return _with_subunits(read, found, at, plain)
+    small = number(read, at)
+    if small is None:
+        return found
+    return _with_lower_scale(read, found, small, plain) or _with_subunits(read, found, small, plain)
 
 
 def _with_part(read: Words, found: Sum, part: Fraction, at: int) -> Sum:
@@ -352,11 +367,24 @@ def _opens_phrase(surface: str) -> bool:
     return surface in context("preposition") or surface.startswith(tuple(context("phrase")))
 
 
-def _with_subunits(read: Words, found: Sum, at: int, plain: str) -> Sum:
-    small = number(read, at)
-    below = unit_after(read, small.last, plain) if small is not None else None
+def _with_lower_scale(read: Words, found: Sum, small: Reading, plain: str) -> Sum | None:
+    """ملياري دولار و100 مليون: a number of a lower scale behind the unit adds to it if it counts nothing."""
     unit, value = found.unit, found.low
-    if small is None or below is None or below.type != "MONEY" or unit is None or unit.type != "MONEY":
+    lower = 10**6 <= small.scale < found.reading.scale and small.value < found.reading.scale
+    if unit is None or unit.type != "MONEY" or not isinstance(value, int) or not lower:
+        return None
+    follows = read.surfaces[small.last] if small.last < len(read.surfaces) else ""
+    counts = follows[:1].isalnum() and not _opens_phrase(follows) and follows not in context("breaker")
+    if counts or unit_after(read, small.last, plain) is not None:
+        return None
+    value = whole(value + small.value)
+    return found._replace(low=value, high=value, last=small.last, stop=read.stops[small.last - 1], rule="and_more")
+
+
+def _with_subunits(read: Words, found: Sum, small: Reading, plain: str) -> Sum:
+    below = unit_after(read, small.last, plain)
+    unit, value = found.unit, found.low
+    if below is None or below.type != "MONEY" or unit is None or unit.type != "MONEY":
         return found
     parts = {part for code, part in zip(below.codes, below.parts, strict=True) if code in unit.codes}
     if not isinstance(value, int) or set(unit.parts) != {1} or len(parts) != 1:
