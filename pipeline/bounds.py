@@ -48,6 +48,8 @@ def _after() -> dict[str, list[tuple[list[str], str]]]:
         for phrase in row["phrase"].split("|"):
             first, *rest = fold(phrase).text.split()
             made.setdefault(first, []).append((rest, row["bound"]))
+    for found in made.values():
+        found.sort(key=lambda phrase: -len(phrase[0]))
     return made
 
 
@@ -81,7 +83,7 @@ def _bound_after(read: Words, last: int, roof: int) -> str:
         for rest, found in _after().get(read.surfaces[at], ()):
             after = at + 1 + len(rest)
             of_the_next = after < roof and (  # وأكثر من مليونين, بحد أقصى 500 ريال
-                read.surfaces[after] in context("from") or read.numerals[after].kind != ""
+                read.surfaces[after] in context("tail") or read.numerals[after].kind != ""
             )
             if read.surfaces[at + 1 : after] == rest and not of_the_next:
                 return found
@@ -150,14 +152,15 @@ def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
         shortly = read.surfaces[max(floor, start - 5) : start]
         return "at_most" if among(shortly, "limit") else None
     reach = NEGATED if phrase.negated and not phrase.gap else 1  # لا يتقاضون أكثر من; لا يتجاوز
-    if phrase.gap and start - 2 >= floor and read.surfaces[start - 2] in context("helper"):  # لم تكن الميزانية تتجاوز
-        start -= 1
-    while phrase.gap and start > floor and read.surfaces[start - 1] in context("helper"):  # لا يجب أن تتجاوز
+    helper, negator = context("helper"), context("negator")
+    if phrase.gap and start - 2 >= floor and read.surfaces[start - 2] in helper:
+        start -= read.surfaces[start - 1] not in negator  # لم تكن الميزانية تتجاوز; not يجب ألا تتجاوز
+    while phrase.gap and start > floor and read.surfaces[start - 1] in helper:  # لا يجب أن تتجاوز
         start -= 1
     for place in range(start - 1, max(floor, start - reach) - 1, -1):
         if read.surfaces[place] in context("still"):  # لا يزالون يعيشون بأقل من
             break
-        if read.surfaces[place] in context("negator"):
+        if read.surfaces[place] in negator:
             return phrase.negated or phrase.bound
         if not read.surfaces[place].isalpha() or read.surfaces[place] in context("turn"):
             break

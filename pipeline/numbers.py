@@ -9,7 +9,6 @@ from pipeline.digits import Digits, Value, decimal_mark, digits
 from pipeline.numerals import NOTHING, Numeral, Words, context, words
 
 MILLION = 10**6
-YEAR = 4  # digits
 COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
 ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
@@ -355,8 +354,9 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
 
 def _unread(read: Words, place: int) -> bool:
     """Whether a numeral that the grammar could not read stands before a scale: 1.2.3 مليون, (3-4) مليون, 500 ( مليار"""
-    opened = read.surfaces[place] == "(" and place > 0 and len(read.surfaces[place - 1]) < YEAR
-    if read.surfaces[place] in ")]" or opened:
+    before = read.surfaces[place - 1] if place else ""
+    year = before.isdigit() and len(before) == 4  # في 2018 (مليار دولار)
+    if read.surfaces[place] in ")]" or (read.surfaces[place] == "(" and not year):
         place -= 1
     return place >= 0 and read.surfaces[place][0].isdigit()
 

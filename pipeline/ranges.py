@@ -191,7 +191,9 @@ def to(pair: Pair) -> bool:
         return False
     if pair.left.unit is None:
         return _near(pair) and not _moves(pair.read, pair.left, pair.right)
-    changed = among(pair.read.surfaces[max(0, pair.left.first - CHANGED) : pair.left.first], "change")
+    before = pair.read.surfaces[max(0, pair.left.first - CHANGED) : pair.left.first]
+    clause = max((place + 1 for place, surface in enumerate(before) if surface in ".،\n"), default=0)
+    changed = among(before[clause:], "change") and not among(before[clause:], "span")
     return not changed and not (pair.before and pair.before[-1] in context("from"))
 
 

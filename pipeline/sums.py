@@ -24,6 +24,9 @@ from pipeline.numerals import Words, among, context
 THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
+ARTICLE = fold("ال").text
+BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point that parts a decimal: 65. 5, 65 .5
+ONE_GROUP = 10_000  # 6,265: one digit before the comma
 
 
 class Sum(NamedTuple):
@@ -97,9 +100,11 @@ def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
 
 
 def _joined_to_unit(read: Words, place: int) -> bool:
-    """Whether و joins a numeral to a noun without the article: دولارا و50"""
-    before = read.surfaces[place - 2 : place] if place > 1 else []
-    return before[1:] == ["و"] and before[0] in nouns() and not before[0].startswith("ال")
+    """Whether و joins a numeral in digits to the noun right before it, which has no article: دولارا و50"""
+    before = read.surfaces[max(0, place - 3) : place]
+    each = before[0] in context("per_currency") if len(before) > 2 else False  # 5 سنتات لكل دولار و3 سنتات
+    noun = before[-2] if len(before) > 1 else ""
+    return before[-1:] == ["و"] and noun in nouns() and not noun.startswith(ARTICLE) and not each
 
 
 def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
@@ -189,9 +194,6 @@ def _broken(read: Words, at: int) -> bool:
     if mark in context("damage"):
         return gaps == ["", ""]
     return mark == "." and gaps in BROKEN and len(left) <= 3 and len(right) <= 2
-
-
-BROKEN = (["", " "], [" ", ""], [" ", " "])
 
 
 def _is_percent(read: Words, place: int) -> bool:
@@ -305,14 +307,14 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     """Whether a sum may be thousands as well as thousandths of what is said.
 
     So are 168.715 دينار; 18,096 دينارا where it can be Tunisian, since other writers of a thousand parts group with
-    the comma; 4،058 مليون دينار in any country; and 6,265 مليار where the document writes 6.5, for nobody says
-    thousands of milliards.
+    the comma; 4،058 مليون دينار in any country; and 6,265 مليار where the document writes 6.5, for that many
+    milliards would mostly be called trillions.
     """
     rule = one.reading.rule
     if one.unit is None or one.rule.startswith("rate_"):
         return False
     if one.reading.scale >= 10**9 and rule.startswith(("comma_groups_by_document", "point_groups_by_document")):
-        return (one.reading.mantissa or 0) % 10 != 0
+        return (one.reading.mantissa or 0) < ONE_GROUP
     if one.reading.scale > 1 or one.unit.parts[0] < 1:
         return rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
     open_comma = rule.endswith("comma_groups_open") and "TND" in codes
@@ -342,7 +344,7 @@ def _with_more(read: Words, found: Sum, plain: str) -> Sum:
     small = number(read, at)
     if small is None:
         return found
-    return _with_lower_scale(read, found, small, plain) or _with_subunits(read, found, small, plain)
+    return _with_lower_scale(read, found, small) or _with_subunits(read, found, small, plain)
 
 
 def _with_part(read: Words, found: Sum, part: Fraction, at: int) -> Sum:
@@ -367,15 +369,15 @@ def _opens_phrase(surface: str) -> bool:
     return surface in context("preposition") or surface.startswith(tuple(context("phrase")))
 
 
-def _with_lower_scale(read: Words, found: Sum, small: Reading, plain: str) -> Sum | None:
-    """ملياري دولار و100 مليون: a number of a lower scale behind the unit adds to it if it counts nothing."""
+def _with_lower_scale(read: Words, found: Sum, small: Reading) -> Sum | None:
+    """ملياري دولار و100 مليون: millions behind the milliards and their unit add to them if nothing else follows."""
     unit, value = found.unit, found.low
     lower = 10**6 <= small.scale < found.reading.scale and small.value < found.reading.scale
     if unit is None or unit.type != "MONEY" or not isinstance(value, int) or not lower:
         return None
-    follows = read.surfaces[small.last] if small.last < len(read.surfaces) else ""
-    counts = follows[:1].isalnum() and not _opens_phrase(follows) and follows not in context("breaker")
-    if counts or unit_after(read, small.last, plain) is not None:
+    follows = read.surfaces[small.last] if small.last < len(read.surfaces) else "."
+    ends = follows in ".،\n" or follows in context("breaker")
+    if not ends or after_between(read.surfaces[max(0, found.first - 4) : found.first]):
         return None
     value = whole(value + small.value)
     return found._replace(low=value, high=value, last=small.last, stop=read.stops[small.last - 1], rule="and_more")
