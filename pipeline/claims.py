@@ -77,7 +77,7 @@ class Claim(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """What was read about one sum before it is written out."""
+    """What was read about one sum before it is written out; `kinds` and `modalities` are how likely each is."""
 
     amount: Amount
     line: Line
@@ -92,7 +92,8 @@ class Sum(NamedTuple):
     stake: Amount | None
     chosen: Choice | None
     sums: int = 1
-    likely: float = 0.5
+    kinds: tuple[float, ...] = ()
+    modalities: tuple[float, ...] = ()
     score: float = 0.0
 
     @property
@@ -126,7 +127,7 @@ def claims(
             weighed(network.evidence, page, found, amounts[number])
             for page, found, number in zip(pages, read, stated, strict=True)
         ]
-        read = judged(network, pages, read)
+        read = judged(network, pages, read, [amounts[number] for number in stated])
     made: list[list[Claim]] = [[] for _ in documents]
     for number, found in zip(stated, read, strict=True):
         made[number] = _written(found)
@@ -194,17 +195,29 @@ def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum], amounts
 def _kind(
     weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int, amounts: Sequence[Amount]
 ) -> Sum:
-    """A sum of the kind that all evidence says: by its strongest frame, or as an earlier sum."""
-    found, seen = read[number], evidence.about_kind(text, read, number)
-    kind, likely = evidence.decided(weights, seen)
+    """A sum of the kind that all evidence says."""
+    kind, kinds = evidence.decided(weights, evidence.about_kind(text, read, number))
+    return as_kind(weights, text, read, number, amounts, kind)._replace(kinds=kinds)
+
+
+def as_kind(
+    weights: evidence.Weights,
+    text: evidence.Text,
+    read: Sequence[Sum],
+    number: int,
+    amounts: Sequence[Amount],
+    kind: str,
+) -> Sum:
+    """A sum of a kind: read by the strongest frame of that kind, or as an earlier sum, or by its words alone."""
+    found = read[number]
     if kind == found.kind:
-        return found._replace(likely=likely)
-    clue = evidence.best_clue(weights, seen, kind)
+        return found
+    clue = evidence.best_clue(weights, evidence.about_kind(text, read, number), kind)
     if clue and clue.hit:
         chosen = Choice(frames()[clue.hit.row], clue.hit, clue.worth, 0.0, found.chosen.kinds if found.chosen else {})
         again = framed(text.page, found.line, found.span, found.amount, chosen, found.source, found.when, amounts)
-        return again._replace(kind=kind, sums=found.sums, likely=likely)
-    bare = found._replace(kind=kind, trigger=None, stake=None, chosen=None, likely=likely)
+        return again._replace(kind=kind, sums=found.sums, kinds=found.kinds, modalities=found.modalities)
+    bare = found._replace(kind=kind, trigger=None, stake=None, chosen=None)
     if clue and clue.sum is not None:
         earlier = read[clue.sum]
         trigger = earlier.trigger if earlier.line is found.line else None
@@ -213,48 +226,72 @@ def _kind(
 
 
 def _modality(weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int) -> Sum:
-    """A sum that is so or not so as all evidence says, with the cue that speaks for it."""
-    found, seen = read[number], evidence.about_modality(text, read, number)
-    said, _ = evidence.decided(weights, seen)
+    """A sum that is so or not so as all evidence says."""
+    said, modalities = evidence.decided(weights, evidence.about_modality(text, read, number))
+    return as_modality(weights, text, read, number, said)._replace(modalities=modalities)
+
+
+def as_modality(weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int, said: str) -> Sum:
+    """A sum of a modality, with the cue that speaks for it."""
+    found = read[number]
     if said == found.cue.modality:
         return found
-    clue, words = evidence.best_clue(weights, seen, said), found.line.words
+    clue = evidence.best_clue(weights, evidence.about_modality(text, read, number), said)
     if clue and clue.hit:
+        words = found.line.words
         return found._replace(cue=Cue(said, words[clue.hit.first].start, words[clue.hit.last].stop))
     return found._replace(cue=Cue(said, None, None))
 
 
-def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Sequence[Sum]]) -> list[list[Sum]]:
-    """The sums of each page, their roles and sources as the network sees them, which knows what the rules say."""
+def judged(
+    network: learned.Network,
+    pages: Sequence[Page],
+    read: Sequence[Sequence[Sum]],
+    amounts: Sequence[Sequence[Amount]],
+) -> list[list[Sum]]:
+    """The sums of each page as the network sees them, which knows what rules and evidence say."""
     seen = [learned.views(page, found) for page, found in zip(pages, read, strict=True)]
     told = learned.known(network.states, pages, seen)
     said = iter(learned.answers(network, list(chain(*seen)), list(chain(*told))))
     made = []
-    for page, found, some in zip(pages, read, seen, strict=True):
-        better: list[Sum] = []
-        for one, view in zip(found, some, strict=True):
-            answer, before = next(said), better[-1] if better else None
-            if before and one.rule == "same as before":
-                better.append(one._replace(roles=before.roles, source=before.source, score=before.score))
+    for page, found, some, money in zip(pages, read, seen, amounts, strict=True):
+        better, text = list(found), evidence.text_of(page, found)
+        for number, (one, view) in enumerate(zip(found, some, strict=True)):
+            answer, before = next(said), better[number - 1]
+            if number and one.rule == "same as before":
+                better[number] = before._replace(amount=one.amount, span=one.span, rule=one.rule, when=one.when)
             else:
-                better.append(_judged(network.scale, page, one, view, answer))
+                better[number] = _judged(network, text, better, number, money, view, answer)
         made.append(better)
     return made
 
 
-def _judged(scale: learned.Scale, page: Page, found: Sum, view: learned.View, answer: learned.Answer) -> Sum:
-    """One sum as the network sees it; payer and payee that the rules hand out stay, and no two roles are alike."""
-    ruled = learned.parties(found)
+def _judged(
+    network: learned.Network,
+    text: evidence.Text,
+    read: Sequence[Sum],
+    number: int,
+    amounts: Sequence[Amount],
+    view: learned.View,
+    answer: learned.Answer,
+) -> Sum:
+    """One sum as the network sees it; payer and payee that the rules hand out stay with their kind."""
+    weights, page, ruled = network.evidence, text.page, read[number]
+    kind, modality = learned.decided(answer, ruled)
+    spoken = learned.parties(ruled)
     stands = learned.stands(page, view, answer)
-    who = {role: learned.holder(page, view, rows, ruled.get(role)) for role, rows in learned.held(stands).items()}
-    source = who.pop("source", None)
-    roles = {role: found.roles[role] for role in learned.STAY if role in found.roles}
+    held = learned.held(stands, spoken)
+    who = {role: learned.holder(page, view, rows, spoken.get(role)) for role, rows in held.items()}
+    source = who.pop("source", None) or (None if learned.silent(stands["source"]) else ruled.source)
+    roles = {role: ruled.roles[role] for role in learned.stay(kind, ruled) if role in ruled.roles}
     for role, party in who.items():
         if party and role not in roles and all(learned.apart(party, other) for other in roles.values()):
             roles[role] = party
     spans = {role: (party.start, party.stop) for role, party in roles.items()}
-    chances = learned.sure(page, view, answer, found, spans)
-    return found._replace(roles=roles, source=source, score=learned.score(scale, chances))
+    chances = learned.sure(page, view, answer, ruled, kind, spans)
+    made = [*read[:number], as_kind(weights.kind, text, read, number, amounts, kind), *read[number + 1 :]]
+    found = as_modality(weights.modality, text, made, number, modality)
+    return found._replace(roles=roles, source=source, score=learned.score(network.scale, chances))
 
 
 def agreed(read: Sequence[Sum]) -> list[Sum]:

@@ -191,7 +191,7 @@ def states(model: Model, sentences: Sequence[Sequence[str]]) -> list[list[np.nda
     def read(group: Sequence[Sequence[str]]) -> list[list[np.ndarray]]:
         new = [words for words in group if tuple(words) not in model.told]
         told = inner(new, *model.network(**arrays(model, new)[0])[2:]) if new else {}
-        return [list(told.get(tuple(words), model.told.get(tuple(words)))) for words in group]
+        return [list(told[key] if (key := tuple(words)) in told else model.told[key]) for words in group]
 
     return each_word(sentences, read)
 

@@ -346,12 +346,12 @@ def strength(weights: Weights, clue: Clue) -> float:
     return min(weights.worth * clue.worth + sum(weights.clues.get(mark, 0.0) for mark in clue.marks), 20.0)
 
 
-def decided(weights: Weights, seen: Seen) -> tuple[str, float]:
-    """The likeliest answer, the rules' own where none is clearly likelier; and how likely it is."""
+def decided(weights: Weights, seen: Seen) -> tuple[str, tuple[float, ...]]:
+    """The likeliest answer, the rules' own where none is clearly likelier; and how likely each answer is."""
     likely = chances(weights, seen).round(3)
     best, ruled = int(likely.argmax()), weights.answers.index(seen.ruled)
     place = ruled if likely[best] - likely[ruled] <= weights.margin + seen.firm else best
-    return weights.answers[place], round(exp(likely[place]), 3)
+    return weights.answers[place], tuple(np.exp(likely).round(3).tolist())
 
 
 def best_clue(weights: Weights, seen: Seen, answer: str) -> Clue | None:

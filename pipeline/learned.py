@@ -1,9 +1,9 @@
-"""Who holds the roles of a sum, as a network sees it: from the words around it and what the rules made of each."""
+"""What a sum is and who holds its roles, as a network sees it: from the words around it and what rules made of them."""
 
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from math import exp, log, log10, prod
 from pathlib import Path
@@ -32,6 +32,10 @@ PARTS = ("payer", "payee", "subject")
 ROLES = (*PARTS, "source")
 STAY = ("payer", "payee")  # roles in which a party that the rules found stays: they are as often right as the network
 MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0
+MOST_LOGIT = 7.6  # of a chance of LEAST, at most
+SPEAKS = 0.7  # how likely a source must be that the rules do not see, and nobody where they see one
+LEAN = 0.6  # how much what was weighed before counts beside the network
+LEAST = 0.001  # a chance that is rounded to nothing
 BANDS = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40)  # words between a word and the sum
 BEFORE, BEHIND = 90, 50  # words of a sum's own sentence that are looked at
 BACK, TAIL = 2, 60  # sentences before it, and words of their ends
@@ -176,6 +180,7 @@ def _clitics(word: Word) -> list[str]:
 FACTS = {name: place for place, name in enumerate((
     *(f"kind {kind}" for kind in KINDS), *(f"modality {modality}" for modality in MODALITIES),
     *(f"points {kind}" for kind in KINDS), *(f"has {role}" for role in ROLES),
+    *(f"chance {kind}" for kind in KINDS), *(f"chance {modality}" for modality in MODALITIES),
     "points", "margin", "none", "as before", "same as before", "compared", "per", "headline", "furniture",
     "alone", "first", "last", "between", "at_most", "less_than", "more_than", "size",
 ))}  # fmt: skip
@@ -239,6 +244,8 @@ def facts(found: "Sum", place: int) -> np.ndarray:
         made[FACTS["margin"]] = min(max(found.chosen.margin, 0.0), MOST_MARGIN) / MOST_MARGIN
         for kind, points in found.chosen.kinds.items():
             made[FACTS[f"points {kind}"]] = min(max(points - LEAST_POINTS, 0.0), MOST_POINTS) / MOST_POINTS
+    for answer, chance in (*zip(KINDS, found.kinds, strict=False), *zip(MODALITIES, found.modalities, strict=False)):
+        made[FACTS[f"chance {answer}"]] = 1 + logit(chance) / MOST_LOGIT
     made[FACTS["size"]] = log10(max(float(found.amount.low or found.amount.high or 1), 1.0)) / 12
     return made
 
@@ -255,9 +262,10 @@ def views(page: Page, read: "Sequence[Sum]") -> list[View]:
 
 
 class Answer(NamedTuple):
-    """What the network says of a sum: how likely each kind is, and for each role nobody and each word."""
+    """What the network says of a sum: how likely each kind and modality is, and for each role nobody and each word."""
 
     kinds: np.ndarray  # (kinds,)
+    modalities: np.ndarray  # (modalities,)
     roles: np.ndarray  # (1 + words, roles), row 0 is nobody
 
 
@@ -272,7 +280,7 @@ class Scale(NamedTuple):
 
 
 class Network(NamedTuple):
-    """The network, what tells each word in its sentence (`engine_embedded.states`), and its scale."""
+    """The network, what tells each word in its sentence (`engine_embedded.states`), its scale, its evidence."""
 
     states: Reader
     run: Callable[..., list[np.ndarray]]
@@ -292,7 +300,7 @@ def load(folder: Path = HOME) -> Network:
         raise ValueError(f"{path} is not the file that {card} speaks of. Fetch both anew, or fit again.")
     if plan["flags"] != list(FLAGS) or plan["facts"] != list(FACTS):
         raise ValueError(f"{card} was fitted on other flags and facts than this version reads. Fit again.")
-    run = partial(session(path, plan["sha256"]).run, ["kinds", "roles"])
+    run = partial(session(path, plan["sha256"]).run, ["kinds", "modalities", "roles"])
     weights = evidence.load(folder / "evidence.json", plan["evidence"])
     return Network(partial(states, opened(folder)), run, Scale(tuple(plan["slopes"]), plan["shift"]), weights)
 
@@ -334,9 +342,9 @@ def answers(network: Network, seen: Sequence[View], told: Sequence[np.ndarray]) 
     for at in range(0, len(order), GROUP):
         places = order[at : at + GROUP]
         fed = arrays([seen[place] for place in places], [told[place] for place in places], GROUP)
-        kinds, roles = (part.round(3) for part in network.run(fed))
+        kinds, modalities, roles = (part.round(3) for part in network.run(fed))
         for i, place in enumerate(places):
-            made[place] = Answer(kinds[i], roles[: 1 + len(seen[place].at), i])
+            made[place] = Answer(kinds[i], modalities[i], roles[: 1 + len(seen[place].at), i])
     return [made[place] for place in range(len(seen))]
 
 
@@ -422,18 +430,25 @@ def stands(page: Page, view: View, answer: Answer) -> dict[str, Stand]:
     return {role: Stand(*likeliest(some, chances), nobody) for role, (nobody, *chances) in columns}
 
 
-def held(found: Mapping[str, Stand]) -> dict[str, list[int]]:
-    """The words of the roles that somebody is likelier to hold than nobody.
+def held(found: Mapping[str, Stand], ruled: Container[str]) -> dict[str, list[int]]:
+    """The words of the roles that somebody is likelier to hold than nobody; `ruled` are those that rules give out.
 
-    Two of payer, payee and subject do not stand at the same word: the likelier one has it.
+    Two of payer, payee and subject do not stand at the same word: the likelier one has it. A source that no rule
+    sees must be likely indeed.
     """
     made: dict[str, list[int]] = {}
     taken: set[int] = set()
     for role, stand in sorted(found.items(), key=lambda pair: -pair[1].chance):
-        if stand.words and stand.chance > stand.nobody and (role not in PARTS or taken.isdisjoint(stand.words)):
+        least = SPEAKS if role == "source" and role not in ruled else stand.nobody
+        if stand.words and stand.chance > least and (role not in PARTS or taken.isdisjoint(stand.words)):
             made[role] = stand.words
             taken.update(stand.words if role in PARTS else ())
     return made
+
+
+def silent(stand: Stand) -> bool:
+    """Whether a source that the rules see is none."""
+    return stand.nobody > SPEAKS
 
 
 def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> Party | None:
@@ -448,15 +463,32 @@ def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> 
     return noun(page, page.lines[line], first, last)
 
 
+def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
+    """The kind and the modality of a sum that are likeliest by network and evidence together."""
+    kind = _likeliest(answer.kinds, found.kinds)
+    return KINDS[kind], MODALITIES[_likeliest(answer.modalities, found.modalities)]
+
+
+def _likeliest(seen: np.ndarray, weighed: Sequence[float]) -> int:
+    return int((np.log(seen + LEAST) + LEAN * np.log(np.array(weighed) + LEAST)).round(3).argmax())
+
+
+def stay(kind: str, found: "Sum") -> Sequence[str]:
+    """The roles in which a party of the rules stays."""
+    return STAY if kind == found.kind else ()
+
+
 def apart(one: Party, other: Party) -> bool:
     """Whether two parties have no letter and no name in common."""
     return one.name != other.name and (one.stop <= other.start or other.stop <= one.start)
 
 
-def sure(page: Page, view: View, answer: Answer, found: "Sum", roles: Mapping[str, Span | None]) -> tuple[float, ...]:
+def sure(
+    page: Page, view: View, answer: Answer, found: "Sum", kind: str, roles: Mapping[str, Span | None]
+) -> tuple[float, ...]:
     """How likely a sum's kind is to the evidence and to the network, and its three roles together to the network.
 
-    `roles` are those that were decided on, by whomever: spans, or None for nobody.
+    `kind` and `roles` are those that were decided on, by whomever: spans, or None for nobody.
     """
     words = words_of(page, view)
     chances = []
@@ -468,7 +500,8 @@ def sure(page: Page, view: View, answer: Answer, found: "Sum", roles: Mapping[st
             else [1 + n for n, word in enumerate(words) if word.start < span[1] and span[0] < word.stop]
         )
         chances.append(float(likely[at].sum()))
-    return found.likely, float(answer.kinds[KINDS.index(found.kind)]), prod(chances)
+    place = KINDS.index(kind)
+    return found.kinds[place], float(answer.kinds[place]), prod(chances)
 
 
 def score(scale: Scale, chances: Sequence[float]) -> float:

@@ -7,23 +7,31 @@ import numpy as np
 import pytest
 from test_claims import parts
 
-from pipeline.claims import claims, page_of, sums
+from pipeline.claims import as_kind, as_modality, claims, page_of, sums, weighed
 from pipeline.engine_embedded import HOME
+from pipeline.evidence import text_of
 from pipeline.inflections import letters
 from pipeline.learned import (
     FLAGS,
+    STAY,
+    Answer,
+    Stand,
     answers,
+    decided,
     groups,
     held,
     known,
     likeliest,
     load,
     marks,
+    silent,
     spelt,
     stands,
+    stay,
     views,
     words_of,
 )
+from pipeline.tables import KINDS, MODALITIES
 
 TEXT = """ميتا تستثمر 14.3 مليار دولار في سكيل.
 قالت وزارة المالية إن السعودية أنفقت 5 مليارات ريال على الطرق في عام 2023، ومنحت الأردن 200 مليون دولار.
@@ -121,8 +129,18 @@ def test_two_parties_are_never_at_one_word(network, page):
     for view, answer in zip(seen, answers(network, seen, told), strict=True):
         roles = np.zeros_like(answer.roles)
         roles[1, :3] = [0.9, 0.8, 0.7]
-        found = held(stands(sheet, view, answer._replace(roles=roles)))
+        found = held(stands(sheet, view, answer._replace(roles=roles)), ())
         assert list(found) == ["payer"]
+
+
+@pytest.mark.parametrize(("chance", "nobody", "ruled", "speaks"), [
+    (0.6, 0.4, (), False), (0.8, 0.2, (), True), (0.6, 0.4, ("source",), True), (0.2, 0.6, ("source",), False),
+])  # fmt: skip
+def test_a_source_that_no_rule_sees_must_be_likely(chance, nobody, ruled, speaks):
+    stand = Stand([3], chance, nobody)
+    assert ("source" in held({"source": stand}, ruled)) == speaks
+    assert silent(stand._replace(nobody=0.8))
+    assert not silent(stand)
 
 
 def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
@@ -133,6 +151,36 @@ def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
     assert (again.payer_name, again.payee_name, again.subject_name) == (
         bonds.payer_name, bonds.payee_name, bonds.subject_name,
     )  # fmt: skip
+
+
+def chances_of(answers, **likely):
+    """Chances that favour some answers."""
+    return np.array([likely.get(answer, 0.01) for answer in answers])
+
+
+def test_network_and_evidence_decide_together(page):
+    sheet, (*_, money, dates) = page
+    before = {"kinds": chances_of(KINDS, debt=0.8), "modalities": chances_of(MODALITIES, planned=0.9)}
+    found = sums(sheet, money, dates)[0]._replace(**before)
+    sure = Answer(chances_of(KINDS, tax=0.9), chances_of(MODALITIES, actual=0.9), np.zeros((1, 4)))
+    assert decided(sure, found) == ("tax", "actual")
+    torn = Answer(
+        chances_of(KINDS, tax=0.42, debt=0.4), chances_of(MODALITIES, actual=0.5, planned=0.4), np.zeros((1, 4))
+    )
+    assert decided(torn, found) == ("debt", "planned")
+    assert stay(found.kind, found) == STAY
+    assert not stay("tax", found)
+
+
+def test_a_sum_of_another_kind_has_the_trigger_of_that_kind(network, page):
+    sheet, (*_, money, dates) = page
+    read = weighed(network.evidence, sheet, sums(sheet, money, dates), money)
+    fine = next(number for number, found in enumerate(read) if found.kind == "penalty")
+    made = as_kind(network.evidence.kind, text_of(sheet, read), read, fine, money, "spending")
+    assert (made.kind, made.kinds) == ("spending", read[fine].kinds)
+    assert made.trigger != read[fine].trigger
+    assert as_kind(network.evidence.kind, text_of(sheet, read), read, fine, money, "penalty") is read[fine]
+    assert as_modality(network.evidence.modality, text_of(sheet, read), read, fine, "denied").cue.modality == "denied"
 
 
 @pytest.mark.parametrize("what", ["network", "weights", "flags"])

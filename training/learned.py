@@ -33,35 +33,37 @@ from pipeline.learned import (
     NEARS,
     PARTS,
     ROLES,
-    STAY,
     Answer,
     Scale,
     Span,
     View,
     arrays,
+    decided,
     held,
     known,
     logit,
     parties,
     score,
+    silent,
     stands,
+    stay,
     sure,
     views,
     words_of,
 )
 from pipeline.parties import Page
-from pipeline.tables import KINDS
+from pipeline.tables import KINDS, MODALITIES
 from training import evidence
 from training.evidence import Article
 from training.export import Graph, array
 from training.network import FAR, run
 
-EPOCHS = 12
+EPOCHS = 16
 PRIOR = 3.0  # how much the network trusts the rules before it has read anything
 LESS, MORE = 0.3, 0.4  # shares of the figures of words that are forgotten, and of states
 HIDDEN, STALE = 0.15, 0.7  # share of the sums for which it is not told what the rules say; where they know the article
 
-PLAIN = [place for name, place in FACTS.items() if name.startswith(("kind ", "modality "))]
+PLAIN = [place for name, place in FACTS.items() if name.startswith(("kind ", "modality ", "chance "))]
 HELD = [FACTS[f"has {role}"] for role in ROLES]
 RULED = [FLAGS[f"rule {role}"] for role in ROLES]
 
@@ -70,6 +72,7 @@ class Reading(NamedTuple):
     """What is said of a sum, by the rules, the network or an annotator; a role that was not asked for is absent."""
 
     kind: str
+    modality: str
     roles: dict[str, Span | None]
 
 
@@ -98,7 +101,7 @@ def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
         (told,) = known(read_states, [article.page], [seen])
         for number, claim in article.gold.items():
             roles = {role: claim[role] for role in ROLES if claim[role] != "skip"}
-            wanted = Reading(claim["kind"], roles)
+            wanted = Reading(claim["kind"], claim["modality"], roles)
             ruled = by_rule(found[number])
             yield Example(
                 article.name, article.stale, article.page, seen[number], told[number], found[number], ruled, wanted
@@ -109,7 +112,7 @@ def by_rule(read: Sum) -> Reading:
     """What the rules say."""
     known_to = parties(read)
     roles = {role: (known_to[role].start, known_to[role].stop) if role in known_to else None for role in ROLES}
-    return Reading(read.kind, roles)
+    return Reading(read.kind, read.cue.modality, roles)
 
 
 class Network(nn.Module):
@@ -129,15 +132,19 @@ class Network(nn.Module):
         whole = 4 * hidden + fact
         self.look = nn.Linear(2 * hidden + fact, 2 * hidden)
         self.kind, self.kind_rules = nn.Linear(whole, len(KINDS)), nn.Linear(len(FACTS), len(KINDS), bias=False)
+        self.modality = nn.Linear(whole, len(MODALITIES))
+        self.modality_rules = nn.Linear(len(FACTS), len(MODALITIES), bias=False)
         self.query, self.key = nn.Linear(whole, len(ROLES) * met), nn.Linear(2 * hidden + word, len(ROLES) * met)
         self.weight = nn.Parameter(torch.randn(len(ROLES), met) * 0.1)
         self.role_rules, self.role_near = nn.Linear(len(FLAGS), len(ROLES), bias=False), nn.Embedding(NEARS, len(ROLES))
         self.nobody, self.nobody_rules = nn.Linear(whole, len(ROLES)), nn.Linear(len(FACTS), len(ROLES), bias=False)
         with torch.no_grad():
-            for layer in (self.kind_rules, self.role_rules, self.nobody_rules, self.role_near):
+            for layer in (self.kind_rules, self.modality_rules, self.role_rules, self.nobody_rules, self.role_near):
                 layer.weight.zero_()
             for row, kind in enumerate(KINDS):
                 self.kind_rules.weight[row, FACTS[f"kind {kind}"]] = PRIOR
+            for row, modality in enumerate(MODALITIES):
+                self.modality_rules.weight[row, FACTS[f"modality {modality}"]] = PRIOR
             for row, role in enumerate(ROLES):
                 self.role_rules.weight[row, FLAGS[f"rule {role}"]] = PRIOR
                 self.nobody_rules.weight[row, FACTS[f"has {role}"]] = -PRIOR / 2
@@ -146,8 +153,8 @@ class Network(nn.Module):
         """While it is taught, `x` (sums, words, figures) without a share of its figures, in all words the same."""
         return x * dropout(torch.ones_like(x[:, :1]), share, self.training)
 
-    def forward(self, fed: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """Scores: (sums, kinds) and (sums, 1 + words, roles)."""
+    def forward(self, fed: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores: (sums, kinds), (sums, modalities) and (sums, 1 + words, roles)."""
         there = fed["there"].unsqueeze(2)
         x = self.state(self.forgot(fed["states"])) + self.near(fed["near"]) + self.flag(self.forgot(fed["flags"]))
         x = self.forgot(x.relu(), MORE) * there
@@ -165,6 +172,7 @@ class Network(nn.Module):
         nobody = self.nobody(whole) + self.nobody_rules(fed["facts"])
         return (
             self.kind(whole) + self.kind_rules(fed["facts"]),
+            self.modality(whole) + self.modality_rules(fed["facts"]),
             torch.cat([nobody.unsqueeze(1), roles + FAR * (1 - there)], 1),
         )
 
@@ -184,6 +192,7 @@ def batch(some: Sequence[Example]) -> dict[str, Tensor]:
             rows = _rows(one, role) or [0]
             roles[i, rows, j] = 1 / len(rows)
     made["kinds"] = torch.tensor([KINDS.index(one.gold.kind) for one in some])
+    made["modalities"] = torch.tensor([MODALITIES.index(one.gold.modality) for one in some])
     return made | {"roles": torch.from_numpy(roles), "asked": torch.from_numpy(asked)}
 
 
@@ -214,9 +223,10 @@ def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int
         for bunch in bunches:
             fed = batch(bunch)
             hide(fed, bunch)
-            kinds, roles = network(fed)
+            kinds, modalities, roles = network(fed)
             stands = -(fed["roles"] * roles.log_softmax(1).clamp(min=-20)).sum(1) * fed["asked"]
             loss = cross_entropy(kinds, fed["kinds"], label_smoothing=0.05) + 0.5 * stands.sum(1).mean()
+            loss = loss + cross_entropy(modalities, fed["modalities"], label_smoothing=0.05)
             for part in optimiser.param_groups:
                 part["lr"] = rate * min(1, 10 * (step + 1) / steps) * (0.02 + 0.98 * (1 + cos(pi * step / steps)) / 2)
             optimiser.zero_grad()
@@ -248,20 +258,24 @@ def said(networks: Sequence[Network], some: Sequence[Example]) -> list[Answer]:
         bunch = some[at : at + 32]
         fed = batch(bunch)
         each = [[part.softmax(1).numpy() for part in network(fed)] for network in networks]
-        kinds, roles = (np.mean(parts, axis=0).round(3) for parts in zip(*each, strict=True))
-        made += [Answer(kinds[i], roles[i, : 1 + len(one.view.at)]) for i, one in enumerate(bunch)]
+        kinds, modalities, roles = (np.mean(parts, axis=0).round(3) for parts in zip(*each, strict=True))
+        made += [Answer(kinds[i], modalities[i], roles[i, : 1 + len(one.view.at)]) for i, one in enumerate(bunch)]
     return made
 
 
 def by_network(one: Example, answer: Answer) -> Reading:
-    """What is said of an example in the end: the kind, and payer and payee where they have one, by the rules."""
-    words, places = words_of(one.page, one.view), held(stands(one.page, one.view, answer))
-    roles: dict[str, Span | None] = {role: one.rules.roles[role] for role in STAY}
+    """What is said of an example in the end, where the rules' kind stands with payer and payee that they found."""
+    words, found = words_of(one.page, one.view), stands(one.page, one.view, answer)
+    places = held(found, {role for role, span in one.rules.roles.items() if span})
+    kind, modality = decided(answer, one.found)
+    roles: dict[str, Span | None] = {role: one.rules.roles[role] for role in stay(kind, one.found)}
     for role, rows in places.items():
         span = words[rows[0]].start, words[rows[-1]].stop
         if role == "source" or not (roles.get(role) or any(_meet(span, other) for other in roles.values())):
             roles[role] = span
-    return Reading(one.rules.kind, {role: roles.get(role) for role in ROLES})
+    if not silent(found["source"]):
+        roles.setdefault("source", one.rules.roles["source"])
+    return Reading(kind, modality, {role: roles.get(role) for role in ROLES})
 
 
 def _counted(role: str, found: object, gold: object, right: bool) -> list[tuple[str, str]]:
@@ -275,13 +289,14 @@ def _meet(one: Span | None, other: Span | None) -> bool:
 
 
 def scores(some: Sequence[Example], readings: Sequence[Reading]) -> str:
-    """How many kinds are right, and the F1 of each role."""
+    """How many kinds and modalities are right, and the F1 of each role."""
     n: Counter[str | tuple[str, str]] = Counter()
     for one, read in zip(some, readings, strict=True):
         n["kind"] += read.kind == one.gold.kind
+        n["modality"] += read.modality == one.gold.modality
         for role, span in one.gold.roles.items():
             n.update(_counted(role, read.roles[role], span, _meet(read.roles[role], span)))
-    shares = [f"kind {n['kind'] / max(1, len(some)):.3f}"]
+    shares = [f"{name} {n[name] / max(1, len(some)):.3f}" for name in ("kind", "modality")]
     shares += [
         f"{role} {2 * n[role, 'right'] / max(1, n[role, 'found'] + n[role, 'gold']):.3f} ({n[role, 'gold']})"
         for role in ROLES
@@ -293,8 +308,8 @@ def calibrated(some: Sequence[Example], said_of: Sequence[Answer]) -> Scale:
     """The scale that makes of the chances of kind and roles how often all of them are right."""
     x = np.array(
         [
-            [logit(chance) for chance in sure(one.page, one.view, a, one.found, by_network(one, a).roles)]
-            for one, a in zip(some, said_of, strict=True)
+            [logit(chance) for chance in chances(one, answer, by_network(one, answer))]
+            for one, answer in zip(some, said_of, strict=True)
         ]
     )
     x = np.column_stack([np.ones(len(x)), x])
@@ -306,6 +321,11 @@ def calibrated(some: Sequence[Example], said_of: Sequence[Answer]) -> Scale:
         weights += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 0.1 * np.eye(len(weights)), slope)
     shift, *slopes = (round(float(weight), 4) for weight in weights)
     return Scale(tuple(slopes), shift)
+
+
+def chances(one: Example, answer: Answer, read: Reading) -> tuple[float, ...]:
+    """How likely kind and roles are that were decided on."""
+    return sure(one.page, one.view, answer, one.found, read.kind, read.roles)
 
 
 def right(one: Example, read: Reading) -> bool:
@@ -322,8 +342,7 @@ def reliability(some: Sequence[Example], said_of: Sequence[Answer], scale: Scale
     scored = []
     for one, answer in zip(some, said_of, strict=True):
         read = by_network(one, answer)
-        chances = sure(one.page, one.view, answer, one.found, read.roles)
-        scored.append((score(scale, chances), right(one, read)))
+        scored.append((score(scale, chances(one, answer, read)), right(one, read)))
     lines = []
     for low, high in ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)):
         within = [good for value, good in scored if low <= value < high]
@@ -359,7 +378,7 @@ def graph(networks: Sequence[Network]) -> ModelProto:
     made.node("Mul", [made.node("Sub", ["all", "there"], "absent"), "far"], "away")
     made.node("Unsqueeze", ["away", "two"], "barred")
     parts = [_nodes(made, network, f"{number}.") for number, network in enumerate(networks)]
-    for name, some in zip(("kinds", "roles"), zip(*parts, strict=True), strict=True):
+    for name, some in zip(("kinds", "modalities", "roles"), zip(*parts, strict=True), strict=True):
         made.node("Mean", some, name)
     floats = {"states": STATES, "flags": len(FLAGS)}
     each = {"own": [], "there": [], **{name: [size] for name, size in floats.items()}}
@@ -370,12 +389,16 @@ def graph(networks: Sequence[Network]) -> ModelProto:
         helper.make_tensor_value_info("lengths", TensorProto.INT32, ["sums"]),
         helper.make_tensor_value_info("facts", TensorProto.FLOAT, ["sums", len(FACTS)]),
     ]
-    outputs = {"kinds": ["sums", len(KINDS)], "roles": ["rows", "sums", len(ROLES)]}
+    outputs = {
+        "kinds": ["sums", len(KINDS)],
+        "modalities": ["sums", len(MODALITIES)],
+        "roles": ["rows", "sums", len(ROLES)],
+    }
     return made.made("sums", inputs, outputs)
 
 
-def _nodes(made: Graph, network: Network, name: str) -> tuple[str, str]:
-    """One network's nodes: the names of the chances of kinds and of roles."""
+def _nodes(made: Graph, network: Network, name: str) -> tuple[str, str, str]:
+    """One network's nodes: the names of the chances of kinds, of modalities and of roles."""
 
     def node(kind: str, inputs: Sequence[str], output: str, **settings: Any) -> str:
         return made.node(kind, inputs, name + output, **settings)
@@ -418,8 +441,10 @@ def _nodes(made: Graph, network: Network, name: str) -> tuple[str, str]:
     )
     roles = node("Concat", [node("Unsqueeze", [nobody, "zero"], "nobody.row"), roles], "roles.rows", axis=0)
     kinds = total([linear(network.kind, whole, "kind"), linear(network.kind_rules, "facts", "kind.rules")], "kind.sum")
+    ways = (linear(network.modality, whole, "modality"), linear(network.modality_rules, "facts", "modality.rules"))
     return (
         node("Softmax", [kinds], "kinds", axis=1),
+        node("Softmax", [total(ways, "modality.sum")], "modalities", axis=1),
         node("Softmax", [roles], "roles", axis=0),
     )
 

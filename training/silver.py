@@ -29,6 +29,7 @@ def blended(models: Sequence[Model]) -> Model:
         network=network,
         moves=np.mean([model.moves for model in models], axis=0),
         opens=np.mean([model.opens for model in models], axis=0),
+        told={},
     )
 
 
