@@ -385,11 +385,17 @@ def groups(page: Page, view: View) -> list[list[int]]:
                 made[-1].append(number)
             else:
                 made.append([number])
-        elif word.amount < 0 and word.time < 0:
+        elif word.amount < 0 and word.time < 0 and not _describes(line, place):
             whole = phrase(line, place)
             if whole and whole.first == place:
                 made.append(list(_plain_run(line, numbers, row, place, whole.last)))
     return made
+
+
+def _describes(line: Line, place: int) -> bool:
+    """Whether a word is an adjective of a frame's noun that has a pronoun: قيمتها السوقية الأخيرة"""
+    noun = (hit for hit in line.frames if hit.form == "noun" and hit.pronoun)
+    return line.words[place].text.startswith("ال") and any(hit.first < place <= hit.last + 1 for hit in noun)
 
 
 def _plain_run(line: Line, numbers: dict[tuple[int, int], int], row: int, first: int, last: int) -> Iterator[int]:

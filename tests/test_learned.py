@@ -122,6 +122,16 @@ def test_a_role_stands_at_a_whole_name(page):
     assert (found, round(chance, 3)) == ([second - 1, second], 0.6)
 
 
+def test_an_adjective_of_the_frame_holds_no_role():
+    folded, *tables = parts("قبلت العرض الذي يعادل قيمتها السوقية الأخيرة البالغة 29 مليار دولار.", ())
+    page = page_of(folded.plain, folded.text, *tables)
+    (view,) = views(page, sums(page, *tables[-2:]))
+    words = words_of(page, view)
+    firsts = {words[group[0]].text for group in groups(page, view)}
+    assert letters("السوقية") not in firsts
+    assert letters("العرض") in firsts
+
+
 def test_two_parties_are_never_at_one_word(network, page):
     sheet, (*_, money, dates) = page
     seen = views(sheet, sums(sheet, money, dates))
