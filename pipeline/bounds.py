@@ -152,12 +152,10 @@ def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
         shortly = read.surfaces[max(floor, start - 5) : start]
         return "at_most" if among(shortly, "limit") else None
     reach = NEGATED if phrase.negated and not phrase.gap else 1  # لا يتقاضون أكثر من; لا يتجاوز
-    helper, negator = context("helper"), context("negator")
-    if phrase.gap and start - 2 >= floor and read.surfaces[start - 2] in helper:
-        start -= read.surfaces[start - 1] not in negator  # لم تكن الميزانية تتجاوز; not يجب ألا تتجاوز
-    while phrase.gap and start > floor and read.surfaces[start - 1] in helper:  # لا يجب أن تتجاوز
-        start -= 1
-    for place in range(start - 1, max(floor, start - reach) - 1, -1):
+    negator, at = context("negator"), _past_helpers(read, start, floor) if phrase.gap else start
+    if at < start and at > floor and read.surfaces[at - 1] in context("without"):  # دون أن تتجاوز
+        return phrase.negated or phrase.bound
+    for place in range(at - 1, max(floor, at - reach) - 1, -1):
         if read.surfaces[place] in context("still"):  # لا يزالون يعيشون بأقل من
             break
         if read.surfaces[place] in negator:
@@ -165,3 +163,13 @@ def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
         if not read.surfaces[place].isalpha() or read.surfaces[place] in context("turn"):
             break
     return phrase.bound
+
+
+def _past_helpers(read: Words, at: int, floor: int) -> int:
+    """The place behind a negation that auxiliaries part from its verb: لا يجب أن تتجاوز, لم تكن الميزانية قد تجاوزت"""
+    helper = context("helper")
+    while at > floor and read.surfaces[at - 1] in helper:
+        at -= 1
+    if at - 2 >= floor and read.surfaces[at - 2] in helper and read.surfaces[at - 1] not in context("negator"):
+        return _past_helpers(read, at - 1, floor)
+    return at
