@@ -184,12 +184,16 @@ def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum], amounts
     made = list(read)
     for number, found in enumerate(read):
         if number and found.rule == "same as before":
-            again = made[number - 1]
-            made[number] = again._replace(amount=found.amount, span=found.span, rule=found.rule, when=found.when)
+            made[number] = _again(made[number - 1], found)
         else:
             made[number] = _kind(weights.kind, text, made, number, amounts)
             made[number] = _modality(weights.modality, text, made, number)
     return made
+
+
+def _again(before: Sum, found: Sum) -> Sum:
+    """A sum in another currency: all that is said of the one before, but for where it stands and when it is dated."""
+    return before._replace(amount=found.amount, span=found.span, rule=found.rule, when=found.when)
 
 
 def _kind(
@@ -257,9 +261,9 @@ def judged(
     for page, found, some, money in zip(pages, read, seen, amounts, strict=True):
         better, text = list(found), evidence.text_of(page, found)
         for number, (one, view) in enumerate(zip(found, some, strict=True)):
-            answer, before = next(said), better[number - 1]
+            answer = next(said)
             if number and one.rule == "same as before":
-                better[number] = before._replace(amount=one.amount, span=one.span, rule=one.rule, when=one.when)
+                better[number] = _again(better[number - 1], one)
             else:
                 better[number] = _judged(network, text, better, number, money, view, answer)
         made.append(better)

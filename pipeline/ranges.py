@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from pipeline.counts import is_year, pronoun
 from pipeline.money import Unit, named_unit, nouns, percents, unit_after
-from pipeline.normalise import fold
 from pipeline.numbers import whole
 from pipeline.numerals import Words, among, context
-from pipeline.sums import Sum, after_between, read_again
+from pipeline.sums import ARTICLE, Sum, after_between, read_again
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
@@ -21,7 +20,6 @@ MOVED = 9  # words before من … إلى in which the verb of change stands
 CHANGED = 12  # words before 5% إلى 7% in which the verb of change stands that makes it two
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
 ENDS = frozenset('،,.؛)"\n')  # what stands behind a number that counts nothing
-ARTICLE = fold("ال").text
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
 RATE = 14  # words before a rate in which its currency is named
