@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from seqeval.metrics.sequence_labeling import get_entities
 
-from pipeline.mentions import LABELS, Mention, Tag, bio, engine_of, mentions, spans
+from pipeline.mentions import LABELS, RECALLED, Mention, Tag, bio, engine_of, mentions, spans
 from pipeline.normalise import fold
 from pipeline.sentences import sentences
 from pipeline.tokens import tokens
@@ -131,6 +131,46 @@ def test_what_the_engine_cuts_is_cut_and_where_it_cuts_nothing_nothing_is():
         for name, cut in outcomes:
             (rows,) = found([word], lambda batch, cut=cut: [[Tag("B-ORG", None, cut)] for _ in batch])
             assert [row.name for row in rows] == [name]
+
+
+NAMED = {"نبيل": "B-PER", "العريض": "I-PER", "Scale": "B-ORG", "AI": "I-ORG", "ليبيا": "B-LOC", "الشروق": "B-ORG"}
+
+
+@pytest.mark.parametrize(
+    ("line", "doubts", "wanted"),
+    [
+        ("والعريض غادر", {"والعريض": 0.7}, ["العريض"]),
+        ("والعريض غادر", {"والعريض": 0.99}, []),  # the engine is sure that it is none
+        ("والعريض غادر", {"والعريض": 0.3}, []),  # it takes it for a part of something
+        ("والعريضة باقية", {"والعريضة": 0.7}, []),
+        ("نبيل غادر", {"نبيل": 0.7}, []),  # a first name alone may be anybody's
+        ("عاد إلى ليبيا", {"ليبيا": 0.7}, []),  # السعودية is an adjective elsewhere
+        ("باعت للشروق كله", {"للشروق": 0.7}, ["الشروق"]),
+        ("باع لـScale AI كله", {"AI": 0.7}, ["Scale AI"]),
+        ("باع لـScale كله", {"لـScale": 0.7}, []),
+    ],
+)
+def test_a_name_that_the_engine_is_sure_of_once_is_found_where_it_doubts(line, doubts, wanted):
+    def tag(batch):
+        first, second = batch
+        named = [Tag(NAMED.get(word, "O"), 0.99, 0) for word in first]
+        return [named, [Tag("O", doubts.get(word, 0.99), 0) for word in second]]
+
+    (rows,) = found([f"قال نبيل العريض و Scale AI و الشروق في ليبيا\n{line}"], tag)
+    assert [row.name for row in rows[:4]] == ["نبيل العريض", "Scale AI", "الشروق", "ليبيا"]
+    assert [row.name for row in rows[4:]] == wanted
+
+
+def test_a_name_that_the_engine_broke_up_is_put_together_as_it_is_elsewhere():
+    def tag(batch):
+        labels = (["O", "B-ORG", "I-ORG", "I-ORG"], ["O", "B-ORG", "O", "B-LOC"])
+        return [[Tag(label, 0.9, 0) for label in some] for some in labels]
+
+    (rows,) = found(["قالت شبكة أخبار لندن\nقالت شبكة أخبار لندن"], tag)
+    assert [(row.label, row.name, row.score) for row in rows] == [
+        ("ORG", "شبكة أخبار لندن", 0.9),
+        ("ORG", "شبكة أخبار لندن", RECALLED),
+    ]
 
 
 def test_no_name_crosses_sentences():
