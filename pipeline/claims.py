@@ -127,7 +127,9 @@ def claims(
             weighed(network.evidence, page, found, amounts[number])
             for page, found, number in zip(pages, read, stated, strict=True)
         ]
-        read = judged(network, pages, read, [amounts[number] for number in stated])
+        read = judged(
+            network, pages, read, [amounts[number] for number in stated], [times[number] for number in stated]
+        )
     made: list[list[Claim]] = [[] for _ in documents]
     for number, found in zip(stated, read, strict=True):
         made[number] = _written(found)
@@ -192,8 +194,8 @@ def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum], amounts
 
 
 def _again(before: Sum, found: Sum) -> Sum:
-    """A sum in another currency: all that is said of the one before, but for where it stands and when it is dated."""
-    return before._replace(amount=found.amount, span=found.span, rule=found.rule, when=found.when)
+    """A sum in another currency: all that is said of the one before, but for where it stands."""
+    return before._replace(amount=found.amount, span=found.span, rule=found.rule, when=before.when or found.when)
 
 
 def _kind(
@@ -252,20 +254,21 @@ def judged(
     pages: Sequence[Page],
     read: Sequence[Sequence[Sum]],
     amounts: Sequence[Sequence[Amount]],
+    times: Sequence[Sequence[Time]],
 ) -> list[list[Sum]]:
     """The sums of each page as the network sees them, which knows what rules and evidence say."""
     seen = [learned.views(page, found) for page, found in zip(pages, read, strict=True)]
     told = learned.known(network.states, pages, seen)
     said = iter(learned.answers(network, list(chain(*seen)), list(chain(*told))))
     made = []
-    for page, found, some, money in zip(pages, read, seen, amounts, strict=True):
+    for page, found, some, money, dates in zip(pages, read, seen, amounts, times, strict=True):
         better, text = list(found), evidence.text_of(page, found)
         for number, (one, view) in enumerate(zip(found, some, strict=True)):
             answer = next(said)
             if number and one.rule == "same as before":
                 better[number] = _again(better[number - 1], one)
             else:
-                better[number] = _judged(network, text, better, number, money, view, answer)
+                better[number] = _judged(network, text, better, number, money, dates, view, answer)
         made.append(better)
     return made
 
@@ -276,26 +279,28 @@ def _judged(
     read: Sequence[Sum],
     number: int,
     amounts: Sequence[Amount],
+    times: Sequence[Time],
     view: learned.View,
     answer: learned.Answer,
 ) -> Sum:
-    """One sum as the network sees it; payer and payee that the rules hand out stay with their kind."""
+    """One sum as the network sees it."""
     weights, page, ruled = network.evidence, text.page, read[number]
     kind, modality = learned.decided(answer, ruled)
     spoken = learned.parties(ruled)
     stands = learned.stands(page, view, answer)
     held = learned.held(stands, spoken)
+    when = times[learned.words_of(page, view)[rows[0]].time] if (rows := held.pop("when", None)) else None
     who = {role: learned.holder(page, view, rows, spoken.get(role)) for role, rows in held.items()}
     source = who.pop("source", None) or (None if learned.silent(stands["source"]) else ruled.source)
-    roles = {role: ruled.roles[role] for role in learned.stay(kind, ruled) if role in ruled.roles}
+    roles: dict[str, Party] = {}
     for role, party in who.items():
-        if party and role not in roles and all(learned.apart(party, other) for other in roles.values()):
+        if party and all(learned.apart(party, other) for other in roles.values()):
             roles[role] = party
     spans = {role: (party.start, party.stop) for role, party in roles.items()}
     chances = learned.sure(page, view, answer, ruled, kind, spans)
     made = [*read[:number], as_kind(weights.kind, text, read, number, amounts, kind), *read[number + 1 :]]
     found = as_modality(weights.modality, text, made, number, modality)
-    return found._replace(roles=roles, source=source, score=learned.score(network.scale, chances))
+    return found._replace(roles=roles, source=source, when=when, score=learned.score(network.scale, chances))
 
 
 def agreed(read: Sequence[Sum]) -> list[Sum]:

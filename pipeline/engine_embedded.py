@@ -30,8 +30,8 @@ _LONG = re.compile("0{5,}")
 BATCH = 32  # sentences that the network reads at once; always as many, so that sums round alike
 LONGEST = 160  # words; a longer sentence is read in pieces
 _KNOWN = 200_000  # words whose features are kept
-STATES = 640  # figures that tell a word in its sentence
-_TOLD = 2000  # sentences whose states are kept from one call to the next: 64 MB if they are of 25 words
+STATES = 840  # figures that tell a word in its sentence: its vectors, and both LSTMs
+_TOLD = 1500  # sentences whose states are kept from one call to the next: 63 MB if they are of 25 words
 
 Features = tuple[int, int, list[int]]
 T = TypeVar("T")
@@ -40,8 +40,8 @@ T = TypeVar("T")
 class Model(NamedTuple):
     """What `opened` read: the network as a function, and what stands in model.json.
 
-    `network` gives the scores of labels and of cuts of what it is fed, and the states of its two LSTMs. What
-    words look like is kept in `seen`, the states of the sentences that were tagged last in `told`.
+    `network` gives the scores of labels and of cuts of what it is fed, the vectors of its words and the states of
+    its two LSTMs. What words look like is kept in `seen`, the states of the sentences that were tagged last in `told`.
     """
 
     network: Callable[..., list[np.ndarray]]
@@ -92,7 +92,7 @@ def _model(folder: Path, card: str, convention: str) -> Model:
     plan = json.loads(card)
     run = session(folder / "network.onnx", plan["sha256"]["network.onnx"]).run
     return Model(
-        network=lambda **fed: run(["labels", "cuts", "first", "second"], fed),
+        network=lambda **fed: run(["labels", "cuts", "vectors", "first", "second"], fed),
         words=vocabulary((folder / "words.txt").read_text(encoding="utf8")),
         moves=np.array(plan["moves"], np.float32),
         opens=np.array(plan["opens"], np.float32),
@@ -196,10 +196,10 @@ def states(model: Model, sentences: Sequence[Sequence[str]]) -> list[list[np.nda
     return each_word(sentences, read)
 
 
-def inner(group: Sequence[Sequence[str]], first: np.ndarray, second: np.ndarray) -> dict[tuple[str, ...], np.ndarray]:
-    """The states of the words of each sentence of a group, as half floats: they lie between -1 and 1."""
-    both = np.concatenate((first, second), axis=2).astype(np.float16)
-    return {tuple(words): both[: len(words), i].copy() for i, words in enumerate(group)}
+def inner(group: Sequence[Sequence[str]], *parts: np.ndarray) -> dict[tuple[str, ...], np.ndarray]:
+    """The states of the words of each sentence of a group side by side, as half floats: they lie near 0."""
+    told = np.concatenate(parts, axis=2).astype(np.float16)
+    return {tuple(words): told[: len(words), i].copy() for i, words in enumerate(group)}
 
 
 def each_word(
@@ -230,9 +230,9 @@ def each_word(
 def read(model: Model, group: Sequence[Sequence[str]]) -> list[list[Tag]]:
     """The tags of up to BATCH sentences."""
     fed, lengths = arrays(model, group)
-    labels, cuts, *both = model.network(**fed)
+    labels, cuts, *parts = model.network(**fed)
     if len(model.told) < _TOLD:
-        model.told.update(inner(group, *both))
+        model.told.update(inner(group, *parts))
     labels = labels.round(3)
     paths = viterbi(labels, lengths, model.moves, model.opens)
     sure = marginals(labels, lengths, model.moves, model.opens)

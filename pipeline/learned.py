@@ -30,7 +30,7 @@ FORMS = ("perfect", "imperfect", "noun")
 SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
 PARTS = ("payer", "payee", "subject")
 ROLES = (*PARTS, "source")
-STAY = ("payer", "payee")  # roles in which a party that the rules found stays: they are as often right as the network
+SOUGHT = (*ROLES, "when")  # what is looked for among the words
 MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0
 MOST_LOGIT = 7.6  # what `logit` gives at most
 SPEAKS = 0.7  # how likely a source must be that the rules do not see, and nobody where they see one
@@ -121,8 +121,8 @@ FLAGS = {name: place for place, name in enumerate((
     *(f"cue {modality}" for modality in MODALITIES[1:]),
     *(f"{sort}" for sort in CLASSES), "noun phrase",
     *(f"small {name}" for name in SHORT),
-    "speech", "verb", "trigger", "cue", "when",
-    *(f"rule {role}" for role in ROLES), *(f"former {role}" for role in ROLES),
+    "speech", "verb", "trigger", "cue",
+    *(f"rule {role}" for role in SOUGHT), *(f"former {role}" for role in SOUGHT),
 ))}  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def _clitics(word: Word) -> list[str]:
 
 FACTS = {name: place for place, name in enumerate((
     *(f"kind {kind}" for kind in KINDS), *(f"modality {modality}" for modality in MODALITIES),
-    *(f"points {kind}" for kind in KINDS), *(f"has {role}" for role in ROLES),
+    *(f"points {kind}" for kind in KINDS), *(f"has {role}" for role in SOUGHT),
     *(f"chance {kind}" for kind in KINDS), *(f"chance {modality}" for modality in MODALITIES),
     "points", "margin", "none", "as before", "same as before", "compared", "per", "headline", "furniture",
     "alone", "first", "last", "between", "at_most", "less_than", "more_than", "size",
@@ -191,14 +191,14 @@ def view(page: Page, sheets: dict[int, np.ndarray], found: "Sum", former: "Sum |
 
     `sheets` keeps the marks of the lines of the page.
     """
-    line, said = found.line, parties(found)
-    placed = list(window(page, line, found.first, found.last, list(said.values())))
+    line = found.line
+    placed = list(window(page, line, found.first, found.last, list(parties(found).values())))
     for number, _, _ in placed:
         if number not in sheets:
             sheets[number] = marks(page, page.lines[number])
     flags = np.stack([sheets[number][place] for number, place, _ in placed])
-    spans = [(f"rule {role}", who.start, who.stop) for role, who in said.items()]
-    spans += [(f"former {role}", who.start, who.stop) for role, who in (parties(former) if former else {}).items()]
+    spans = [(f"rule {role}", *span) for role, span in ruled(found).items()]
+    spans += [(f"former {role}", *span) for role, span in (ruled(former) if former else {}).items()]
     spans += [(name, *span) for name, span in _deciding(found).items()]
     words = [page.lines[number].words[place] for number, place, _ in placed]
     near = np.array([near for _, _, near in placed], np.int32)
@@ -218,20 +218,24 @@ def parties(found: "Sum") -> dict[str, Party]:
     return found.roles | ({"source": found.source} if found.source else {})
 
 
-def _deciding(found: "Sum") -> dict[str, tuple[int, int]]:
+def ruled(found: "Sum") -> dict[str, Span]:
+    """Where the rules see roles, source and time."""
+    spans = {role: (who.start, who.stop) for role, who in parties(found).items()}
+    return spans | ({"when": (found.when.start, found.when.stop)} if found.when else {})
+
+
+def _deciding(found: "Sum") -> dict[str, Span]:
     """The spans of the words by which the rules decided."""
     spans = {"trigger": found.trigger}
     if found.cue.start is not None and found.cue.stop is not None:
         spans["cue"] = (found.cue.start, found.cue.stop)
-    if found.when:
-        spans["when"] = (found.when.start, found.when.stop)
     return {name: span for name, span in spans.items() if span}
 
 
 def facts(found: "Sum", place: int) -> np.ndarray:
     """The facts of a sum as a whole: (facts,)."""
     names = [f"kind {found.kind}", f"modality {found.cue.modality}", found.rule, found.line.sentence.zone]
-    names += [f"has {role}" for role in parties(found)]
+    names += [f"has {role}" for role in ruled(found)]
     names += ["per"] if found.amount.per else []
     names += [found.amount.bound]
     names += [
@@ -262,11 +266,11 @@ def views(page: Page, read: "Sequence[Sum]") -> list[View]:
 
 
 class Answer(NamedTuple):
-    """What the network says of a sum: how likely each kind and modality is, and for each role nobody and each word."""
+    """What the network says of a sum: how likely each kind and modality is, for all sought nobody and each word."""
 
     kinds: np.ndarray  # (kinds,)
     modalities: np.ndarray  # (modalities,)
-    roles: np.ndarray  # (1 + words, roles), row 0 is nobody
+    roles: np.ndarray  # (1 + words, roles, source and time), row 0 is nobody
 
 
 Reader = Callable[[Sequence[Sequence[str]]], list[list[np.ndarray]]]
@@ -392,6 +396,16 @@ def groups(page: Page, view: View) -> list[list[int]]:
     return made
 
 
+def moments(page: Page, view: View) -> list[list[int]]:
+    """The times of the sum's own sentence, each as the numbers of its words."""
+    own, _ = view.at[-1]
+    made: dict[int, list[int]] = {}
+    for number, (row, place) in enumerate(view.at):
+        if row == own and page.lines[row].words[place].time >= 0:
+            made.setdefault(page.lines[row].words[place].time, []).append(number)
+    return list(made.values())
+
+
 def _describes(line: Line, place: int) -> bool:
     """Whether a word is an adjective of a frame's noun that has a pronoun: قيمتها السوقية الأخيرة"""
     noun = (hit for hit in line.frames if hit.form == "noun" and hit.pronoun)
@@ -430,14 +444,17 @@ class Stand(NamedTuple):
 
 
 def stands(page: Page, view: View, answer: Answer) -> dict[str, Stand]:
-    """Where each role and the source stand most likely."""
-    some = groups(page, view)
-    columns = zip(ROLES, answer.roles.T.tolist(), strict=True)
-    return {role: Stand(*likeliest(some, chances), nobody) for role, (nobody, *chances) in columns}
+    """Where each role, the source and the time stand most likely."""
+    parties, dates = groups(page, view), moments(page, view)
+    columns = zip(SOUGHT, answer.roles.T.tolist(), strict=True)
+    return {
+        role: Stand(*likeliest(dates if role == "when" else parties, chances), nobody)
+        for role, (nobody, *chances) in columns
+    }
 
 
-def held(found: Mapping[str, Stand], ruled: Container[str]) -> dict[str, list[int]]:
-    """The words of the roles that somebody is likelier to hold than nobody; `ruled` are those that rules give out.
+def held(found: Mapping[str, Stand], given: Container[str]) -> dict[str, list[int]]:
+    """The words of the roles that somebody is likelier to hold than nobody; `given` are those that rules hand out.
 
     Two of payer, payee and subject do not stand at the same word: the likelier one has it. A source that no rule
     sees must be likely indeed.
@@ -445,7 +462,7 @@ def held(found: Mapping[str, Stand], ruled: Container[str]) -> dict[str, list[in
     made: dict[str, list[int]] = {}
     taken: set[int] = set()
     for role, stand in sorted(found.items(), key=lambda pair: -pair[1].chance):
-        least = SPEAKS if role == "source" and role not in ruled else stand.nobody
+        least = SPEAKS if role == "source" and role not in given else stand.nobody
         if stand.words and stand.chance > least and (role not in PARTS or taken.isdisjoint(stand.words)):
             made[role] = stand.words
             taken.update(stand.words if role in PARTS else ())
@@ -477,11 +494,6 @@ def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
 
 def _likeliest(seen: np.ndarray, weighed: Sequence[float]) -> int:
     return int((np.log(seen + LEAST) + LEAN * np.log(np.array(weighed) + LEAST)).round(3).argmax())
-
-
-def stay(kind: str, found: "Sum") -> Sequence[str]:
-    """The roles in which a party of the rules stays."""
-    return STAY if kind == found.kind else ()
 
 
 def apart(one: Party, other: Party) -> bool:

@@ -13,7 +13,7 @@ from pipeline.evidence import text_of
 from pipeline.inflections import letters
 from pipeline.learned import (
     FLAGS,
-    STAY,
+    SOUGHT,
     Answer,
     Stand,
     answers,
@@ -24,10 +24,10 @@ from pipeline.learned import (
     likeliest,
     load,
     marks,
+    moments,
     silent,
     spelt,
     stands,
-    stay,
     views,
     words_of,
 )
@@ -122,6 +122,22 @@ def test_a_role_stands_at_a_whole_name(page):
     assert (found, round(chance, 3)) == ([second - 1, second], 0.6)
 
 
+def test_a_time_is_of_the_sum_s_own_sentence_and_whole():
+    text = "أنفقت الوزارة مليون ريال في مارس 2021.\nوستنفق في عام 2023 مليوني ريال حتى نهاية 2024."
+    folded, *tables = parts(text, ())
+    page = page_of(folded.plain, folded.text, *tables)
+    _, view = views(page, sums(page, *tables[-2:]))
+    words = words_of(page, view)
+    found = [folded.plain[words[some[0]].start : words[some[-1]].stop] for some in moments(page, view)]
+    assert found == ["في عام 2023", "حتى نهاية 2024"]
+
+
+def test_the_network_tells_when(network):
+    folded, *tables = parts(TEXT, NAMES)
+    (found,) = claims([folded.plain], [folded.text], *([table] for table in tables), network=network)
+    assert [claim.when_value for claim in found[:2]] == [None, "2023"]
+
+
 def test_an_adjective_of_the_frame_holds_no_role():
     folded, *tables = parts("قبلت العرض الذي يعادل قيمتها السوقية الأخيرة البالغة 29 مليار دولار.", ())
     page = page_of(folded.plain, folded.text, *tables)
@@ -172,14 +188,14 @@ def test_network_and_evidence_decide_together(page):
     sheet, (*_, money, dates) = page
     before = {"kinds": chances_of(KINDS, debt=0.8), "modalities": chances_of(MODALITIES, planned=0.9)}
     found = sums(sheet, money, dates)[0]._replace(**before)
-    sure = Answer(chances_of(KINDS, tax=0.9), chances_of(MODALITIES, actual=0.9), np.zeros((1, 4)))
+    sure = Answer(chances_of(KINDS, tax=0.9), chances_of(MODALITIES, actual=0.9), np.zeros((1, len(SOUGHT))))
     assert decided(sure, found) == ("tax", "actual")
     torn = Answer(
-        chances_of(KINDS, tax=0.42, debt=0.4), chances_of(MODALITIES, actual=0.5, planned=0.4), np.zeros((1, 4))
+        chances_of(KINDS, tax=0.42, debt=0.4),
+        chances_of(MODALITIES, actual=0.5, planned=0.4),
+        np.zeros((1, len(SOUGHT))),
     )
     assert decided(torn, found) == ("debt", "planned")
-    assert stay(found.kind, found) == STAY
-    assert not stay("tax", found)
 
 
 def test_a_sum_of_another_kind_has_the_trigger_of_that_kind(network, page):

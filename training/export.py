@@ -139,6 +139,7 @@ def graph(network: Network) -> onnx.ModelProto:
     joined = node("Concat", [word, stem, most], "joined", axis=1)
     known = node("Relu", [linear(network.word, joined, "word")], "known")
     x = node("Gather", [known, "places"], "x")
+    node("Gather", [node("Concat", [word, stem], "both", axis=1), "places"], "vectors")
     one = lstm(network.first, x, "first")
     habit = node("Gather", [constant("habits", array(network.corpus.weight)), "corpus"], "habit")
     long = node("Concat", [node("Shape", ["places"], "extent"), constant("width", np.array([shape.corpus], np.int64))],
@@ -155,7 +156,10 @@ def graph(network: Network) -> onnx.ModelProto:
         "rows": ["unique"], "stems": ["unique"], "letters": ["unique", LENGTH],
         "places": ["words", "sentences"], "lengths": ["sentences"], "corpus": [1],
     }  # fmt: skip
-    outputs = {"labels": len(TAGS), "cuts": CUTS, "first": 2 * shape.first, "second": 2 * shape.second}
+    outputs = {
+        "labels": len(TAGS), "cuts": CUTS,
+        "vectors": 2 * shape.size, "first": 2 * shape.first, "second": 2 * shape.second,
+    }  # fmt: skip
     return made.made(
         "names",
         [helper.make_tensor_value_info(name, TensorProto.INT32, size) for name, size in inputs.items()],
