@@ -5,8 +5,8 @@
 `articles.jsonl` holds one article a line: the file of the collection and the line in it (from 1), its topic, and
 what was annotated by the guide: mentions, amounts and claims, every span as [start, stop] in code points.
 Its part is `held` where nobody who writes rules has read it, `developed` where rules were mended on it, and `claims`
-where that is so too and no names are annotated. In `sums`, `sums-held` and `sums-fresh` sums of money and claims
-alone are annotated: the first to fit on, the second to choose by, the third to measure on.
+where that is so too and no names are annotated. In `sums`, `sums-held`, `sums-fresh` and `sums-last` sums of money
+and claims alone are annotated: the first to fit on, the next two to choose by, the last to measure on.
 """
 
 import json
