@@ -16,6 +16,7 @@ from pipeline.clauses import HASHES, Line, Word, particles
 from pipeline.cues import sayings
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
+from pipeline.inflections import listed, one_of
 from pipeline.parties import FORGET, Page, Party, named, noun, party_class, phrase
 from pipeline.tables import KINDS, MODALITIES
 
@@ -487,9 +488,19 @@ def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> 
 
 
 def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
-    """The kind and the modality of a sum that are likeliest by network and evidence together."""
-    kind = _likeliest(answer.kinds, found.kinds)
-    return KINDS[kind], MODALITIES[_likeliest(answer.modalities, found.modalities)]
+    """The kind and the modality of a sum that are likeliest by network and evidence together.
+
+    What a verb of denial denies stays denied: in news it is too rare for either to learn.
+    """
+    kind = KINDS[_likeliest(answer.kinds, found.kinds)]
+    return kind, "denied" if denies(found) else MODALITIES[_likeliest(answer.modalities, found.modalities)]
+
+
+def denies(found: "Sum") -> bool:
+    """Whether the cue by which a sum is denied is نفى or the like, not a negation or a refusal."""
+    said, start, _ = found.cue
+    cue = (word.text for word in found.line.words if word.start == start)
+    return said == "denied" and any(one_of(word, listed("denials")) for word in cue)
 
 
 def _likeliest(seen: np.ndarray, weighed: Sequence[float]) -> int:

@@ -123,7 +123,7 @@ def test_a_role_stands_at_a_whole_name(page):
 
 
 def test_a_time_is_of_the_sum_s_own_sentence_and_whole():
-    text = "أنفقت الوزارة مليون ريال في مارس 2021.\nوستنفق في عام 2023 مليوني ريال حتى نهاية 2024."
+    text = "أنفقت الوزارة 5 ملايين ريال في مارس 2021.\nوستنفق في عام 2023 نحو 7 ملايين ريال حتى نهاية 2024."
     folded, *tables = parts(text, ())
     page = page_of(folded.plain, folded.text, *tables)
     _, view = views(page, sums(page, *tables[-2:]))
@@ -196,6 +196,16 @@ def test_network_and_evidence_decide_together(page):
         np.zeros((1, len(SOUGHT))),
     )
     assert decided(torn, found) == ("debt", "planned")
+
+
+@pytest.mark.parametrize(("text", "modality"), [
+    ("نفى بنك الخليج أنه دفع غرامة قدرها 40 مليون درهم.", "denied"),
+    ("ودفع بنك الخليج غرامة قدرها 40 مليون درهم، ونفى أن يبيع أسهمه.", "actual"),
+])  # fmt: skip
+def test_what_a_verb_of_denial_denies_stays_denied(network, text, modality):
+    folded, *tables = parts(text, (("ORG", "بنك الخليج"),))
+    (found,) = claims([folded.plain], [folded.text], *([table] for table in tables), network=network)
+    assert [claim.modality for claim in found] == [modality]
 
 
 def test_a_sum_of_another_kind_has_the_trigger_of_that_kind(network, page):
