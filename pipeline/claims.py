@@ -290,7 +290,7 @@ def _judged(
     stands = learned.stands(page, view, answer)
     held = learned.held(stands, spoken)
     when = times[learned.words_of(page, view)[rows[0]].time] if (rows := held.pop("when", None)) else None
-    who = {role: learned.holder(page, view, rows, spoken.get(role)) for role, rows in held.items()}
+    who = {role: learned.holder(page, view, role, rows, spoken.get(role)) for role, rows in held.items()}
     source = who.pop("source", None) or (None if learned.silent(stands["source"]) else ruled.source)
     roles: dict[str, Party] = {}
     for role, party in who.items():

@@ -5,6 +5,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 from math import exp, log, log10, prod
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ from pipeline.cues import sayings
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
 from pipeline.inflections import listed, one_of
-from pipeline.parties import FORGET, Page, Party, named, noun, party_class, phrase
+from pipeline.parties import FORGET, Page, Party, named, noun, party, party_class, phrase
 from pipeline.tables import KINDS, MODALITIES
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ FORMS = ("perfect", "imperfect", "noun")
 SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
 PARTS = ("payer", "payee", "subject")
 ROLES = (*PARTS, "source")
+SOMEBODY = ("payer", "source")
 SOUGHT = (*ROLES, "when")  # what is looked for among the words
 MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0
 MOST_LOGIT = 7.6  # what `logit` gives at most
@@ -42,6 +44,7 @@ BEFORE, BEHIND = 90, 50  # words of a sum's own sentence that are looked at
 BACK, TAIL = 2, 60  # sentences before it, and words of their ends
 HEAD = 40  # words of the headline
 PAST = 12  # names farther back
+MOST = 3  # places at which a role may stand that are weighed against one another
 GROUP = 16  # sums that the network reads at once; always as many, so that figures round alike
 OWN, HEADLINE, FIRST_BACK, FARTHER = (2 * len(BANDS) + more for more in (2, 3, 4, 6))
 NEARS = FARTHER + 1
@@ -421,14 +424,17 @@ def _plain_run(line: Line, numbers: dict[tuple[int, int], int], row: int, first:
         yield numbers[row, place]
 
 
-def likeliest(some: Sequence[list[int]], chances: Sequence[float]) -> tuple[list[int], float]:
-    """The words, of those that may hold a role, at which it stands most likely, and how likely."""
-    best: tuple[list[int], float] = ([], 0.0)
-    for group in some:
-        chance = sum(chances[number] for number in group)
-        if chance > best[1]:
-            best = (group, chance)
-    return best
+class Stand(NamedTuple):
+    """Where a role may stand: the numbers of the words, none where nobody holds it, and how likely that is."""
+
+    words: list[int]
+    chance: float
+
+
+def likeliest(some: Sequence[list[int]], chances: Sequence[float]) -> list[Stand]:
+    """The places, of those that may hold a role, at which it stands most likely, likeliest first."""
+    found = (Stand(group, sum(chances[number] for number in group)) for group in some)
+    return sorted((stand for stand in found if stand.chance > LEAST), key=lambda stand: -stand.chance)[:MOST]
 
 
 def words_of(page: Page, view: View) -> list[Word]:
@@ -436,47 +442,56 @@ def words_of(page: Page, view: View) -> list[Word]:
     return [page.lines[line].words[place] for line, place in view.at]
 
 
-class Stand(NamedTuple):
-    """Where a role stands most likely: the numbers of the words, how likely, and how likely nobody holds it."""
-
-    words: list[int]
-    chance: float
-    nobody: float
-
-
-def stands(page: Page, view: View, answer: Answer) -> dict[str, Stand]:
-    """Where each role, the source and the time stand most likely."""
+def stands(page: Page, view: View, answer: Answer) -> dict[str, list[Stand]]:
+    """Where each role, the source and the time may stand: nobody first, then the likeliest places."""
     parties, dates = groups(page, view), moments(page, view)
     columns = zip(SOUGHT, answer.roles.T.tolist(), strict=True)
     return {
-        role: Stand(*likeliest(dates if role == "when" else parties, chances), nobody)
+        role: [Stand([], max(nobody, LEAST)), *likeliest(dates if role == "when" else parties, chances)]
         for role, (nobody, *chances) in columns
     }
 
 
-def held(found: Mapping[str, Stand], given: Container[str]) -> dict[str, list[int]]:
+def held(found: Mapping[str, Sequence[Stand]], given: Container[str]) -> dict[str, list[int]]:
     """The words of the roles that somebody is likelier to hold than nobody; `given` are those that rules hand out.
 
-    Two of payer, payee and subject do not stand at the same word: the likelier one has it. A source that no rule
-    sees must be likely indeed.
+    Payer, payee and subject are taken together, so that no two stand at the same word. A source that no rule sees
+    must be likely indeed.
     """
-    made: dict[str, list[int]] = {}
-    taken: set[int] = set()
-    for role, stand in sorted(found.items(), key=lambda pair: -pair[1].chance):
-        least = SPEAKS if role == "source" and role not in given else stand.nobody
-        if stand.words and stand.chance > least and (role not in PARTS or taken.isdisjoint(stand.words)):
-            made[role] = stand.words
-            taken.update(stand.words if role in PARTS else ())
-    return made
+    made = dict(zip(PARTS, together([found[role] for role in PARTS]), strict=True))
+    for role in ("source", "when"):
+        nobody, *some = found[role]
+        least = SPEAKS if role == "source" and role not in given else nobody.chance
+        made[role] = some[0] if some and some[0].chance > least else nobody
+    return {role: stand.words for role, stand in made.items() if stand.words}
 
 
-def silent(stand: Stand) -> bool:
+def together(each: Sequence[Sequence[Stand]]) -> tuple[Stand, ...]:
+    """The likeliest choice of one stand of each role in which no word is taken twice.
+
+    >>> nobody, here, there = Stand([], 0.2), Stand([1, 2], 0.7), Stand([5], 0.1)
+    >>> [stand.words for stand in together([[nobody, here, there], [Stand([], 0.5), Stand([2], 0.5)]])]
+    [[1, 2], []]
+    """
+    return max(filter(_disjoint, product(*each)), key=lambda some: prod(stand.chance for stand in some))
+
+
+def _disjoint(some: Sequence[Stand]) -> bool:
+    """Whether no word stands in two of them."""
+    words = [number for stand in some for number in stand.words]
+    return len(set(words)) == len(words)
+
+
+def silent(found: Sequence[Stand]) -> bool:
     """Whether a source that the rules see is none."""
-    return stand.nobody > SPEAKS
+    return found[0].chance > SPEAKS
 
 
-def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> Party | None:
-    """Who or what stands at the words of those numbers; as the rules have it where they mean the same."""
+def holder(page: Page, view: View, role: str, rows: Sequence[int], ruled: Party | None) -> Party | None:
+    """Who or what stands at the words of those numbers; as the rules have it where they mean the same.
+
+    Who pays or speaks is somebody, so that الصحيفة stands for a name; who gets or is told of may be any thing.
+    """
     (line, first), (_, last) = view.at[rows[0]], view.at[rows[-1]]
     words = page.lines[line].words
     if ruled and ruled.start < words[last].stop and words[first].start < ruled.stop:
@@ -484,7 +499,8 @@ def holder(page: Page, view: View, rows: Sequence[int], ruled: Party | None) -> 
     if words[first].mention >= 0:
         who = named(page.mentions[words[first].mention])
         return who if line == view.at[-1][0] else who._replace(how="resolved")
-    return noun(page, page.lines[line], first, last)
+    somebody = party(page, page.lines[line], phrase(page.lines[line], first)) if role in SOMEBODY else None
+    return somebody or noun(page, page.lines[line], first, last)
 
 
 def decided(answer: Answer, found: "Sum") -> tuple[str, str]:

@@ -16,6 +16,7 @@ QUOTES = frozenset("\"'#_")
 ACTORS = ("ORG", "LOC", "PER")
 SOMEBODY = ("party", "state", "people", "speaker", "epithet")
 NAMES = ("ORG", "LOC", "PER", "MISC")
+THINGS = ("ORG", "LOC", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 HEAD = 20  # letters: the noun before a name stands no farther off
 LEAST = 5  # letters of a noun with ال that names are looked for by
@@ -253,15 +254,20 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
 
 
 def _headed_by(page: Page, line: Line, found: Phrase, hit: Hit | None) -> Party | None:
-    """The earlier name of which a definite noun repeats a head: القناة for قناة السويس, المعهد for معهد الإحصاء."""
+    """The earlier name of which a definite noun repeats a head, in it or before it: القناة for قناة السويس,
+    المعهد for معهد الإحصاء, الصحيفة for صحيفة ماركا.
+    """
     word = line.words[found.first]
     stem = word.text[word.lead :]
-    if found.first != found.last or party_class(hit) or not stem.startswith(("ال", "لل")) or len(stem) < LEAST:
+    if found.first != found.last or party_class(hit) not in ("", "source"):
+        return None
+    if not stem.startswith(("ال", "لل")) or len(stem) < LEAST:
         return None
     last = bisect_left(page.mentions, word.start, key=lambda mention: mention.start)
     for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
         *heads, _ = page.text[mention.start : mention.stop].split(" ")
-        if any(head.removeprefix("ال") == stem[2:] for head in heads) and mention.label in ("ORG", "LOC", "MISC"):
+        heads += page.text[max(0, mention.start - HEAD) : mention.start].replace('"', " ").split()[-1:]
+        if any(one_of(head.removeprefix("ال"), {stem[2:]}) for head in heads) and mention.label in THINGS:
             return named(mention)._replace(how="resolved")
     return None
 

@@ -20,6 +20,7 @@ from pipeline.learned import (
     decided,
     groups,
     held,
+    holder,
     known,
     likeliest,
     load,
@@ -118,8 +119,8 @@ def test_a_role_stands_at_a_whole_name(page):
     chances = np.zeros(len(words), np.float32)
     second = next(place for place, word in enumerate(words) if word.text.startswith("المالي"))
     chances[second] = 0.6
-    found, chance = likeliest(groups(sheet, view), chances.tolist())
-    assert (found, round(chance, 3)) == ([second - 1, second], 0.6)
+    (found,) = likeliest(groups(sheet, view), chances.tolist())
+    assert (found.words, round(found.chance, 3)) == ([second - 1, second], 0.6)
 
 
 def test_a_time_is_of_the_sum_s_own_sentence_and_whole():
@@ -159,14 +160,27 @@ def test_two_parties_are_never_at_one_word(network, page):
         assert list(found) == ["payer"]
 
 
+@pytest.mark.parametrize(("role", "name", "how"), [
+    ("source", "ماركا", "resolved"), ("payer", "ماركا", "resolved"), ("subject", "الصحيفة", "noun"),
+])  # fmt: skip
+def test_who_pays_or_speaks_is_led_back_to_a_name(role, name, how):
+    text = "نشرت صحيفة ماركا خبرا عن اللاعب.\nوقالت الصحيفة إن ثمنه 40 مليون يورو."
+    folded, *tables = parts(text, (("ORG", "ماركا"),))
+    page = page_of(folded.plain, folded.text, *tables)
+    (view,) = views(page, sums(page, *tables[-2:]))
+    row = [word.text for word in words_of(page, view)].index(letters("الصحيفة"))
+    who = holder(page, view, role, [row], None)
+    assert (who.name, who.how) == (letters(name), how)
+
+
 @pytest.mark.parametrize(("chance", "nobody", "ruled", "speaks"), [
     (0.6, 0.4, (), False), (0.8, 0.2, (), True), (0.6, 0.4, ("source",), True), (0.2, 0.6, ("source",), False),
 ])  # fmt: skip
 def test_a_source_that_no_rule_sees_must_be_likely(chance, nobody, ruled, speaks):
-    stand = Stand([3], chance, nobody)
-    assert ("source" in held({"source": stand}, ruled)) == speaks
-    assert silent(stand._replace(nobody=0.8))
-    assert not silent(stand)
+    found = {role: [Stand([], 1.0)] for role in SOUGHT} | {"source": [Stand([], nobody), Stand([3], chance)]}
+    assert ("source" in held(found, ruled)) == speaks
+    assert silent([Stand([], 0.8)])
+    assert not silent([Stand([], nobody)])
 
 
 def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
