@@ -267,7 +267,7 @@ def _headed_by(page: Page, line: Line, found: Phrase, hit: Hit | None) -> Party 
     for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
         *heads, _ = page.text[mention.start : mention.stop].split(" ")
         heads += page.text[max(0, mention.start - HEAD) : mention.start].replace('"', " ").split()[-1:]
-        if any(one_of(head.removeprefix("ال"), {stem[2:]}) for head in heads) and mention.label in THINGS:
+        if any(one_of(head.removeprefix("ال"), frozenset((stem[2:],))) for head in heads) and mention.label in THINGS:
             return named(mention)._replace(how="resolved")
     return None
 

@@ -280,7 +280,7 @@ def test_weights_learn_what_sums_are(taught):
     weights = evidence.fitted(shuffled)
     for article in shuffled:
         (found,) = weighed(weights, article.page, article.read, article.amounts)
-        assert found.kind == article.gold[0]["kind"]
+        assert found.kind == article.gold[0][0]["kind"]
         assert found.cue.modality == "actual"
 
 
@@ -319,9 +319,17 @@ def test_a_fitted_network_is_read_as_it_was_taught(taught, tmp_path):
         assert all(np.allclose(a, b, atol=0.002) for a, b in zip(one, other, strict=True))
 
 
-def test_sums_are_held_back_with_their_documents(taught):
-    _, some, _ = taught
-    found = learned.crossed(some, folds=2, seeds=1, epochs=1)
-    assert len(found) == len(some)
+def test_what_is_told_by_score_is_told_of_every_sum(taught):
+    _, some, networks = taught
+    found = learned.said(networks, some)
     report = learned.reliability(some, found, learned.calibrated(some, found))
     assert sum(int(line.split(" of ")[1].split()[0]) for line in report.splitlines()) == len(some)
+
+
+def test_readers_who_differ_are_taught_by_halves(taught):
+    _, (one, *_), _ = taught
+    other = one.gold._replace(kind="tax", roles=one.gold.roles | {"payer": None})
+    fed = learned.batch([one._replace(readings=[one.gold, other])])
+    assert fed["kinds"][0, tables.KINDS.index("tax")] == fed["kinds"].max() == 0.5
+    assert fed["roles"][0, 0, 0] == (0.5 if one.gold.roles["payer"] else 1)
+    assert fed["roles"].sum(1).tolist() == [[pytest.approx(1)] * len(reader.SOUGHT)]

@@ -6,7 +6,8 @@
 what was annotated by the guide: mentions, amounts and claims, every span as [start, stop] in code points.
 Its part is `held` where nobody who writes rules has read it, `developed` where rules were mended on it, and `claims`
 where that is so too and no names are annotated. In `sums`, `sums-held`, `sums-fresh` and `sums-last` sums of money
-and claims alone are annotated: the first to fit on, the next two to choose by, the last to measure on.
+and claims alone are annotated: the first to fit on, the next two to choose by, the last to measure on. `again` holds
+the claims of a second reader who had not seen the first.
 """
 
 import json
@@ -56,7 +57,11 @@ def gold(row: Row, text: str) -> Row:
         "doc_id": f"{row['file']}:{row['line']}",
         "mentions": [{**(span([start, stop]) or {}), "label": label} for start, stop, label in row["mentions"] or []],
         "amounts": [{key: a[key] for key in a if key != "span"} | (span(a["span"]) or {}) for a in row["amounts"]],
-        "claims": [claim | {role: span(claim[role]) for role in ROLES} for claim in row["claims"]],
+        **{
+            reading: [claim | {role: span(claim[role]) for role in ROLES} for claim in row[reading]]
+            for reading in ("claims", "again")
+            if reading in row
+        },
     }
 
 

@@ -44,7 +44,7 @@ ASKED: dict[str, tuple[Question, Sequence[str]]] = {
 
 
 class Article(NamedTuple):
-    """An annotated article as the rules read it; `gold` holds the annotation of a sum by its place among `read`.
+    """An annotated article as the rules read it; `gold` holds what readers say of a sum by its place among `read`.
 
     It is `stale` where the rules were written with it in sight, so that they are better there than elsewhere.
     """
@@ -54,7 +54,7 @@ class Article(NamedTuple):
     page: Page
     amounts: Sequence[Amount]
     read: list[Sum]
-    gold: dict[int, dict[str, Any]]
+    gold: dict[int, list[dict[str, Any]]]
 
 
 def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
@@ -72,14 +72,15 @@ def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
         page = page_of(folded.plain, folded.text, cut, words, names, money, dates)
         read = sums(page, money, dates)
         spans = {amount["id"]: in_folded(folded, amount) for amount in row["amounts"]}
-        said: dict[int, dict[str, Any]] = {}
-        for claim in row["claims"]:
+        said: dict[int, list[dict[str, Any]]] = {}
+        for claim in [*row["claims"], *row.get("again", [])]:
             start, stop = spans[claim["amount"]]
             met = [i for i, found in enumerate(read) if found.amount.start < stop and start < found.amount.stop]
             if met:
-                said[met[0]] = {
+                told = {
                     key: in_folded(folded, value) if isinstance(value, dict) else value for key, value in claim.items()
                 }
+                said.setdefault(met[0], []).append(told)
         yield Article(row["doc_id"], stale, page, money, read, said)
 
 
@@ -97,14 +98,15 @@ class Row(NamedTuple):
 
 
 def rows_of(article: Article, key: str) -> Iterator[Row]:
-    """The annotated sums of an article; the sums before each have the annotator's answer."""
+    """The annotated sums of an article, once for each reader; the sums before have the first reader's answer."""
     question, _ = ASKED[key]
     text, read = text_of(article.page, article.read), list(article.read)
     for number, found in enumerate(article.read):
         if number not in article.gold:
             continue
-        answer = article.gold[number][key]
-        yield Row(article.stale, question(text, read, number), answer)
+        seen = question(text, read, number)
+        answer, *others = (claim[key] for claim in article.gold[number])
+        yield from (Row(article.stale, seen, said) for said in (answer, *others))
         read[number] = found._replace(kind=answer) if key == "kind" else found._replace(cue=Cue(answer, None, None))
 
 

@@ -1,9 +1,9 @@
 """Fits what reads sums of money beside the rules, from annotated articles: weights of evidence, network of roles.
 
-    python -m training.learned more.docs.jsonl more.gold.jsonl [DOCS GOLD …] --folds 5 --write pipeline/models
+    python -m training.learned more.docs.jsonl more.gold.jsonl [DOCS GOLD …] --apart 1 --write pipeline/models
 
 Reads the articles with the whole corridor and holds each sum against its annotation. Prints how the rules alone and
-the network fare on articles that it was not fitted on, and how sure it is where it is right.
+the networks fare on articles that they were not fitted on, and how sure they are where they are right.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain
 from math import ceil, cos, pi, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,7 +68,7 @@ RULED = [FLAGS[f"rule {role}"] for role in SOUGHT]
 
 
 class Reading(NamedTuple):
-    """What is said of a sum, by the rules, the network or an annotator; a role that was not asked for is absent."""
+    """What is said of a sum, by the rules, the network or an annotator."""
 
     kind: str
     modality: str
@@ -76,7 +76,7 @@ class Reading(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A sum with what is seen of it, what the rules say, and what the annotator says.
+    """A sum with what is seen of it, what the rules say, and what each reader says, the first of whom counts.
 
     It is `stale` where the rules were written with its article in sight, so that they are better there than elsewhere.
     """
@@ -88,7 +88,12 @@ class Example(NamedTuple):
     told: np.ndarray  # (words, STATES)
     found: Sum
     rules: Reading
-    gold: Reading
+    readings: list[Reading]
+
+    @property
+    def gold(self) -> Reading:
+        """What it is measured by."""
+        return self.readings[0]
 
 
 def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
@@ -98,12 +103,16 @@ def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
         found = weighed(weights, article.page, article.read, article.amounts)
         seen = views(article.page, found)
         (told,) = known(read_states, [article.page], [seen])
-        for number, claim in article.gold.items():
-            roles = {role: claim[role] for role in SOUGHT if claim[role] != "skip"}
-            wanted = Reading(claim["kind"], claim["modality"], roles)
-            rules = by_rule(found[number])
+        for number, claims in article.gold.items():
             yield Example(
-                article.name, article.stale, article.page, seen[number], told[number], found[number], rules, wanted
+                article.name,
+                article.stale,
+                article.page,
+                seen[number],
+                told[number],
+                found[number],
+                by_rule(found[number]),
+                [Reading(claim["kind"], claim["modality"], {role: claim[role] for role in SOUGHT}) for claim in claims],
             )
 
 
@@ -176,27 +185,28 @@ class Network(nn.Module):
 
 
 def batch(some: Sequence[Example]) -> dict[str, Tensor]:
-    """Examples as what the network is fed, sums first, and what it should say: kinds, roles, and which are asked."""
+    """Examples as what the network is fed, sums first, and the shares of their readers who say each answer."""
     fed = arrays([one.view for one in some], [one.told for one in some], len(some))
     made = {
         name: torch.from_numpy(value if name in ("facts", "lengths") else np.swapaxes(value, 0, 1).copy())
         for name, value in fed.items()
     }
+    kinds, modalities = (np.zeros((len(some), len(names)), np.float32) for names in (KINDS, MODALITIES))
     roles = np.zeros((len(some), 1 + len(fed["there"]), len(SOUGHT)), np.float32)
-    asked = np.ones((len(some), len(SOUGHT)), np.float32)
     for i, one in enumerate(some):
-        for j, role in enumerate(SOUGHT):
-            asked[i, j] = role in one.gold.roles
-            rows = _rows(one, role) or [0]
-            roles[i, rows, j] = 1 / len(rows)
-    made["kinds"] = torch.tensor([KINDS.index(one.gold.kind) for one in some])
-    made["modalities"] = torch.tensor([MODALITIES.index(one.gold.modality) for one in some])
-    return made | {"roles": torch.from_numpy(roles), "asked": torch.from_numpy(asked)}
+        share = 1 / len(one.readings)
+        for reading in one.readings:
+            kinds[i, KINDS.index(reading.kind)] += share
+            modalities[i, MODALITIES.index(reading.modality)] += share
+            for j, role in enumerate(SOUGHT):
+                rows = _rows(one, reading.roles[role]) or [0]
+                roles[i, rows, j] += share / len(rows)
+    said = {"kinds": kinds, "modalities": modalities, "roles": roles}
+    return made | {name: torch.from_numpy(shares) for name, shares in said.items()}
 
 
-def _rows(one: Example, role: str) -> list[int]:
-    """The rows of the words at which the annotator sees a role."""
-    span = one.gold.roles.get(role)
+def _rows(one: Example, span: Span | None) -> list[int]:
+    """The rows of the words at which a reader sees a role."""
     if span is None:
         return []
     return [
@@ -221,8 +231,10 @@ def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int
         for bunch in bunches:
             fed = batch(bunch)
             hide(fed, bunch)
-            kinds, modalities, roles = network(fed)
-            stands = -(fed["roles"] * roles.log_softmax(1).clamp(min=-20)).sum(1) * fed["asked"]
+            with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time
+                said = network(fed)
+            kinds, modalities, roles = (part.float() for part in said)
+            stands = -(fed["roles"] * roles.log_softmax(1).clamp(min=-20)).sum(1)
             loss = cross_entropy(kinds, fed["kinds"], label_smoothing=0.05) + 0.5 * stands.sum(1).mean()
             loss = loss + cross_entropy(modalities, fed["modalities"], label_smoothing=0.05)
             for part in optimiser.param_groups:
@@ -324,11 +336,10 @@ def chances(one: Example, answer: Answer, read: Reading) -> tuple[float, ...]:
 
 
 def right(one: Example, read: Reading) -> bool:
-    """Whether kind and all roles that were asked for are the annotator's."""
-    parts = [role for role in PARTS if role in one.gold.roles]
+    """Whether kind and all three roles are the annotator's."""
     return read.kind == one.gold.kind and all(
         _meet(read.roles[role], one.gold.roles[role]) or read.roles[role] is one.gold.roles[role] is None
-        for role in parts
+        for role in PARTS
     )
 
 
@@ -444,47 +455,34 @@ def _nodes(made: Graph, network: Network, name: str) -> tuple[str, str, str]:
     )
 
 
-def crossed(rows: Sequence[Example], folds: int, seeds: int, epochs: int = EPOCHS) -> list[Answer]:
-    """What networks say of each example that were not taught its document."""
-    fold_of = evidence.folds_of((one.document for one in rows), folds)
-    made: dict[int, Answer] = {}
-    for number in range(folds):
-        taught = [one for one in rows if fold_of[one.document] != number]
-        back = [place for place, one in enumerate(rows) if fold_of[one.document] == number]
-        networks = [fitted(taught, seed, epochs) for seed in range(1, seeds + 1)]
-        made.update(zip(back, said(networks, [rows[place] for place in back]), strict=True))
-    return [made[place] for place in range(len(rows))]
-
-
 def main() -> None:
-    """Fit, print how the network fares on documents it has not seen, and write it if asked."""
+    """Fit, print how the networks fare on articles they have not seen, and write them if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", type=Path, nargs="+", help="DOCS GOLD [DOCS GOLD ...]")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--seeds", type=int, default=1, help="how many networks answer together")
     parser.add_argument("--stale", type=int, default=0, help="sets, from the first, on which the rules were written")
-    parser.add_argument("--write", type=Path, help="the folder to write learned.onnx and learned.json to")
+    parser.add_argument("--apart", type=int, default=1, help="sets, the last, that are not taught: the scale is theirs")
+    parser.add_argument("--folds", type=int, default=2, help="in how many parts articles are weighed by the others")
+    parser.add_argument("--seeds", type=int, default=2, help="how many networks answer together")
+    parser.add_argument("--write", type=Path, help="the folder to write learned.onnx and its cards to")
     asked = parser.parse_args()
     torch.set_num_threads(1)
     pairs = list(zip(asked.sets[::2], asked.sets[1::2], strict=True))
     read = [list(evidence.articles(docs, gold, number < asked.stale)) for number, (docs, gold) in enumerate(pairs)]
-    every = [article for some in read for article in some]
-    weights = {article.name: apart for article, apart in evidence.crossed(every, asked.folds)}
-    sets = [list(examples([(article, weights[article.name]) for article in some])) for some in read]
-    rows = [one for some in sets for one in some]
-    found = crossed(rows, asked.folds, asked.seeds)
-    fresh = [place for place, one in enumerate(rows) if not one.stale]
-    unseen, unseen_answers = [rows[place] for place in fresh], [found[place] for place in fresh]
-    scale = calibrated(unseen, unseen_answers)
-    answers = iter(found)
-    for (_, path), some in zip(pairs, sets, strict=True):
-        said_of = list(islice(answers, len(some)))
+    taught = [article for some in read[: -asked.apart] for article in some]
+    weights = evidence.fitted(taught)
+    rows = list(examples(list(evidence.crossed(taught, asked.folds))))
+    networks = [fitted(rows, seed) for seed in range(1, asked.seeds + 1)]
+    unseen = [list(examples([(article, weights) for article in some])) for some in read[-asked.apart :]]
+    answers = [said(networks, some) for some in unseen]
+    for (_, path), some, told in zip(pairs[-asked.apart :], unseen, answers, strict=True):
         print(path.name)
         print("  rules  ", scores(some, [one.rules for one in some]))
-        print("  network", scores(some, [by_network(one, answer) for one, answer in zip(some, said_of, strict=True)]))
-    print(reliability(unseen, unseen_answers, scale))
+        print("  network", scores(some, [by_network(one, answer) for one, answer in zip(some, told, strict=True)]))
+    every, all_answers = list(chain(*unseen)), list(chain(*answers))
+    scale = calibrated(every, all_answers)
+    print(reliability(every, all_answers, scale))
     if asked.write:
-        export([fitted(rows, seed) for seed in range(1, asked.seeds + 1)], asked.write, scale, evidence.fitted(every))
+        export(networks, asked.write, scale, weights)
 
 
 if __name__ == "__main__":
