@@ -121,15 +121,10 @@ def claims(
     documents = list(zip(plains, texts, sentences, tokens, mentions, amounts, times, strict=True))
     stated = [number for number, some in enumerate(amounts) if any(amount.type == "MONEY" for amount in some)]
     pages = [page_of(*documents[number]) for number in stated]
-    read = [sums(page, amounts[number], times[number]) for page, number in zip(pages, stated, strict=True)]
+    read = [sums(page) for page in pages]
     if network:
-        read = [
-            weighed(network.evidence, page, found, amounts[number])
-            for page, found, number in zip(pages, read, stated, strict=True)
-        ]
-        read = judged(
-            network, pages, read, [amounts[number] for number in stated], [times[number] for number in stated]
-        )
+        read = [weighed(network.evidence, page, found) for page, found in zip(pages, read, strict=True)]
+        read = judged(network, pages, read)
     made: list[list[Claim]] = [[] for _ in documents]
     for number, found in zip(stated, read, strict=True):
         made[number] = _written(found)
@@ -147,11 +142,12 @@ def page_of(
 ) -> Page:
     """The sentences of a document as lines, with its names."""
     mentions = companies(text, mentions)
-    page = Page(plain, text, lines(text, sentences, tokens, mentions, amounts, times), mentions, frozenset())
+    read = lines(text, sentences, tokens, mentions, amounts, times)
+    page = Page(plain, text, read, mentions, amounts, times, frozenset())
     return page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
 
 
-def sums(page: Page, amounts: Sequence[Amount], times: Sequence[Time]) -> list[Sum]:
+def sums(page: Page) -> list[Sum]:
     """What is read about each sum of money of a document, in order of the text."""
     speaker: Party | None = None
     read: list[Sum] = []
@@ -159,7 +155,7 @@ def sums(page: Page, amounts: Sequence[Amount], times: Sequence[Time]) -> list[S
     for line in page.lines:
         between = page.text[done : line.sentence.start]
         quoting = "\n" not in between and quoting != bool(between.count('"') % 2)
-        money = _money(line, amounts)
+        money = _money(line, page.amounts)
         if money or line.speech:
             line.subjects.update(topics(line))
         here: list[Sum] = []
@@ -169,7 +165,7 @@ def sums(page: Page, amounts: Sequence[Amount], times: Sequence[Time]) -> list[S
             before = here[-1] if here else None
             said = said or (speaker if quoting else None)
             earlier = before or (read[-1] if read else None)
-            here.append(_read(page, line, span, amount, before, said, amounts, times, earlier))
+            here.append(_read(page, line, span, amount, before, said, earlier))
         read += [found._replace(sums=len(here)) for found in here]
         if not money and afterthought(line):
             said = source(page, line, len(line.words), len(line.words), None)
@@ -180,7 +176,7 @@ def sums(page: Page, amounts: Sequence[Amount], times: Sequence[Time]) -> list[S
     return agreed(read)
 
 
-def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum], amounts: Sequence[Amount]) -> list[Sum]:
+def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum]) -> list[Sum]:
     """The sums of a page, kind and modality as all evidence says; a sum of another kind is read anew by its frame."""
     text = evidence.text_of(page, read)
     made = list(read)
@@ -188,7 +184,7 @@ def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum], amounts
         if number and found.rule == "same as before":
             made[number] = _again(made[number - 1], found)
         else:
-            made[number] = _kind(weights.kind, text, made, number, amounts)
+            made[number] = _kind(weights.kind, text, made, number)
             made[number] = _modality(weights.modality, text, made, number)
     return made
 
@@ -198,22 +194,13 @@ def _again(before: Sum, found: Sum) -> Sum:
     return before._replace(amount=found.amount, span=found.span, rule=found.rule, when=before.when or found.when)
 
 
-def _kind(
-    weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int, amounts: Sequence[Amount]
-) -> Sum:
+def _kind(weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int) -> Sum:
     """A sum of the kind that all evidence says."""
     kind, kinds = evidence.decided(weights, evidence.about_kind(text, read, number))
-    return as_kind(weights, text, read, number, amounts, kind)._replace(kinds=kinds)
+    return as_kind(weights, text, read, number, kind)._replace(kinds=kinds)
 
 
-def as_kind(
-    weights: evidence.Weights,
-    text: evidence.Text,
-    read: Sequence[Sum],
-    number: int,
-    amounts: Sequence[Amount],
-    kind: str,
-) -> Sum:
+def as_kind(weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum], number: int, kind: str) -> Sum:
     """A sum of a kind: read by the strongest frame of that kind, or as an earlier sum, or by its words alone."""
     found = read[number]
     if kind == found.kind:
@@ -221,7 +208,7 @@ def as_kind(
     clue = evidence.best_clue(weights, evidence.about_kind(text, read, number), kind)
     if clue and clue.hit:
         chosen = Choice(frames()[clue.hit.row], clue.hit, clue.worth, 0.0, found.chosen.kinds if found.chosen else {})
-        again = framed(text.page, found.line, found.span, found.amount, chosen, found.source, found.when, amounts)
+        again = framed(text.page, found.line, found.span, found.amount, chosen, found.source, found.when)
         return again._replace(kind=kind, sums=found.sums, kinds=found.kinds, modalities=found.modalities)
     bare = found._replace(kind=kind, trigger=None, stake=None, chosen=None)
     if clue and clue.sum is not None:
@@ -249,26 +236,20 @@ def as_modality(weights: evidence.Weights, text: evidence.Text, read: Sequence[S
     return found._replace(cue=Cue(said, None, None))
 
 
-def judged(
-    network: learned.Network,
-    pages: Sequence[Page],
-    read: Sequence[Sequence[Sum]],
-    amounts: Sequence[Sequence[Amount]],
-    times: Sequence[Sequence[Time]],
-) -> list[list[Sum]]:
+def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Sequence[Sum]]) -> list[list[Sum]]:
     """The sums of each page as the network sees them, which knows what rules and evidence say."""
     seen = [learned.views(page, found) for page, found in zip(pages, read, strict=True)]
     told = learned.known(network.states, pages, seen)
     said = iter(learned.answers(network, list(chain(*seen)), list(chain(*told))))
     made = []
-    for page, found, some, money, dates in zip(pages, read, seen, amounts, times, strict=True):
+    for page, found, some in zip(pages, read, seen, strict=True):
         better, text = list(found), evidence.text_of(page, found)
         for number, (one, view) in enumerate(zip(found, some, strict=True)):
             answer = next(said)
             if number and one.rule == "same as before":
                 better[number] = _again(better[number - 1], one)
             else:
-                better[number] = _judged(network, text, better, number, money, dates, view, answer)
+                better[number] = _judged(network, text, better, number, view, answer)
         made.append(better)
     return made
 
@@ -278,8 +259,6 @@ def _judged(
     text: evidence.Text,
     read: Sequence[Sum],
     number: int,
-    amounts: Sequence[Amount],
-    times: Sequence[Time],
     view: learned.View,
     answer: learned.Answer,
 ) -> Sum:
@@ -289,7 +268,7 @@ def _judged(
     spoken = learned.parties(ruled)
     stands = learned.stands(page, view, answer)
     held = learned.held(stands, spoken)
-    when = times[learned.words_of(page, view)[rows[0]].time] if (rows := held.pop("when", None)) else None
+    when = page.times[learned.words_of(page, view)[rows[0]].time] if (rows := held.pop("when", None)) else None
     who = {role: learned.holder(page, view, role, rows, spoken.get(role)) for role, rows in held.items()}
     source = who.pop("source", None) or (None if learned.silent(stands["source"]) else ruled.source)
     roles: dict[str, Party] = {}
@@ -298,7 +277,7 @@ def _judged(
             roles[role] = party
     spans = {role: (party.start, party.stop) for role, party in roles.items()}
     chances = learned.sure(page, view, answer, ruled, kind, spans)
-    made = [*read[:number], as_kind(weights.kind, text, read, number, amounts, kind), *read[number + 1 :]]
+    made = [*read[:number], as_kind(weights.kind, text, read, number, kind), *read[number + 1 :]]
     found = as_modality(weights.modality, text, made, number, modality)
     return found._replace(roles=roles, source=source, when=when, score=learned.score(network.scale, chances))
 
@@ -354,13 +333,11 @@ def _read(
     amount: Amount,
     before: Sum | None,
     said: Party | None,
-    amounts: Sequence[Amount],
-    times: Sequence[Time],
     earlier: Sum | None = None,
 ) -> Sum:
     first, last = span.first, span.last
     chosen = choice(line, first, last, amount)
-    when = dated(line, first, last, times)
+    when = dated(line, first, last, page.times)
     if before:
         gap = line.words[before.last + 1 : first]
         again = before._replace(amount=amount, span=span)
@@ -374,7 +351,7 @@ def _read(
         kind, rule, trigger, who = "other", "none", None, {}
         if amount.per:
             kind, rule = "price", "per"
-        elif quoted := _quotation(page, line, span, amounts):
+        elif quoted := _quotation(page, line, span):
             kind, rule, who = "price", "quotation", {"subject": quoted}
         elif before:
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
@@ -382,7 +359,7 @@ def _read(
             kind, rule = earlier.kind, "as before"
         cue = modality(line, kind, None, first, last)
         return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, None, None)
-    return framed(page, line, span, amount, chosen, said, when, amounts)
+    return framed(page, line, span, amount, chosen, said, when)
 
 
 def framed(
@@ -393,7 +370,6 @@ def framed(
     chosen: Choice,
     said: Party | None,
     when: Time | None,
-    amounts: Sequence[Amount],
 ) -> Sum:
     """A sum as the frame that governs it says."""
     first, last = span.first, span.last
@@ -403,7 +379,7 @@ def framed(
     taxed = chosen.frame.kind == "trade" and any(frames()[hit.row].name in ("tax", "tariff") for hit in line.frames)
     said_of = "tax" if taxed else chosen.frame.kind
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
-    stake = _stake(line, amounts, first, last) if chosen.frame.kind == "acquisition" else None
+    stake = _stake(line, page.amounts, first, last) if chosen.frame.kind == "acquisition" else None
     kind, rule = _meant(page, line, chosen, first, amount), chosen.frame.name
     return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, stake, chosen)
 
@@ -425,10 +401,10 @@ def _meant(page: Page, line: Line, chosen: Choice, first: int, amount: Amount) -
     return chosen.frame.kind
 
 
-def _quotation(page: Page, line: Line, span: Span, amounts: Sequence[Amount]) -> Party | None:
+def _quotation(page: Page, line: Line, span: Span) -> Party | None:
     """The share of a list such as باليما (-3.96 في المائة إلى 129.65 درهما): the name before a percentage and إلى."""
     before = line.words[max(0, span.first - 8) : span.first]
-    percents = [word for word in before if word.amount >= 0 and amounts[word.amount].type == "PERCENT"]
+    percents = [word for word in before if word.amount >= 0 and page.amounts[word.amount].type == "PERCENT"]
     if not before or before[-1].text not in particles()["toward"] or not percents:
         return None
     return nearest(page, line.words[span.first].start, ("ORG", "MISC"), line.sentence.start)

@@ -6,9 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.amounts import Amount
 from pipeline.clauses import Line, Phrase, Word, particles
 from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
+from pipeline.times import Time
 
 REACH = 14
 LONGEST = 4
@@ -34,12 +36,14 @@ class Party(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What roles are read from: the text as written and as folded, its lines and its names."""
+    """What roles are read from: the text as written and as folded, its lines, names, sums and times."""
 
     plain: str
     text: str
     lines: list[Line]
     mentions: Sequence[Mention]
+    amounts: Sequence[Amount]
+    times: Sequence[Time]
     cited: frozenset[int]
 
 

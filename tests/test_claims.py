@@ -84,7 +84,7 @@ def case_sums(case: Case) -> tuple[str, list[Sum]]:
     """The folded text of a case and what is read about its sums."""
     text, extra = split(case.text)
     folded, cut, words, mentions, money, dates = parts(text, (*names(case.head), *names(extra)))
-    return folded.text, sums(page_of(folded.plain, folded.text, cut, words, mentions, money, dates), money, dates)
+    return folded.text, sums(page_of(folded.plain, folded.text, cut, words, mentions, money, dates))
 
 
 def case_claims(case: Case) -> tuple[str, list[Claim]]:

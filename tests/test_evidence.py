@@ -29,8 +29,7 @@ TEXT = """وخصصت الوزارة 5 ملايين دولار لدعم الفل�
 def read_of(text):
     folded, *tables = parts(text, ())
     page = page_of(folded.plain, folded.text, *tables)
-    *_, money, dates = tables
-    return page, sums(page, money, dates), money
+    return page, sums(page)
 
 
 def bare(answers, margin=0.0, **traits):
@@ -44,7 +43,7 @@ def bare(answers, margin=0.0, **traits):
 
 
 def test_clues_are_frames_cues_futures_and_earlier_sums():
-    page, read, _ = read_of(TEXT)
+    page, read = read_of(TEXT)
     kinds = about_kind(text_of(page, read), read, 1)
     assert {clue.answer for clue in kinds.clues if clue.hit} >= {"grant"}
     assert [clue.sum for clue in kinds.clues if clue.sum is not None] == [0]
@@ -54,13 +53,13 @@ def test_clues_are_frames_cues_futures_and_earlier_sums():
 
 
 def test_an_equal_sum_is_a_clue_from_afar():
-    page, read, _ = read_of(TEXT)
+    page, read = read_of(TEXT)
     equal = [clue for clue in about_kind(text_of(page, read), read, 3).clues if "equal" in clue.marks]
     assert [(clue.answer, clue.sum) for clue in equal] == [(read[0].kind, 0)]
 
 
 def test_traits_are_words_of_the_clause_and_no_names_or_sums():
-    page, read, _ = read_of("دفعت الشركة 5 ملايين دولار ثمنا للأرض.")
+    page, read = read_of("دفعت الشركة 5 ملايين دولار ثمنا للأرض.")
     traits = about_kind(text_of(page, read), read, 0).traits
     assert {"before دفعت", "right behind ثمنا", "size 6", "currency USD", "per False"} <= traits.keys()
     assert not any("دولار" in trait for trait in traits)
@@ -92,12 +91,12 @@ def test_chances_add_up_and_grow_with_a_clue(clues, ruled):
 
 
 def test_a_sum_of_another_kind_is_read_anew_by_its_frame():
-    page, read, money = read_of("باعت المنظمة حقوق البث وحصلت على منحة بقيمة 5 ملايين دولار.")
+    page, read = read_of("باعت المنظمة حقوق البث وحصلت على منحة بقيمة 5 ملايين دولار.")
     kinds = {clue.answer for clue in about_kind(text_of(page, read), read, 0).clues if clue.hit}
     other = next(kind for kind in kinds if kind != read[0].kind)
     trait = "size 6"
     weights = Evidence(bare(KINDS, **{trait: (other, 20.0)}), bare(MODALITIES, **{"kind " + other: ("possible", 20.0)}))
-    (found,) = weighed(weights, page, read, money)
+    (found,) = weighed(weights, page, read)
     assert (found.kind, found.cue.modality) == (other, "possible")
     assert found.trigger
     assert found.trigger != read[0].trigger
@@ -106,16 +105,16 @@ def test_a_sum_of_another_kind_is_read_anew_by_its_frame():
 
 
 def test_a_sum_without_a_frame_of_its_kind_is_told_by_the_words():
-    page, read, money = read_of("كتب على اللوحة 5 ملايين دولار.")
+    page, read = read_of("كتب على اللوحة 5 ملايين دولار.")
     weights = Evidence(bare(KINDS, **{"size 6": ("dividend", 20.0)}), bare(MODALITIES))
-    (found,) = weighed(weights, page, read, money)
+    (found,) = weighed(weights, page, read)
     assert (found.kind, found.rule, found.trigger, found.roles) == ("dividend", "weighed", None, {})
 
 
 def test_the_same_sum_in_another_currency_follows_the_one_before():
-    page, read, money = read_of("بلغت الأرباح 3 مليارات دولار (11.2 مليار ريال).")
+    page, read = read_of("بلغت الأرباح 3 مليارات دولار (11.2 مليار ريال).")
     weights = Evidence(bare(KINDS, **{"currency USD": ("tax", 20.0)}), bare(MODALITIES))
-    first, second = weighed(weights, page, read, money)
+    first, second = weighed(weights, page, read)
     assert (first.kind, second.kind, second.rule) == ("tax", "tax", "same as before")
 
 
@@ -123,9 +122,9 @@ def test_shipped_weights_know_kinds_and_modalities():
     evidence = load().evidence
     assert tuple(evidence.kind.answers) == KINDS
     assert tuple(evidence.modality.answers) == MODALITIES
-    page, read, money = read_of("كلفة بناء الجسر فاقت 5 ملايين دولار.")
+    page, read = read_of("كلفة بناء الجسر فاقت 5 ملايين دولار.")
     unread = [read[0]._replace(kind="other", chosen=None)]
-    (found,) = weighed(evidence, page, unread, money)
+    (found,) = weighed(evidence, page, unread)
     assert found.kind == "spending"
     assert found.kinds[KINDS.index("spending")] == max(found.kinds)
     assert sum(found.kinds) == pytest.approx(1, abs=0.02)

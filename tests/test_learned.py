@@ -51,30 +51,27 @@ def network():
 @pytest.fixture(scope="module")
 def page():
     folded, *tables = parts(TEXT, NAMES)
-    return page_of(folded.plain, folded.text, *tables), tables
+    return page_of(folded.plain, folded.text, *tables)
 
 
 def test_what_is_seen_of_a_sum(page):
-    sheet, (*_, money, dates) = page
-    for found, view in zip(sums(sheet, money, dates), views(sheet, sums(sheet, money, dates)), strict=True):
-        own = [word for word, is_own in zip(words_of(sheet, view), view.own, strict=True) if is_own]
+    for found, view in zip(sums(page), views(page, sums(page)), strict=True):
+        own = [word for word, is_own in zip(words_of(page, view), view.own, strict=True) if is_own]
         assert (own[0].start, own[-1].stop) == (found.amount.start, found.amount.stop)
         assert len(view.at) == len(set(view.at)) == len(view.near) == len(view.flags)
 
 
 def test_marks_of_a_line(page):
-    sheet, _ = page
-    line = sheet.lines[1]
-    found = marks(sheet, line)
+    line = page.lines[1]
+    found = marks(page, line)
     assert found.shape == (len(line.words), len(FLAGS))
     names = [word.text for word, row in zip(line.words, found, strict=True) if row[FLAGS["name LOC"]]]
     assert names == [letters("السعودية"), letters("الأردن")]
 
 
 def test_what_is_read_together_changes_nothing(network, page):
-    sheet, (*_, money, dates) = page
-    seen = views(sheet, sums(sheet, money, dates))
-    (told,) = known(network.states, [sheet], [seen])
+    seen = views(page, sums(page))
+    (told,) = known(network.states, [page], [seen])
     together = answers(network, seen * 7, told * 7)
     for place, (view, states) in enumerate(zip(seen, told, strict=True)):
         (alone,) = answers(network, [view], [states])
@@ -103,9 +100,8 @@ def test_words_are_spelt_as_the_names_engine_reads_them():
 
 
 def test_chances_are_chances(network, page):
-    sheet, (*_, money, dates) = page
-    seen = views(sheet, sums(sheet, money, dates))
-    (told,) = known(network.states, [sheet], [seen])
+    seen = views(page, sums(page))
+    (told,) = known(network.states, [page], [seen])
     for answer in answers(network, seen, told):
         for chances in (answer.kinds, *answer.roles.T):
             assert chances.min() >= 0
@@ -113,13 +109,12 @@ def test_chances_are_chances(network, page):
 
 
 def test_a_role_stands_at_a_whole_name(page):
-    sheet, (*_, money, dates) = page
-    view = views(sheet, sums(sheet, money, dates))[1]
-    words = words_of(sheet, view)
+    view = views(page, sums(page))[1]
+    words = words_of(page, view)
     chances = np.zeros(len(words), np.float32)
     second = next(place for place, word in enumerate(words) if word.text.startswith("المالي"))
     chances[second] = 0.6
-    (found,) = likeliest(groups(sheet, view), chances.tolist())
+    (found,) = likeliest(groups(page, view), chances.tolist())
     assert (found.words, round(found.chance, 3)) == ([second - 1, second], 0.6)
 
 
@@ -127,7 +122,7 @@ def test_a_time_is_of_the_sum_s_own_sentence_and_whole():
     text = "أنفقت الوزارة 5 ملايين ريال في مارس 2021.\nوستنفق في عام 2023 نحو 7 ملايين ريال حتى نهاية 2024."
     folded, *tables = parts(text, ())
     page = page_of(folded.plain, folded.text, *tables)
-    _, view = views(page, sums(page, *tables[-2:]))
+    _, view = views(page, sums(page))
     words = words_of(page, view)
     found = [folded.plain[words[some[0]].start : words[some[-1]].stop] for some in moments(page, view)]
     assert found == ["في عام 2023", "حتى نهاية 2024"]
@@ -142,7 +137,7 @@ def test_the_network_tells_when(network):
 def test_an_adjective_of_the_frame_holds_no_role():
     folded, *tables = parts("قبلت العرض الذي يعادل قيمتها السوقية الأخيرة البالغة 29 مليار دولار.", ())
     page = page_of(folded.plain, folded.text, *tables)
-    (view,) = views(page, sums(page, *tables[-2:]))
+    (view,) = views(page, sums(page))
     words = words_of(page, view)
     firsts = {words[group[0]].text for group in groups(page, view)}
     assert letters("السوقية") not in firsts
@@ -150,13 +145,12 @@ def test_an_adjective_of_the_frame_holds_no_role():
 
 
 def test_two_parties_are_never_at_one_word(network, page):
-    sheet, (*_, money, dates) = page
-    seen = views(sheet, sums(sheet, money, dates))
-    (told,) = known(network.states, [sheet], [seen])
+    seen = views(page, sums(page))
+    (told,) = known(network.states, [page], [seen])
     for view, answer in zip(seen, answers(network, seen, told), strict=True):
         roles = np.zeros_like(answer.roles)
         roles[1, :3] = [0.9, 0.8, 0.7]
-        found = held(stands(sheet, view, answer._replace(roles=roles)), ())
+        found = held(stands(page, view, answer._replace(roles=roles)), ())
         assert list(found) == ["payer"]
 
 
@@ -167,7 +161,7 @@ def test_who_pays_or_speaks_is_led_back_to_a_name(role, name, how):
     text = "نشرت صحيفة ماركا خبرا عن اللاعب.\nوقالت الصحيفة إن ثمنه 40 مليون يورو."
     folded, *tables = parts(text, (("ORG", "ماركا"),))
     page = page_of(folded.plain, folded.text, *tables)
-    (view,) = views(page, sums(page, *tables[-2:]))
+    (view,) = views(page, sums(page))
     row = [word.text for word in words_of(page, view)].index(letters("الصحيفة"))
     who = holder(page, view, role, [row], None)
     assert (who.name, who.how) == (letters(name), how)
@@ -199,9 +193,8 @@ def chances_of(answers, **likely):
 
 
 def test_network_and_evidence_decide_together(page):
-    sheet, (*_, money, dates) = page
     before = {"kinds": chances_of(KINDS, debt=0.8), "modalities": chances_of(MODALITIES, planned=0.9)}
-    found = sums(sheet, money, dates)[0]._replace(**before)
+    found = sums(page)[0]._replace(**before)
     sure = Answer(chances_of(KINDS, tax=0.9), chances_of(MODALITIES, actual=0.9), np.zeros((1, len(SOUGHT))))
     assert decided(sure, found) == ("tax", "actual")
     torn = Answer(
@@ -223,14 +216,13 @@ def test_what_a_verb_of_denial_denies_stays_denied(network, text, modality):
 
 
 def test_a_sum_of_another_kind_has_the_trigger_of_that_kind(network, page):
-    sheet, (*_, money, dates) = page
-    read = weighed(network.evidence, sheet, sums(sheet, money, dates), money)
+    read = weighed(network.evidence, page, sums(page))
     fine = next(number for number, found in enumerate(read) if found.kind == "penalty")
-    made = as_kind(network.evidence.kind, text_of(sheet, read), read, fine, money, "spending")
+    made = as_kind(network.evidence.kind, text_of(page, read), read, fine, "spending")
     assert (made.kind, made.kinds) == ("spending", read[fine].kinds)
     assert made.trigger != read[fine].trigger
-    assert as_kind(network.evidence.kind, text_of(sheet, read), read, fine, money, "penalty") is read[fine]
-    assert as_modality(network.evidence.modality, text_of(sheet, read), read, fine, "denied").cue.modality == "denied"
+    assert as_kind(network.evidence.kind, text_of(page, read), read, fine, "penalty") is read[fine]
+    assert as_modality(network.evidence.modality, text_of(page, read), read, fine, "denied").cue.modality == "denied"
 
 
 @pytest.mark.parametrize("what", ["network", "weights", "flags"])

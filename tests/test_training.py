@@ -279,7 +279,7 @@ def test_weights_learn_what_sums_are(taught):
     shuffled = [article._replace(read=[found._replace(kind="other") for found in article.read]) for article in read]
     weights = evidence.fitted(shuffled)
     for article in shuffled:
-        (found,) = weighed(weights, article.page, article.read, article.amounts)
+        (found,) = weighed(weights, article.page, article.read)
         assert found.kind == article.gold[0][0]["kind"]
         assert found.cue.modality == "actual"
 

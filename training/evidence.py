@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, dropout, one_hot
 
-from pipeline.amounts import Amount, amounts
+from pipeline.amounts import amounts
 from pipeline.claims import Sum, page_of, sums
 from pipeline.config import Config
 from pipeline.cues import Cue
@@ -52,7 +52,6 @@ class Article(NamedTuple):
     name: str
     stale: bool
     page: Page
-    amounts: Sequence[Amount]
     read: list[Sum]
     gold: dict[int, list[dict[str, Any]]]
 
@@ -70,7 +69,7 @@ def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
         money = amounts(folded.text, cut, names)
         dates = times(folded.text, cut, money, (dateline(text) or (None,))[0])
         page = page_of(folded.plain, folded.text, cut, words, names, money, dates)
-        read = sums(page, money, dates)
+        read = sums(page)
         spans = {amount["id"]: in_folded(folded, amount) for amount in row["amounts"]}
         said: dict[int, list[dict[str, Any]]] = {}
         for claim in [*row["claims"], *row.get("again", [])]:
@@ -81,7 +80,7 @@ def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
                     key: in_folded(folded, value) if isinstance(value, dict) else value for key, value in claim.items()
                 }
                 said.setdefault(met[0], []).append(told)
-        yield Article(row["doc_id"], stale, page, money, read, said)
+        yield Article(row["doc_id"], stale, page, read, said)
 
 
 def in_folded(folded: Folded, span: Mapping[str, int]) -> Span:

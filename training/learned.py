@@ -100,7 +100,7 @@ def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
     """The annotated sums of articles, each with weights of evidence that were not taught it."""
     read_states = partial(states, opened(HOME))
     for article, weights in read:
-        found = weighed(weights, article.page, article.read, article.amounts)
+        found = weighed(weights, article.page, article.read)
         seen = views(article.page, found)
         (told,) = known(read_states, [article.page], [seen])
         for number, claims in article.gold.items():
