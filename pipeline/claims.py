@@ -13,7 +13,7 @@ from pipeline.frames import Choice, choice, describes, frames, needed
 from pipeline.inflections import listed, one_of
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, companies, nearest, topics
-from pipeline.roles import roles
+from pipeline.roles import PARTS, roles
 from pipeline.sentences import Sentence
 from pipeline.slots import Span
 from pipeline.sources import afterthought, cited, source
@@ -27,7 +27,6 @@ SURE = 1.5  # points of a frame that settles what an equal sum elsewhere is
 UNSURE = 1.0
 DEALS = frozenset(("acquire", "buy", "purchase", "sell", "sale", "merger", "sold"))
 GAPS = {"trade": "trade", "trade_gap": "trade", "deficit_budget": "other", "budget_gap": "other"}
-ROLES = ("payer", "payee", "subject")
 
 
 class Claim(NamedTuple):
@@ -517,13 +516,13 @@ def _written(found: Sequence[Sum]) -> list[Claim]:
 
 def _alike(one: Sum, other: Sum) -> bool:
     """Whether no role is held by two different parties."""
-    both = (role for role in ROLES if role in one.roles and role in other.roles)
+    both = (role for role in PARTS if role in one.roles and role in other.roles)
     return all(one.roles[role].name == other.roles[role].name for role in both)
 
 
 def _claim(found: Sum, group: int) -> Claim:
     amount, cue, when, stake, sentence = found.amount, found.cue, found.when, found.stake, found.line.sentence
-    parties = (*(found.roles.get(role) for role in ROLES), found.source)
+    parties = (*(found.roles.get(role) for role in PARTS), found.source)
     cells: tuple[Any, ...] = (
         (found.kind, amount.start, amount.stop, amount.low, amount.high, amount.currency, amount.bound)
         + sum(((who.start, who.stop, who.name, who.how) if who else (None,) * 4 for who in parties), ())

@@ -19,6 +19,7 @@ from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
 from pipeline.inflections import listed, one_of
 from pipeline.parties import FORGET, Page, Party, named, noun, party, party_class, phrase
+from pipeline.roles import PARTS
 from pipeline.tables import KINDS, MODALITIES
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ CLASSES = ("party", "state", "people", "speaker", "source", "epithet", "head")
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال")
 FORMS = ("perfect", "imperfect", "noun")
 SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
-PARTS = ("payer", "payee", "subject")
 ROLES = (*PARTS, "source")
 SOMEBODY = ("payer", "source")
 SOUGHT = (*ROLES, "when")  # what is looked for among the words

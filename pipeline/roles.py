@@ -24,6 +24,7 @@ from pipeline.parties import (
 from pipeline.prices import priced
 from pipeline.slots import Slot, Span, complements, slots
 
+PARTS = ("payer", "payee", "subject")
 NAMED = ("investment", "acquisition", "contract", "spending", "grant", "debt", "tax")  # kinds that a thing is named for
 PURPOSEFUL = ("contract", "spending", "investment")
 SIGNED = ("contract", "order", "deal")
@@ -53,7 +54,7 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
 
     def fill(role: str, who: Party | None) -> None:
         new = who and all(who[:2] != other[:2] and who.name != other.name for other in found.values())
-        if who and new and role and role not in found:
+        if who and new and role in PARTS and role not in found:  # a partner holds none
             found[role] = who
 
     around = complements(page, line, hit, span)

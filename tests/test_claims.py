@@ -16,6 +16,7 @@ from pipeline.inflections import bases, letters, listed, noun_forms, verb_forms
 from pipeline.learned import load
 from pipeline.mentions import Mention
 from pipeline.normalise import fold
+from pipeline.roles import PARTS
 from pipeline.sentences import sentences
 from pipeline.times import times
 from pipeline.tokens import tokens
@@ -269,6 +270,13 @@ def check(text: str, known: tuple = ()) -> None:
 @given(st.text(max_size=200))
 def test_no_text_raises(text: str) -> None:
     check(text)
+
+
+def test_a_partner_of_who_signs_holds_no_role_of_its_own() -> None:
+    text = "أعلنت الشركة توقيع اتفاقية تسهيلات متوافقة مع الشريعة مع البنك الأهلي بإجمالي 550 مليون ريال."
+    folded, *tables = parts(text, (("ORG", "البنك الأهلي"),))
+    (found,) = sums(page_of(folded.plain, folded.text, *tables))
+    assert found.roles.keys() <= set(PARTS)
 
 
 def test_same_words_same_claims() -> None:
