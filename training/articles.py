@@ -8,6 +8,8 @@ Its part is `held` where nobody who writes rules has read it, `developed` where 
 where that is so too and no names are annotated. In `sums`, `sums-held`, `sums-fresh` and `sums-last` sums of money
 and claims alone are annotated: the first to fit on, the next two to choose by, the last to measure on. `again` holds
 the claims of a second reader who had not seen the first.
+
+`written.jsonl` holds items of news that were written for this, with their sums, in the same form and with the text.
 """
 
 import json
@@ -15,10 +17,12 @@ import lzma
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 ANNOTATED = Path(__file__).parent / "articles.jsonl"
+WRITTEN = Path(__file__).parent / "written.jsonl"
 ROLES = ("payer", "payee", "subject", "source", "when")
 
 Row = dict[str, Any]
@@ -26,7 +30,17 @@ Row = dict[str, Any]
 
 def articles() -> list[Row]:
     """The annotations as they are kept, without texts."""
-    return [json.loads(line) for line in ANNOTATED.read_text(encoding="utf-8").splitlines()]
+    return _rows(ANNOTATED)
+
+
+def written() -> Iterator[tuple[Row, str]]:
+    """The items that were made up, each with its text."""
+    for number, row in enumerate(_rows(WRITTEN), 1):
+        yield row | {"file": "written", "line": number, "part": "written", "mentions": None}, row["text"]
+
+
+def _rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def texts(news: Path, wanted: list[Row]) -> Iterator[tuple[Row, str]]:
@@ -69,7 +83,7 @@ def main(news: Path, out: Path) -> None:
     """Write two files for each part."""
     out.mkdir(parents=True, exist_ok=True)
     made: dict[str, list[Row]] = defaultdict(list)
-    for row, text in texts(news, articles()):
+    for row, text in chain(texts(news, articles()), written()):
         made[row["part"]].append(gold(row, text) | {"text": text})
     for part, rows in made.items():
         golds = [{key: row[key] for key in row if key != "text"} for row in rows]
