@@ -16,7 +16,7 @@ from pipeline import learned as reader  # noqa: E402
 from pipeline import tables  # noqa: E402
 from pipeline.claims import weighed  # noqa: E402
 from pipeline.engine_embedded import HOME, load  # noqa: E402
-from training import augment, calibrate, evaluate, evidence, export, labels, learned, pretrain, silver, texts, train  # noqa: E402
+from training import articles, augment, calibrate, evaluate, evidence, export, labels, learned, pretrain, silver, texts, train  # noqa: E402
 from training.__main__ import steps  # noqa: E402
 from training.network import Network, Shape  # noqa: E402
 
@@ -333,3 +333,17 @@ def test_readers_who_differ_are_taught_by_halves(taught):
     assert fed["kinds"][0, tables.KINDS.index("tax")] == fed["kinds"].max() == 0.5
     assert fed["roles"][0, 0, 0] == (0.5 if one.gold.roles["payer"] else 1)
     assert fed["roles"].sum(1).tolist() == [[pytest.approx(1)] * len(reader.SOUGHT)]
+
+
+def test_written_items_are_annotated_in_their_text():
+    items = list(articles.written())
+    assert len(items) > 800
+    for row, text in items:
+        sums = {amount["id"]: amount["span"] for amount in row["amounts"]}
+        assert sums.keys() == {claim["amount"] for claim in row["claims"]}
+        for claim in row["claims"]:
+            assert claim["kind"] in tables.KINDS
+            assert claim["modality"] in tables.MODALITIES
+            for start, stop in filter(None, (claim[role] for role in articles.ROLES)):
+                assert text[start:stop].strip() == text[start:stop] != ""
+        assert all(any(letter.isalnum() for letter in text[start:stop]) for start, stop in sums.values())

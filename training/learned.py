@@ -57,7 +57,7 @@ from training.evidence import Article
 from training.export import Graph, array
 from training.network import FAR, run
 
-EPOCHS = 24
+EPOCHS = 18
 PRIOR = 3.0  # how much the network trusts the rules before it has read anything
 LESS, MORE = 0.2, 0.3  # shares of the figures of words that are forgotten, and of states
 HIDDEN, STALE = 0.15, 0.7  # share of the sums for which it is not told what the rules say; where they know the article
@@ -216,7 +216,7 @@ def _rows(one: Example, span: Span | None) -> list[int]:
     ]
 
 
-def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int = 24, rate: float = 2e-3) -> Network:
+def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int = 32, rate: float = 2.3e-3) -> Network:
     """A network that was taught the examples: the running mean of its weights."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
