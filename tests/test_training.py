@@ -16,7 +16,20 @@ from pipeline import learned as reader  # noqa: E402
 from pipeline import tables  # noqa: E402
 from pipeline.claims import weighed  # noqa: E402
 from pipeline.engine_embedded import HOME, load  # noqa: E402
-from training import articles, augment, calibrate, evaluate, evidence, export, labels, learned, pretrain, silver, texts, train  # noqa: E402
+from training import (  # noqa: E402
+    articles,
+    augment,
+    calibrate,
+    evaluate,
+    evidence,
+    export,
+    labels,
+    learned,
+    pretrain,
+    silver,
+    texts,
+    train,
+)
 from training.__main__ import steps  # noqa: E402
 from training.network import Network, Shape  # noqa: E402
 
