@@ -245,12 +245,14 @@ def named_unit(read: Words, at: int, noun: Noun) -> Unit | None:
             codes, parts = tuple(row.code for row in several), tuple(row.parts for row in several)
             rule = "nationality" if len(codes) == 1 else ""
             return Unit("MONEY", codes, parts, start, stop, last, rule, noun.noun)
-    if not noun.free:
+    renewed = not noun.free and "".join(read.surfaces[at + 1 : at + 2]) in context("new_money")
+    if not noun.free and not renewed:  # أوقية جديدة is money, أوقية is not
         return None
+    last = at + 1 + renewed
     meant = [row for row in rows if row.alone != "no"]
     rule = "noun" if len(rows) == 1 else "default" if meant[0].alone == "yes" else ""
     codes, parts = tuple(row.code for row in meant), tuple(row.parts for row in meant)
-    return Unit("MONEY", codes, parts, start, read.stops[at], at + 1, rule, noun.noun)
+    return Unit("MONEY", codes, parts, start, read.stops[last - 1], last, rule, noun.noun)
 
 
 def _begins_a_name(read: Words, at: int) -> bool:

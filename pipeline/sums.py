@@ -25,6 +25,7 @@ THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
 ARTICLE = fold("ال").text
+SHORT = 3  # letters of a word with a clitic that is no currency: بين is not ب and ين
 BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point that parts a decimal: 65. 5, 65 .5
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
 
@@ -121,11 +122,17 @@ def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
 
 
 def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
-    """دولار واحد, درهم مغربي واحد"""
+    """دولار واحد, درهم مغربي واحد, بجنيه واحد"""
     for at in range(place - 1, max(-1, place - 3), -1):
-        if read.surfaces[at] in nouns() and read.starts[at] >= free:
-            unit = unit_after(read, at, plain)
+        surface = read.surfaces[at]
+        cut = 0 if surface in nouns() else 1
+        if cut and (surface[0] not in CLITICS or len(surface) <= SHORT):
+            continue
+        bare = read._replace(surfaces=[*read.surfaces[:at], surface[cut:], *read.surfaces[at + 1 :]])
+        if surface[cut:] in nouns() and read.starts[at] >= free:
+            unit = unit_after(bare, at, plain)
             if unit is not None and unit.last == place:
+                unit = unit._replace(start=unit.start + cut)
                 reading = Reading(1, at, place + 1, "unit_and_one")
                 return Sum(reading, at, place + 1, unit.start, read.stops[place], 1, 1, unit, reading.rule)
     return None
