@@ -225,9 +225,14 @@ def doubted(tags: Sequence[Tag], whole: Sequence[tuple[int, int]], start: int, s
     some = tags[start:stop]
     met = [(first, last) for first, last in whole if first < stop and start < last]
     if len(some) == 1:
-        return not met and DOUBT <= (some[0].score or 0) <= NONE
+        return not met and DOUBT <= _surety(some[0]) <= NONE
     inside = all(start <= first and last <= stop for first, last in met) and (start, stop) not in met
-    return inside and any(tag.label != "O" or (tag.score or 1) <= NONE for tag in some)
+    return inside and any(tag.label != "O" or _surety(tag) <= NONE for tag in some)
+
+
+def _surety(tag: Tag) -> float:
+    """How sure an engine is of a word; one that does not say is sure."""
+    return 1.0 if tag.score is None else tag.score
 
 
 def aligned(answers: list[list[Tag]], batch: list[list[str]]) -> list[list[Tag]]:
