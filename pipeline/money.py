@@ -37,11 +37,12 @@ class Unit(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """A form of a currency's noun; one that is not `free` needs a nationality beside it."""
+    """A form of a currency's noun; one that is not `free` needs a nationality beside it, or جديدة if `renewed`."""
 
     noun: str
     shape: str
     free: bool
+    renewed: bool
 
 
 class Currency(NamedTuple):
@@ -75,7 +76,7 @@ def currencies() -> dict[str, tuple[Currency, ...]]:
 def nouns() -> dict[str, Noun]:
     """Each folded form of a currency's noun, bare and with the article."""
     return {
-        article + form: Noun(row["noun"], row["shape"], row["alone"] != "no")
+        article + form: Noun(row["noun"], row["shape"], row["alone"] not in ("no", "new"), row["alone"] == "new")
         for row in lexicon.rows("currency_words")
         for spelled in row["form"].split("|")
         for form in spellings(spelled)
@@ -245,7 +246,7 @@ def named_unit(read: Words, at: int, noun: Noun) -> Unit | None:
             codes, parts = tuple(row.code for row in several), tuple(row.parts for row in several)
             rule = "nationality" if len(codes) == 1 else ""
             return Unit("MONEY", codes, parts, start, stop, last, rule, noun.noun)
-    renewed = not noun.free and "".join(read.surfaces[at + 1 : at + 2]) in context("new_money")
+    renewed = noun.renewed and "".join(read.surfaces[at + 1 : at + 2]) in context("new_money")
     if not noun.free and not renewed:  # أوقية جديدة is money, أوقية is not
         return None
     last = at + 1 + renewed

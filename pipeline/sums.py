@@ -25,7 +25,8 @@ THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
 ARTICLE = fold("ال").text
-SHORT = 3  # letters of a word with a clitic that is no currency: بين is not ب and ين
+AND_FOR = fold("وب").text  # للدولار الواحد is no dollar but a rate
+LONG = 4  # letters that a noun has from which clitics are cut: بيان is not ب and يان
 BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point that parts a decimal: 65. 5, 65 .5
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
 
@@ -111,26 +112,20 @@ def _joined_to_unit(read: Words, place: int) -> bool:
 def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
     """دولار ونصف, دينار كويتي وربع, دولارا و50 سنتا: a noun without a number, and a part of it."""
     for at in range(place - 1, max(-1, place - 3), -1):
-        for cut in (0, 1, 2):
-            noun = nouns().get(read.surfaces[at][cut:])
-            fits = noun is not None and noun.shape == "one" and (not cut or read.surfaces[at][0] in CLITICS)
-            if fits and read.starts[at] >= free:
-                found = _alone(read, at, at, cut, 1, "unit_alone", plain)
-                if found is not None and found.rule in ("and_a_part", "with_subunits"):
-                    return found
+        cut = _before_noun(read.surfaces[at])
+        if cut is not None and nouns()[read.surfaces[at][cut:]].shape == "one" and read.starts[at] >= free:
+            found = _alone(read, at, at, cut, 1, "unit_alone", plain)
+            if found is not None and found.rule in ("and_a_part", "with_subunits"):
+                return found
     return None
 
 
 def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
     """دولار واحد, درهم مغربي واحد, بجنيه واحد"""
     for at in range(place - 1, max(-1, place - 3), -1):
-        surface = read.surfaces[at]
-        cut = 0 if surface in nouns() else 1
-        if cut and (surface[0] not in CLITICS or len(surface) <= SHORT):
-            continue
-        bare = read._replace(surfaces=[*read.surfaces[:at], surface[cut:], *read.surfaces[at + 1 :]])
-        if surface[cut:] in nouns() and read.starts[at] >= free:
-            unit = unit_after(bare, at, plain)
+        cut = _before_noun(read.surfaces[at])
+        if cut is not None and read.surfaces[at][:cut].strip(AND_FOR) == "" and read.starts[at] >= free:
+            unit = unit_after(_without(read, at, cut), at, plain)
             if unit is not None and unit.last == place:
                 unit = unit._replace(start=unit.start + cut)
                 reading = Reading(1, at, place + 1, "unit_and_one")
@@ -138,10 +133,24 @@ def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
     return None
 
 
+def _before_noun(surface: str) -> int | None:
+    """How many letters are clitics before the noun of a currency; None where it is no such noun.
+
+    >>> [_before_noun(fold(word).text) for word in ("دولار", "وبدولار", "بيان", "بين")]
+    [0, 2, None, None]
+    """
+    cuts = (0,) if surface[:1] not in CLITICS else (0, 1, 2)
+    return next((cut for cut in cuts if surface[cut:] in nouns() and (not cut or len(surface) - cut >= LONG)), None)
+
+
+def _without(read: Words, at: int, cut: int) -> Words:
+    """The words, that at a place without its first letters."""
+    return read._replace(surfaces=[*read.surfaces[:at], read.surfaces[at][cut:], *read.surfaces[at + 1 : at + 4]])
+
+
 def _alone(read: Words, place: int, first: int, cut: int, count: int, rule: str, plain: str) -> Sum | None:
     """The sum of a unit that says how many it is, once the clitics at the head of its first word are cut."""
-    surfaces = [*read.surfaces[:place], read.surfaces[place][cut:], *read.surfaces[place + 1 : place + 4]]
-    unit = unit_after(read._replace(surfaces=surfaces), place, plain)
+    unit = unit_after(_without(read, place, cut), place, plain)
     if unit is None:
         return None
     start = read.starts[place] + cut
