@@ -139,7 +139,7 @@ def page_of(
     amounts: Sequence[Amount],
     times: Sequence[Time],
 ) -> Page:
-    """The sentences of a document as lines, with its names."""
+    """The sentences of a document as lines, with its names, sums and times."""
     mentions = companies(text, mentions)
     read = lines(text, sentences, tokens, mentions, amounts, times)
     page = Page(plain, text, read, mentions, amounts, times, frozenset())
@@ -274,7 +274,7 @@ def _judged(
     for role, party in who.items():
         if party and all(learned.apart(party, other) for other in roles.values()):
             roles[role] = party
-    spans = {role: (party.start, party.stop) for role, party in roles.items()}
+    spans = learned.pointed_at(page, view, {role: held[role] for role in roles})
     chances = learned.sure(page, view, answer, ruled, kind, spans)
     made = [*read[:number], as_kind(weights.kind, text, read, number, kind), *read[number + 1 :]]
     found = as_modality(weights.modality, text, made, number, modality)
@@ -332,7 +332,7 @@ def _read(
     amount: Amount,
     before: Sum | None,
     said: Party | None,
-    earlier: Sum | None = None,
+    earlier: Sum | None,
 ) -> Sum:
     first, last = span.first, span.last
     chosen = choice(line, first, last, amount)

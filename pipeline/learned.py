@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pipeline import evidence
-from pipeline.clauses import HASHES, Line, Word, particles
+from pipeline.clauses import HASHES, Line, Phrase, Word, particles
 from pipeline.cues import sayings
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
@@ -32,7 +32,7 @@ PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال")
 FORMS = ("perfect", "imperfect", "noun")
 SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
 ROLES = (*PARTS, "source")
-SOMEBODY = ("payer", "source")
+ACTING = ("payer", "source")  # who pays or speaks is somebody
 SOUGHT = (*ROLES, "when")  # what is looked for among the words
 MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0
 MOST_LOGIT = 7.6  # what `logit` gives at most
@@ -432,9 +432,16 @@ class Stand(NamedTuple):
 
 
 def likeliest(some: Sequence[list[int]], chances: Sequence[float]) -> list[Stand]:
-    """The places, of those that may hold a role, at which it stands most likely, likeliest first."""
+    """The places, of those that may hold a role, at which it stands most likely, likeliest first.
+
+    Of places that share words the likeliest counts: مشروع بناء المستشفى holds بناء المستشفى.
+    """
+    made: list[Stand] = []
     found = (Stand(group, sum(chances[number] for number in group)) for group in some)
-    return sorted((stand for stand in found if stand.chance > LEAST), key=lambda stand: -stand.chance)[:MOST]
+    for stand in sorted((stand for stand in found if stand.chance > LEAST), key=lambda stand: -stand.chance):
+        if _disjoint((*made, stand)) and len(made) < MOST:
+            made.append(stand)
+    return made
 
 
 def words_of(page: Page, view: View) -> list[Word]:
@@ -455,10 +462,11 @@ def stands(page: Page, view: View, answer: Answer) -> dict[str, list[Stand]]:
 def held(found: Mapping[str, Sequence[Stand]], given: Container[str]) -> dict[str, list[int]]:
     """The words of the roles that somebody is likelier to hold than nobody; `given` are those that rules hand out.
 
-    Payer, payee and subject are taken together, so that no two stand at the same word. A source that no rule sees
-    must be likely indeed.
+    Payer, payee and subject, the likeliest first, are taken together, so that no two stand at the same word. A source
+    that no rule sees must be likely indeed.
     """
     made = dict(zip(PARTS, together([found[role] for role in PARTS]), strict=True))
+    made = dict(sorted(made.items(), key=lambda pair: -pair[1].chance))
     for role in ("source", "when"):
         nobody, *some = found[role]
         least = SPEAKS if role == "source" and role not in given else nobody.chance
@@ -487,10 +495,17 @@ def silent(found: Sequence[Stand]) -> bool:
     return found[0].chance > SPEAKS
 
 
+def pointed_at(page: Page, view: View, held: Mapping[str, Sequence[int]]) -> dict[str, Span | None]:
+    """The spans of the words at which each role stands, None where nobody holds it."""
+    words = words_of(page, view)
+    return dict.fromkeys(SOUGHT) | {role: (words[rows[0]].start, words[rows[-1]].stop) for role, rows in held.items()}
+
+
 def holder(page: Page, view: View, role: str, rows: Sequence[int], ruled: Party | None) -> Party | None:
     """Who or what stands at the words of those numbers; as the rules have it where they mean the same.
 
-    Who pays or speaks is somebody, so that الصحيفة stands for a name; who gets or is told of may be any thing.
+    A plain noun that pays or speaks is led back to the name that it stands for (الصحيفة); who gets or is told of may
+    be any thing, and keeps its noun.
     """
     (line, first), (_, last) = view.at[rows[0]], view.at[rows[-1]]
     words = page.lines[line].words
@@ -499,8 +514,8 @@ def holder(page: Page, view: View, role: str, rows: Sequence[int], ruled: Party 
     if words[first].mention >= 0:
         who = named(page.mentions[words[first].mention])
         return who if line == view.at[-1][0] else who._replace(how="resolved")
-    somebody = party(page, page.lines[line], phrase(page.lines[line], first)) if role in SOMEBODY else None
-    return somebody or noun(page, page.lines[line], first, last)
+    meant = party(page, page.lines[line], Phrase(first, last, -1)) if role in ACTING else None
+    return meant if meant and meant.how == "resolved" else noun(page, page.lines[line], first, last)
 
 
 def decided(answer: Answer, found: "Sum") -> tuple[str, str]:

@@ -72,8 +72,7 @@ def companies(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     heads = listed("company_heads")
 
     def headed(mention: Mention) -> bool:
-        before = text[max(0, mention.start - HEAD) : mention.start].replace('"', " ").split()
-        return bool(before) and one_of(before[-1], heads)
+        return one_of(word_before(text, mention.start), heads)
 
     known = {mention.name for mention in mentions if mention.label == "ORG"}
     known |= {mention.name for mention in mentions if mention.label == "MISC" and headed(mention)}
@@ -258,22 +257,35 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
 
 
 def _headed_by(page: Page, line: Line, found: Phrase, hit: Hit | None) -> Party | None:
-    """The earlier name of which a definite noun repeats a head, in it or before it: القناة for قناة السويس,
-    المعهد for معهد الإحصاء, الصحيفة for صحيفة ماركا.
+    """The earlier name of which a definite noun repeats a head: القناة for قناة السويس, المعهد for معهد الإحصاء.
+
+    Of what speaks the head may stand before the name: الصحيفة for صحيفة ماركا.
     """
-    word = line.words[found.first]
+    word, sort = line.words[found.first], party_class(hit)
     stem = word.text[word.lead :]
-    if found.first != found.last or party_class(hit) not in ("", "source"):
+    if found.first != found.last or sort not in ("", "source"):
         return None
     if not stem.startswith(("ال", "لل")) or len(stem) < LEAST:
         return None
+    wanted = frozenset((stem[2:],))
     last = bisect_left(page.mentions, word.start, key=lambda mention: mention.start)
     for mention in reversed(page.mentions[max(0, last - FORGET) : last]):
         *heads, _ = page.text[mention.start : mention.stop].split(" ")
-        heads += page.text[max(0, mention.start - HEAD) : mention.start].replace('"', " ").split()[-1:]
-        if any(one_of(head.removeprefix("ال"), frozenset((stem[2:],))) for head in heads) and mention.label in THINGS:
+        heads = [head.removeprefix("ال") for head in heads]
+        before = word_before(page.text, mention.start) if sort else ""
+        if mention.label in THINGS and (stem[2:] in heads or one_of(before, wanted)):
             return named(mention)._replace(how="resolved")
     return None
+
+
+def word_before(text: str, start: int) -> str:
+    """The word that stands near before a name in its line, quotation marks left out; else nothing.
+
+    >>> word_before('قالت صحيفه "ماركا"', 12)
+    'صحيفه'
+    """
+    words = text[max(0, start - HEAD) : start].rpartition("\n")[2].replace('"', " ").split()
+    return words[-1] if words else ""
 
 
 def _titled(page: Page, line: Line, hit: Hit, found: Phrase) -> Party | None:

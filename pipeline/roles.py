@@ -54,7 +54,7 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
 
     def fill(role: str, who: Party | None) -> None:
         new = who and all(who[:2] != other[:2] and who.name != other.name for other in found.values())
-        if who and new and role in PARTS and role not in found:  # a partner holds none
+        if who and new and role in PARTS and role not in found:  # frames.csv knows partner and doer too
             found[role] = who
 
     around = complements(page, line, hit, span)

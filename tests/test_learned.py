@@ -26,6 +26,7 @@ from pipeline.learned import (
     load,
     marks,
     moments,
+    pointed_at,
     silent,
     spelt,
     stands,
@@ -154,17 +155,48 @@ def test_two_parties_are_never_at_one_word(network, page):
         assert list(found) == ["payer"]
 
 
-@pytest.mark.parametrize(("role", "name", "how"), [
-    ("source", "ماركا", "resolved"), ("payer", "ماركا", "resolved"), ("subject", "الصحيفة", "noun"),
-])  # fmt: skip
-def test_who_pays_or_speaks_is_led_back_to_a_name(role, name, how):
-    text = "نشرت صحيفة ماركا خبرا عن اللاعب.\nوقالت الصحيفة إن ثمنه 40 مليون يورو."
-    folded, *tables = parts(text, (("ORG", "ماركا"),))
+def seen(text, names):
+    """The page of a text and what is seen of its first sum."""
+    folded, *tables = parts(text, names)
     page = page_of(folded.plain, folded.text, *tables)
-    (view,) = views(page, sums(page))
-    row = [word.text for word in words_of(page, view)].index(letters("الصحيفة"))
-    who = holder(page, view, role, [row], None)
+    return page, views(page, sums(page))[0]
+
+
+def standing(page, view, word):
+    """The number of a word among those that are looked at."""
+    return [one.text for one in words_of(page, view)].index(letters(word))
+
+
+@pytest.mark.parametrize(("role", "noun", "name", "how"), [
+    ("source", "الصحيفة", "ماركا", "resolved"), ("payer", "الصحيفة", "ماركا", "resolved"),
+    ("subject", "الصحيفة", "الصحيفة", "noun"), ("payer", "المدرب", "المدرب", "noun"),
+])  # fmt: skip
+def test_who_pays_or_speaks_is_led_back_to_a_name(role, noun, name, how):
+    text = "نشرت صحيفة ماركا خبرا عن مدرب برشلونة.\nوقالت الصحيفة إن المدرب دفع 40 مليون يورو."
+    page, view = seen(text, (("ORG", "ماركا"), ("ORG", "برشلونة")))
+    rows = [standing(page, view, noun)]
+    who = holder(page, view, role, rows, None)
     assert (who.name, who.how) == (letters(name), how)
+    (start, stop) = pointed_at(page, view, {role: rows})[role]
+    assert page.plain[start:stop] == noun
+
+
+def test_people_of_a_body_are_not_the_body():
+    page, view = seen("دفع خبراء صندوق النقد 5 ملايين دولار.", (("ORG", "صندوق النقد"),))
+    assert holder(page, view, "payer", [standing(page, view, "خبراء")], None).how == "noun"
+
+
+def test_a_role_that_yields_its_word_has_its_second_place():
+    nobody, first, second = Stand([], 0.1), Stand([4, 5], 0.6), Stand([8], 0.3)
+    found = {role: [Stand([], 1.0)] for role in SOUGHT}
+    found |= {"payer": [nobody, first, second], "payee": [nobody, Stand([5], 0.8)]}
+    assert held(found, ()) == {"payee": [5], "payer": [8]}
+    assert held(found | {"payer": [nobody._replace(chance=0.35), first, second]}, ()) == {"payee": [5]}
+
+
+def test_of_places_in_one_another_the_likeliest_counts():
+    found = likeliest([[1, 2, 3], [2, 3], [3], [7], [9]], [0, 0.1, 0.2, 0.3, 0, 0, 0, 0.2, 0, 0.05])
+    assert [stand.words for stand in found] == [[1, 2, 3], [7], [9]]
 
 
 @pytest.mark.parametrize(("chance", "nobody", "ruled", "speaks"), [

@@ -17,7 +17,6 @@ from pipeline import tables  # noqa: E402
 from pipeline.claims import weighed  # noqa: E402
 from pipeline.engine_embedded import HOME, load  # noqa: E402
 from training import (  # noqa: E402
-    articles,
     augment,
     calibrate,
     evaluate,
@@ -348,15 +347,8 @@ def test_readers_who_differ_are_taught_by_halves(taught):
     assert fed["roles"].sum(1).tolist() == [[pytest.approx(1)] * len(reader.SOUGHT)]
 
 
-def test_written_items_are_annotated_in_their_text():
-    items = list(articles.written())
-    assert len(items) > 800
-    for row, text in items:
-        sums = {amount["id"]: amount["span"] for amount in row["amounts"]}
-        assert sums.keys() == {claim["amount"] for claim in row["claims"]}
-        for claim in row["claims"]:
-            assert claim["kind"] in tables.KINDS
-            assert claim["modality"] in tables.MODALITIES
-            for start, stop in filter(None, (claim[role] for role in articles.ROLES)):
-                assert text[start:stop].strip() == text[start:stop] != ""
-        assert all(any(letter.isalnum() for letter in text[start:stop]) for start, stop in sums.values())
+def test_each_reader_is_a_row_of_evidence(taught):
+    (article, *_), _, _ = taught
+    other = article.gold[0][0] | {"kind": "tax"}
+    rows = list(evidence.rows_of(article._replace(gold={0: [article.gold[0][0], other]}), "kind"))
+    assert [row.answer for row in rows] == [article.gold[0][0]["kind"], "tax"]

@@ -72,15 +72,25 @@ def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
         read = sums(page)
         spans = {amount["id"]: in_folded(folded, amount) for amount in row["amounts"]}
         said: dict[int, list[dict[str, Any]]] = {}
-        for claim in [*row["claims"], *row.get("again", [])]:
-            start, stop = spans[claim["amount"]]
-            met = [i for i, found in enumerate(read) if found.amount.start < stop and start < found.amount.stop]
-            if met:
-                told = {
-                    key: in_folded(folded, value) if isinstance(value, dict) else value for key, value in claim.items()
-                }
-                said.setdefault(met[0], []).append(told)
+        for claims in (row["claims"], row.get("again", [])):
+            for number, claim in _told(folded, read, spans, claims).items():
+                said.setdefault(number, []).append(claim)
         yield Article(row["doc_id"], stale, page, read, said)
+
+
+def _told(
+    folded: Folded, read: Sequence[Sum], spans: Mapping[str, Span], claims: Sequence[dict[str, Any]]
+) -> dict[int, dict[str, Any]]:
+    """What one reader says of each sum that is read, spans as offsets into the folded text."""
+    said = {}
+    for claim in claims:
+        start, stop = spans[claim["amount"]]
+        met = [i for i, found in enumerate(read) if found.amount.start < stop and start < found.amount.stop]
+        if met:
+            said[met[0]] = {
+                key: in_folded(folded, value) if isinstance(value, dict) else value for key, value in claim.items()
+            }
+    return said
 
 
 def in_folded(folded: Folded, span: Mapping[str, int]) -> Span:
@@ -89,7 +99,7 @@ def in_folded(folded: Folded, span: Mapping[str, int]) -> Span:
 
 
 class Row(NamedTuple):
-    """A sum as it is taught."""
+    """A sum as one reader has it."""
 
     stale: bool
     seen: Seen

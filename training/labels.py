@@ -4,7 +4,6 @@ import json
 import lzma
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -178,6 +177,3 @@ def runs(sample: Sample) -> list[tuple[str, ...]]:
     spelt = [spelling(word).removeprefix("و") for word in sample.words]
     spelt = [word for word in spelt if word]
     return [tuple(spelt[i : i + 4]) for i in range(len(spelt) - 3)]
-
-
-by_source = attrgetter("source")

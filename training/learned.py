@@ -1,6 +1,6 @@
 """Fits what reads sums of money beside the rules, from annotated articles: weights of evidence, network of roles.
 
-    python -m training.learned more.docs.jsonl more.gold.jsonl [DOCS GOLD …] --apart 1 --write pipeline/models
+    python -m training.learned DOCS GOLD [DOCS GOLD …] APART.DOCS APART.GOLD --write pipeline/models
 
 Reads the articles with the whole corridor and holds each sum against its annotation. Prints how the rules alone and
 the networks fare on articles that they were not fitted on, and how sure they are where they are right.
@@ -11,7 +11,7 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from math import ceil, cos, pi, sqrt
@@ -42,6 +42,7 @@ from pipeline.learned import (
     held,
     known,
     logit,
+    pointed_at,
     ruled,
     score,
     silent,
@@ -76,7 +77,7 @@ class Reading(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A sum with what is seen of it, what the rules say, and what each reader says, the first of whom counts.
+    """A sum with what is seen of it, what the rules say, and what each reader says; it is measured by the first.
 
     It is `stale` where the rules were written with its article in sight, so that they are better there than elsewhere.
     """
@@ -96,7 +97,7 @@ class Example(NamedTuple):
         return self.readings[0]
 
 
-def examples(read: Sequence[tuple[Article, Evidence]]) -> Iterator[Example]:
+def examples(read: Iterable[tuple[Article, Evidence]]) -> Iterator[Example]:
     """The annotated sums of articles, each with weights of evidence that were not taught it."""
     read_states = partial(states, opened(HOME))
     for article, weights in read:
@@ -201,8 +202,8 @@ def batch(some: Sequence[Example]) -> dict[str, Tensor]:
             for j, role in enumerate(SOUGHT):
                 rows = _rows(one, reading.roles[role]) or [0]
                 roles[i, rows, j] += share / len(rows)
-    said = {"kinds": kinds, "modalities": modalities, "roles": roles}
-    return made | {name: torch.from_numpy(shares) for name, shares in said.items()}
+    shares = {"kinds": kinds, "modalities": modalities, "roles": roles}
+    return made | {name: torch.from_numpy(share) for name, share in shares.items()}
 
 
 def _rows(one: Example, span: Span | None) -> list[int]:
@@ -231,11 +232,11 @@ def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int
         for bunch in bunches:
             fed = batch(bunch)
             hide(fed, bunch)
-            with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time
-                said = network(fed)
-            kinds, modalities, roles = (part.float() for part in said)
-            stands = -(fed["roles"] * roles.log_softmax(1).clamp(min=-20)).sum(1)
-            loss = cross_entropy(kinds, fed["kinds"], label_smoothing=0.05) + 0.5 * stands.sum(1).mean()
+            with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time where the CPU knows it
+                scored = network(fed)
+            kinds, modalities, roles = (part.float() for part in scored)
+            pointed = -(fed["roles"] * roles.log_softmax(1).clamp(min=-20)).sum(1)
+            loss = cross_entropy(kinds, fed["kinds"], label_smoothing=0.05) + 0.5 * pointed.sum(1).mean()
             loss = loss + cross_entropy(modalities, fed["modalities"], label_smoothing=0.05)
             for part in optimiser.param_groups:
                 part["lr"] = rate * min(1, 10 * (step + 1) / steps) * (0.02 + 0.98 * (1 + cos(pi * step / steps)) / 2)
@@ -274,19 +275,17 @@ def said(networks: Sequence[Network], some: Sequence[Example]) -> list[Answer]:
 
 
 def by_network(one: Example, answer: Answer) -> Reading:
-    """What is said of an example in the end."""
-    words, found = words_of(one.page, one.view), stands(one.page, one.view, answer)
+    """What is said of an example by network, evidence and rules together, before nouns are led back to names."""
+    found = stands(one.page, one.view, answer)
     kind, modality = decided(answer, one.found)
-    roles: dict[str, Span | None] = dict.fromkeys(SOUGHT)
-    for role, rows in held(found, {role for role, span in one.rules.roles.items() if span}).items():
-        roles[role] = words[rows[0]].start, words[rows[-1]].stop
+    roles = pointed_at(one.page, one.view, held(found, {role for role, span in one.rules.roles.items() if span}))
     if not (roles["source"] or silent(found["source"])):
         roles["source"] = one.rules.roles["source"]
     return Reading(kind, modality, roles)
 
 
 def _counted(role: str, found: object, gold: object, right: bool) -> list[tuple[str, str]]:
-    """What to count of a role: found, asked for, both and the same."""
+    """What to count of a role: found, in the gold, both and the same."""
     so = {"found": found is not None, "gold": gold is not None, "right": right and gold is not None}
     return [(role, name) for name, true in so.items() if true]
 
@@ -463,16 +462,18 @@ def main() -> None:
     parser.add_argument("--apart", type=int, default=1, help="sets, the last, that are not taught: the scale is theirs")
     parser.add_argument("--folds", type=int, default=2, help="in how many parts articles are weighed by the others")
     parser.add_argument("--seeds", type=int, default=2, help="how many networks answer together")
-    parser.add_argument("--write", type=Path, help="the folder to write learned.onnx and its cards to")
+    parser.add_argument("--write", type=Path, help="the folder to write the models and their card to")
     asked = parser.parse_args()
     torch.set_num_threads(1)
     pairs = list(zip(asked.sets[::2], asked.sets[1::2], strict=True))
+    if not 1 <= asked.apart < len(pairs):
+        parser.error("--apart must leave a set to teach, and one at least that is not taught.")
     read = [list(evidence.articles(docs, gold, number < asked.stale)) for number, (docs, gold) in enumerate(pairs)]
     taught = [article for some in read[: -asked.apart] for article in some]
     weights = evidence.fitted(taught)
-    rows = list(examples(list(evidence.crossed(taught, asked.folds))))
+    rows = list(examples(evidence.crossed(taught, asked.folds)))
     networks = [fitted(rows, seed) for seed in range(1, asked.seeds + 1)]
-    unseen = [list(examples([(article, weights) for article in some])) for some in read[-asked.apart :]]
+    unseen = [list(examples((article, weights) for article in some)) for some in read[-asked.apart :]]
     answers = [said(networks, some) for some in unseen]
     for (_, path), some, told in zip(pairs[-asked.apart :], unseen, answers, strict=True):
         print(path.name)
