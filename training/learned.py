@@ -312,14 +312,10 @@ def scores(some: Sequence[Example], readings: Sequence[Reading]) -> str:
 
 def calibrated(some: Sequence[Example], said_of: Sequence[Answer]) -> Scale:
     """The scale that makes of the chances of kind and roles how often all of them are right."""
-    x = np.array(
-        [
-            [logit(chance) for chance in chances(one, answer, by_network(one, answer))]
-            for one, answer in zip(some, said_of, strict=True)
-        ]
-    )
-    x = np.column_stack([np.ones(len(x)), x])
-    y = np.array([right(one, by_network(one, answer)) for one, answer in zip(some, said_of, strict=True)], float)
+    read = [by_network(one, answer) for one, answer in zip(some, said_of, strict=True)]
+    likely = [chances(one, answer, said) for one, answer, said in zip(some, said_of, read, strict=True)]
+    x = np.array([[1.0, *map(logit, each)] for each in likely])
+    y = np.array([right(one, said) for one, said in zip(some, read, strict=True)], float)
     weights = np.zeros(x.shape[1])
     for _ in range(50):  # Newton's steps, with a slight pull towards 0
         p = 1 / (1 + np.exp(-x @ weights))
