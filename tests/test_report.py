@@ -232,7 +232,7 @@ def test_its_policy_stops_a_script_that_got_in_all_the_same(page: Browser) -> No
 
 
 def test_filters_narrow_the_table_and_reset(page: Browser) -> None:
-    chosen(page, "kind", "valuation")
+    chosen(page, "kind", "revenue")
     assert page.run(ROWS) == 2
     assert f"2 / {COUNT}" in page.run("document.getElementById('count').textContent")
     page.run("document.getElementById('filters').reset()")
