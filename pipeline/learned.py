@@ -439,7 +439,9 @@ def likeliest(some: Sequence[list[int]], chances: Sequence[float]) -> list[Stand
     made: list[Stand] = []
     found = (Stand(group, sum(chances[number] for number in group)) for group in some)
     for stand in sorted((stand for stand in found if stand.chance > LEAST), key=lambda stand: -stand.chance):
-        if _disjoint((*made, stand)) and len(made) < MOST:
+        if len(made) == MOST:
+            break
+        if _disjoint((*made, stand)):
             made.append(stand)
     return made
 

@@ -114,9 +114,10 @@ def rows_of(article: Article, key: str) -> Iterator[Row]:
         if number not in article.gold:
             continue
         seen = question(text, read, number)
-        answer, *others = (claim[key] for claim in article.gold[number])
-        yield from (Row(article.stale, seen, said) for said in (answer, *others))
-        read[number] = found._replace(kind=answer) if key == "kind" else found._replace(cue=Cue(answer, None, None))
+        answers = [claim[key] for claim in article.gold[number]]
+        yield from (Row(article.stale, seen, answer) for answer in answers)
+        first = answers[0]
+        read[number] = found._replace(kind=first) if key == "kind" else found._replace(cue=Cue(first, None, None))
 
 
 class Model(nn.Module):
