@@ -317,10 +317,14 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
 
 
 def _goes_on(read: Words, place: int, at: int) -> bool:
-    """Whether the numeral at `at` is the next group of three of the one that begins at `place`: 1 234 567,89"""
+    """Whether the numeral at `at` is the next group of three of the one that begins at `place`: 1 234 567,89
+
+    Not so عيار 21 279 ريالا.
+    """
     first, group = read.surfaces[place], read.surfaces[at].partition(".")[0].partition(",")[0]
+    named = place and read.surfaces[place - 1] in context("carat")
     return (
-        len(first) <= 3 and first[0] != "0" and first.isdigit()
+        not named and len(first) <= 3 and first[0] != "0" and first.isdigit()
         and len(group) == 3 and group.isdigit()
         and read.starts[at] == read.stops[at - 1] + 1 and read.text[read.stops[at - 1]] == " "
     )  # fmt: skip

@@ -61,7 +61,7 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
     """What two sums or more that stand together are: one range, or a row with the unit handed on; else nothing."""
     left, right = found[place], found[place + 1]
     joint = link(read, left, right)
-    if not joint or _noun_and_one(read, left):
+    if not joint or _noun_and_one(read, left) or _numbers(read, left, joint):
         return []
     if joint == "to" and left.unit is not None and _goes_unsaid(read, left, right):
         right = _with(right, left.unit._replace(rule="shared"), "elided")
@@ -103,6 +103,12 @@ def _noun_and_one(read: Words, one: Sum) -> bool:
     others = ("preposition", "breaker", "between", "approximator")
     noun = before[:1].isalpha() and not any(before in context(name) for name in others)
     return noun and one.unit is None and pronoun(read, one)
+
+
+def _numbers(read: Words, one: Sum, joint: str) -> bool:
+    """Whether a number tells which of a row is meant: الربع الأول إلى 29 مليون ريال, عيار 24 إلى 289.5 درهما"""
+    labelled = one.first > 0 and read.surfaces[one.first - 1] in context("label")
+    return one.reading.rule == "ordinal" or (labelled and joint in ("to", "until"))
 
 
 def _goes_unsaid(read: Words, left: Sum, right: Sum) -> bool:

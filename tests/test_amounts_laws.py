@@ -395,6 +395,21 @@ def test_bounds(case: Case, plain: Case) -> None:
     assert said(listed("carrier")[-1].replace("…", raw)) == expected, raw
 
 
+ORDINALS = ("الأول", "الثانية", "الثالث", "الرابعة", "الخامس", "العاشر", "الحادي عشر", "الثانية عشرة")
+
+
+@law
+@given(
+    st.sampled_from(ORDINALS),
+    st.sampled_from([" إلى ", " حتى ", " و", " أو ", " - ", "، "]),
+    st.integers(2, 900),
+    st.sampled_from(UNITS),
+)
+def test_an_ordinal_is_no_part_of_a_sum(ordinal: str, joint: str, number: int, unit: str) -> None:
+    alone = f"{number}{unit}"
+    assert said(f"في المركز {ordinal}{joint}{alone}") == said(alone)
+
+
 @law
 @given(
     st.sampled_from(cases("laws_ranges")),
