@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound
-from pipeline.counts import is_count, spans
+from pipeline.counts import is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, in_units
@@ -123,7 +123,7 @@ def _line(lines: list[int], place: int) -> tuple[int, int]:
 def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str) -> Amount | None:
     unit, codes, sure = one.unit, settled.codes, settled.rule is not None
     low, high = one.low, one.high
-    if settled.parts is None or in_doubt(one, codes):
+    if settled.parts is None or in_doubt(one, codes) or torn(read, one):
         low = high = None
     elif settled.parts != 1:
         low, high = (None if value is None else in_units(value, settled.parts) for value in (low, high))

@@ -61,6 +61,19 @@ def is_year(read: Words, reading: Reading) -> bool:
     return reading.last == reading.first + 1 and surface.isdigit() and len(surface) == 4 and reading.value in YEARS
 
 
+def torn(read: Words, one: Sum) -> bool:
+    """Whether a number stands right before a sum that is not told from it: 733 7 مليون دينار lost a decimal mark.
+
+    A year does not make it so, nor a number that its noun counts: عيار 21 279 ريالا
+    """
+    at = one.first - 1
+    if one.unit is None or at < 0 or not (read.surfaces[at].isdigit() and read.surfaces[one.first][0].isdigit()):
+        return False
+    dated = len(read.surfaces[at]) == 4 and int(read.surfaces[at]) in YEARS
+    labelled = at > 0 and read.surfaces[at - 1] in context("label")
+    return read.text[read.stops[at] : one.start] == " " and not dated and not labelled
+
+
 def _before(read: Words, one: Sum) -> str:
     return read.surfaces[one.first - 1] if one.first else "\n"
 
