@@ -29,3 +29,14 @@ def test_two_readers_are_told_apart():
     assert made["claims"][0]["payer"] == {"start": 4, "stop": 8, "surface": "سالم"}
     assert made["again"][0]["payer"] is None
     assert "again" not in gold({key: row[key] for key in row if key != "again"}, text)
+
+
+def test_what_was_not_annotated_is_not_there():
+    text = "ارتفع السهم 5 بالمئة"
+    row = {
+        "file": "n", "line": 1, "mentions": None, "amounts": [{"id": "a1", "type": "PERCENT", "span": [12, 20]}],
+        "claims": [{"amount": "a1", "modality": "actual", "subject": [6, 11], "source": None, "when": None}],
+    }  # fmt: skip
+    (claim,) = gold(row, text)["claims"]
+    assert claim["subject"]["surface"] == "السهم"
+    assert claim.keys() == {"amount", "modality", "subject", "source", "when"}

@@ -352,3 +352,20 @@ def test_each_reader_is_a_row_of_evidence(taught):
     other = article.gold[0][0] | {"kind": "tax"}
     rows = list(evidence.rows_of(article._replace(gold={0: [article.gold[0][0], other]}), "kind"))
     assert [row.answer for row in rows] == [article.gold[0][0]["kind"], "tax"]
+
+
+def test_percentages_teach_what_was_annotated_of_them(tmp_path):
+    text = "دفعت الشركة 5 ملايين دولار. وارتفع السهم 7 بالمئة. وهبط الذهب 8 بالمئة."
+    spans = {part: {"start": text.index(part), "stop": text.index(part) + len(part)} for part in ("7 بالمئة", "السهم")}
+    claim = {"amount": "a1", "modality": "actual", "subject": spans["السهم"], "source": None, "when": None}
+    row = {"doc_id": "1", "amounts": [{"id": "a1", **spans["7 بالمئة"]}], "claims": [claim]}
+    (tmp_path / "docs").write_text(json.dumps({"doc_id": "1", "text": text}), encoding="utf8")
+    (tmp_path / "gold").write_text(json.dumps(row), encoding="utf8")
+    (article,) = evidence.articles(tmp_path / "docs", tmp_path / "gold")
+    assert [found.amount.low for found in article.read] == [5_000_000, 7]  # 8 بالمئة is none
+    assert list(evidence.rows_of(article, "kind")) == []
+    assert [row.answer for row in evidence.rows_of(article, "modality")] == ["actual"]
+    (one,) = learned.examples([(article, reader.load().evidence)])
+    fed = learned.batch([one])
+    assert fed["kinds"].sum() == 0
+    assert fed["roles"].sum(1).tolist() == [[0, 0, 1, 1, 1]]  # payer and payee teach nothing

@@ -7,7 +7,8 @@ what was annotated by the guide: mentions, amounts and claims, every span as [st
 Its part is `held` where nobody who writes rules has read it, `developed` where rules were mended on it, and `claims`
 where that is so too and no names are annotated. In `sums`, `sums-held`, `sums-fresh` and `sums-last` sums of money
 and claims alone are annotated: the first to fit on, the next two to choose by, the last to measure on. `again` holds
-the claims of a second reader who had not seen the first.
+the claims of a second reader who had not seen the first. In `percents` percentages are annotated instead: whether
+they are so, of what, when and according to whom, which is said in the same ways.
 
 `written.jsonl` holds items of news that were written for this, with their sums, in the same form and with the text.
 """
@@ -72,7 +73,7 @@ def gold(row: Row, text: str) -> Row:
         "mentions": [{**(span([start, stop]) or {}), "label": label} for start, stop, label in row["mentions"] or []],
         "amounts": [{key: a[key] for key in a if key != "span"} | (span(a["span"]) or {}) for a in row["amounts"]],
         **{
-            reading: [claim | {role: span(claim[role]) for role in ROLES} for claim in row[reading]]
+            reading: [claim | {role: span(claim[role]) for role in ROLES if role in claim} for claim in row[reading]]
             for reading in ("claims", "again")
             if reading in row
         },

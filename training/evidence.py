@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, dropout, one_hot
 
-from pipeline.amounts import amounts
+from pipeline.amounts import Amount, amounts
 from pipeline.claims import Sum, page_of, sums
 from pipeline.config import Config
 from pipeline.cues import Cue
@@ -57,7 +57,10 @@ class Article(NamedTuple):
 
 
 def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
-    """A set of annotated articles; a sum that the pipeline does not read has no annotation."""
+    """A set of annotated articles; a sum that the pipeline does not read has no annotation.
+
+    Percentages that are annotated as sums are, are read as sums.
+    """
     texts = {row["doc_id"]: row["text"] for row in map(json.loads, docs.open(encoding="utf-8"))}
     tag = engine_of(Config().engine, None)
     for row in map(json.loads, gold.open(encoding="utf-8")):
@@ -66,16 +69,26 @@ def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
         cut = sentences(folded.text)
         words = tokens(folded.text, cut)
         (names,) = mentions([folded.plain], [folded.text], [cut], [words], tag)
-        money = amounts(folded.text, cut, names)
+        spans = {amount["id"]: in_folded(folded, amount) for amount in row["amounts"]}
+        money = _stated(amounts(folded.text, cut, names), [spans[claim["amount"]] for claim in row["claims"]])
         dates = times(folded.text, cut, money, (dateline(text) or (None,))[0])
         page = page_of(folded.plain, folded.text, cut, words, names, money, dates)
         read = sums(page)
-        spans = {amount["id"]: in_folded(folded, amount) for amount in row["amounts"]}
         said: dict[int, list[dict[str, Any]]] = {}
         for claims in (row["claims"], row.get("again", [])):
             for number, claim in _told(folded, read, spans, claims).items():
                 said.setdefault(number, []).append(claim)
         yield Article(row["doc_id"], stale, page, read, said)
+
+
+def _stated(found: list[Amount], claimed: Sequence[Span]) -> list[Amount]:
+    """The amounts, percentages of which something is claimed made sums."""
+    return [
+        amount._replace(type="MONEY")
+        if amount.type == "PERCENT" and any(start < amount.stop and amount.start < stop for start, stop in claimed)
+        else amount
+        for amount in found
+    ]
 
 
 def _told(
@@ -107,14 +120,17 @@ class Row(NamedTuple):
 
 
 def rows_of(article: Article, key: str) -> Iterator[Row]:
-    """The annotated sums of an article, once for each reader; the sums before have the first reader's answer."""
+    """The sums of an article of which `key` is annotated, once for each reader.
+
+    The sums before have the first reader's answer.
+    """
     question, _ = ASKED[key]
     text, read = text_of(article.page, article.read), list(article.read)
     for number, found in enumerate(article.read):
-        if number not in article.gold:
+        answers = [claim[key] for claim in article.gold.get(number, []) if key in claim]
+        if not answers:
             continue
         seen = question(text, read, number)
-        answers = [claim[key] for claim in article.gold[number]]
         yield from (Row(article.stale, seen, answer) for answer in answers)
         first = answers[0]
         read[number] = found._replace(kind=first) if key == "kind" else found._replace(cue=Cue(first, None, None))

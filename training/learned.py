@@ -69,7 +69,7 @@ RULED = [FLAGS[f"rule {role}"] for role in SOUGHT]
 
 
 class Reading(NamedTuple):
-    """What is said of a sum, by the rules, the network or an annotator."""
+    """What is said of a sum, by the rules, the network or an annotator; kind is empty where none was annotated."""
 
     kind: str
     modality: str
@@ -113,8 +113,13 @@ def examples(read: Iterable[tuple[Article, Evidence]]) -> Iterator[Example]:
                 told[number],
                 found[number],
                 by_rule(found[number]),
-                [Reading(claim["kind"], claim["modality"], {role: claim[role] for role in SOUGHT}) for claim in claims],
+                [read_by(claim) for claim in claims],
             )
+
+
+def read_by(claim: dict[str, Any]) -> Reading:
+    """What an annotator says."""
+    return Reading(claim.get("kind", ""), claim["modality"], {role: claim[role] for role in SOUGHT if role in claim})
 
 
 def by_rule(read: Sum) -> Reading:
@@ -197,11 +202,12 @@ def batch(some: Sequence[Example]) -> dict[str, Tensor]:
     for i, one in enumerate(some):
         share = 1 / len(one.readings)
         for reading in one.readings:
-            kinds[i, KINDS.index(reading.kind)] += share
+            if reading.kind:
+                kinds[i, KINDS.index(reading.kind)] += share
             modalities[i, MODALITIES.index(reading.modality)] += share
-            for j, role in enumerate(SOUGHT):
-                rows = _rows(one, reading.roles[role]) or [0]
-                roles[i, rows, j] += share / len(rows)
+            for role, span in reading.roles.items():
+                rows = _rows(one, span) or [0]
+                roles[i, rows, SOUGHT.index(role)] += share / len(rows)
     shares = {"kinds": kinds, "modalities": modalities, "roles": roles}
     return made | {name: torch.from_numpy(share) for name, share in shares.items()}
 
