@@ -70,7 +70,7 @@ def torn(read: Words, one: Sum) -> bool:
     if one.unit is None or at < 0 or not (read.surfaces[at].isdigit() and read.surfaces[one.first][0].isdigit()):
         return False
     dated = len(read.surfaces[at]) == 4 and int(read.surfaces[at]) in YEARS
-    labelled = at > 0 and read.surfaces[at - 1] in context("label")
+    labelled = at > 0 and read.surfaces[at - 1].removeprefix("و") in context("label")
     return read.text[read.stops[at] : one.start] == " " and not dated and not labelled
 
 
@@ -126,7 +126,7 @@ def points(read: Words, one: Sum) -> bool:
 def label(read: Words, one: Sum) -> bool:
     """المادة 25, رقم 7, Llama 4, 5G, #3"""
     before, after = _before(read, one), _after(read, one)
-    if before in context("label") or before in "#@_&" or _latin(before):
+    if before.removeprefix("و") in context("label") or before in "#@_&" or _latin(before):
         return True
     return _latin(after) and read.starts[one.last] == one.stop
 

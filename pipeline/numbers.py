@@ -322,7 +322,7 @@ def _goes_on(read: Words, place: int, at: int) -> bool:
     Not so عيار 21 279 ريالا.
     """
     first, group = read.surfaces[place], read.surfaces[at].partition(".")[0].partition(",")[0]
-    named = place and read.surfaces[place - 1] in context("carat")
+    named = place and read.surfaces[place - 1].removeprefix("و") in context("carat")
     return (
         not named and len(first) <= 3 and first[0] != "0" and first.isdigit()
         and len(group) == 3 and group.isdigit()

@@ -107,7 +107,7 @@ def _noun_and_one(read: Words, one: Sum) -> bool:
 
 def _numbers(read: Words, one: Sum, joint: str) -> bool:
     """Whether a number tells which of a row is meant: الربع الأول إلى 29 مليون ريال, عيار 24 إلى 289.5 درهما"""
-    labelled = one.first > 0 and read.surfaces[one.first - 1] in context("label")
+    labelled = one.first > 0 and read.surfaces[one.first - 1].removeprefix("و") in context("label")
     return one.reading.rule == "ordinal" or (labelled and joint in ("to", "until"))
 
 
