@@ -123,7 +123,8 @@ def _line(lines: list[int], place: int) -> tuple[int, int]:
 def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str) -> Amount | None:
     unit, codes, sure = one.unit, settled.codes, settled.rule is not None
     low, high = one.low, one.high
-    if settled.parts is None or in_doubt(one, codes) or torn(read, one):
+    rule = f"torn_{one.rule}" if torn(read, one) else one.rule
+    if settled.parts is None or in_doubt(one, codes) or rule != one.rule:
         low = high = None
     elif settled.parts != 1:
         low, high = (None if value is None else in_units(value, settled.parts) for value in (low, high))
@@ -140,7 +141,7 @@ def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plai
         codes[0] if codes and sure else None, () if sure else codes, found,
         plain[unit.start : unit.stop] or None if unit is not None else None,
         per(read, one.last) if unit is not None and unit.type == "MONEY" else None,
-        one.rule, settled.rule,
+        rule, settled.rule,
     )  # fmt: skip
 
 

@@ -6,12 +6,14 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
-from pipeline.numbers import Reading
+from pipeline.numbers import Reading, named
 from pipeline.numerals import Words, context
-from pipeline.sums import Sum
+from pipeline.sums import ARTICLE, Sum
 
 YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
+LONGEST_WHOLE, LONGEST_PART = 4, 2  # digits before and behind a decimal mark that was lost
+VALUED = ("filler", "ratio", "against", "to", "approximator", "breaker")  # what stands before a value
 MARKS = frozenset("/:-._\\*+")  # what ties a number to another: 3/4, 10:30, 2-1
 
 
@@ -62,16 +64,21 @@ def is_year(read: Words, reading: Reading) -> bool:
 
 
 def torn(read: Words, one: Sum) -> bool:
-    """Whether a number stands right before a sum that is not told from it: 733 7 مليون دينار lost a decimal mark.
+    """Whether a sum is half of a number that lost its decimal mark: في حدود 733 7 مليون دينار
 
-    A year does not make it so, nor a number that its noun counts: عيار 21 279 ريالا
+    So it is where a blank alone parts it from a number before which only a value can stand: not so بوينغ 737 90 مليون.
     """
-    at = one.first - 1
-    if one.unit is None or at < 0 or not (read.surfaces[at].isdigit() and read.surfaces[one.first][0].isdigit()):
+    return one.unit is not None and one.first > 0 and _torn_at(read, one.first)
+
+
+def _torn_at(read: Words, place: int) -> bool:
+    """Whether the numeral at `place` lost the mark before it."""
+    before, after = read.surfaces[place - 1], read.surfaces[place]
+    if not (before.isdigit() and after.isdigit()) or len(before) > LONGEST_WHOLE or len(after) > LONGEST_PART:
         return False
-    dated = len(read.surfaces[at]) == 4 and int(read.surfaces[at]) in YEARS
-    labelled = at > 0 and read.surfaces[at - 1].removeprefix("و") in context("label")
-    return read.text[read.stops[at] : one.start] == " " and not dated and not labelled
+    said = read.surfaces[place - 2] if place > 1 else ""
+    told = said != ARTICLE and any(form in context(name) for form in (said, said[1:]) for name in VALUED)
+    return told and read.text[read.stops[place - 1] : read.starts[place]] == " "
 
 
 def _before(read: Words, one: Sum) -> str:
@@ -126,13 +133,18 @@ def points(read: Words, one: Sum) -> bool:
 def label(read: Words, one: Sum) -> bool:
     """المادة 25, رقم 7, Llama 4, 5G, #3"""
     before, after = _before(read, one), _after(read, one)
-    if before.removeprefix("و") in context("label") or before in "#@_&" or _latin(before):
+    if before in context("label") or named(read, one.first) or before in "#@_&" or _latin(before):
         return True
     return _latin(after) and read.starts[one.last] == one.stop
 
 
 def _latin(surface: str) -> bool:
     return surface[0].isascii() and surface[0].isalpha()
+
+
+def half(read: Words, one: Sum) -> bool:
+    """64 of 64 3 بالمائة, which lost its mark"""
+    return one.last == one.first + 1 < len(read.surfaces) and _torn_at(read, one.last)
 
 
 def tied(read: Words, one: Sum) -> bool:
@@ -167,5 +179,5 @@ def pronoun(read: Words, one: Sum) -> bool:
 
 
 RULES: tuple[Callable[[Words, Sum], bool], ...] = (
-    year, time, first_of_dates, ordinal_of_time, points, label, tied, telephone, part, pronoun
+    year, time, first_of_dates, ordinal_of_time, points, label, half, tied, telephone, part, pronoun
 )  # fmt: skip

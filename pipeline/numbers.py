@@ -322,12 +322,17 @@ def _goes_on(read: Words, place: int, at: int) -> bool:
     Not so عيار 21 279 ريالا.
     """
     first, group = read.surfaces[place], read.surfaces[at].partition(".")[0].partition(",")[0]
-    named = place and read.surfaces[place - 1].removeprefix("و") in context("carat")
     return (
-        not named and len(first) <= 3 and first[0] != "0" and first.isdigit()
+        not named(read, place) and len(first) <= 3 and first[0] != "0" and first.isdigit()
         and len(group) == 3 and group.isdigit()
         and read.starts[at] == read.stops[at - 1] + 1 and read.text[read.stops[at - 1]] == " "
     )  # fmt: skip
+
+
+def named(read: Words, place: int) -> bool:
+    """Whether the number at `place` is the name of what stands before it: عيار 21, وبالمادة 25"""
+    before = read.surfaces[place - 1].lstrip("وف") if place else ""
+    return before in context("named") or (before[:1] in ("ب", "ل") and before[1:] in context("named"))
 
 
 def numeral_at(read: Words, surface: str, beside: str) -> Digits | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.counts import is_year, pronoun
 from pipeline.money import Unit, named_unit, nouns, percents, unit_after
-from pipeline.numbers import whole
+from pipeline.numbers import named, whole
 from pipeline.numerals import Words, among, context
 from pipeline.sums import ARTICLE, Sum, after_between, read_again
 
@@ -61,7 +61,7 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
     """What two sums or more that stand together are: one range, or a row with the unit handed on; else nothing."""
     left, right = found[place], found[place + 1]
     joint = link(read, left, right)
-    if not joint or _noun_and_one(read, left) or _numbers(read, left, joint):
+    if not joint or _noun_and_one(read, left) or _tells_which(read, left):
         return []
     if joint == "to" and left.unit is not None and _goes_unsaid(read, left, right):
         right = _with(right, left.unit._replace(rule="shared"), "elided")
@@ -105,10 +105,9 @@ def _noun_and_one(read: Words, one: Sum) -> bool:
     return noun and one.unit is None and pronoun(read, one)
 
 
-def _numbers(read: Words, one: Sum, joint: str) -> bool:
+def _tells_which(read: Words, one: Sum) -> bool:
     """Whether a number tells which of a row is meant: الربع الأول إلى 29 مليون ريال, عيار 24 إلى 289.5 درهما"""
-    labelled = one.first > 0 and read.surfaces[one.first - 1].removeprefix("و") in context("label")
-    return one.reading.rule == "ordinal" or (labelled and joint in ("to", "until"))
+    return one.reading.rule == "ordinal" or named(read, one.first)
 
 
 def _goes_unsaid(read: Words, left: Sum, right: Sum) -> bool:

@@ -70,7 +70,9 @@ def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
         words = tokens(folded.text, cut)
         (names,) = mentions([folded.plain], [folded.text], [cut], [words], tag)
         spans = {amount["id"]: in_folded(folded, amount) for amount in row["amounts"]}
-        money = _stated(amounts(folded.text, cut, names), [spans[claim["amount"]] for claim in row["claims"]])
+        money = _percentages_as_sums(
+            amounts(folded.text, cut, names), [spans[claim["amount"]] for claim in row["claims"]]
+        )
         dates = times(folded.text, cut, money, (dateline(text) or (None,))[0])
         page = page_of(folded.plain, folded.text, cut, words, names, money, dates)
         read = sums(page)
@@ -81,8 +83,8 @@ def articles(docs: Path, gold: Path, stale: bool = False) -> Iterator[Article]:
         yield Article(row["doc_id"], stale, page, read, said)
 
 
-def _stated(found: list[Amount], claimed: Sequence[Span]) -> list[Amount]:
-    """The amounts, percentages of which something is claimed made sums."""
+def _percentages_as_sums(found: list[Amount], claimed: Sequence[Span]) -> list[Amount]:
+    """The amounts; percentages at the places of `claimed` are made sums."""
     return [
         amount._replace(type="MONEY")
         if amount.type == "PERCENT" and any(start < amount.stop and amount.start < stop for start, stop in claimed)

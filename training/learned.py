@@ -242,8 +242,7 @@ def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int
                 scored = network(fed)
             kinds, modalities, roles = (part.float() for part in scored)
             pointed = -(fed["roles"] * roles.log_softmax(1).clamp(min=-20)).sum(1)
-            loss = cross_entropy(kinds, fed["kinds"], label_smoothing=0.05) + 0.5 * pointed.sum(1).mean()
-            loss = loss + cross_entropy(modalities, fed["modalities"], label_smoothing=0.05)
+            loss = _missed(kinds, fed["kinds"]) + _missed(modalities, fed["modalities"]) + 0.5 * pointed.sum(1).mean()
             for part in optimiser.param_groups:
                 part["lr"] = rate * min(1, 10 * (step + 1) / steps) * (0.02 + 0.98 * (1 + cos(pi * step / steps)) / 2)
             optimiser.zero_grad()
@@ -256,6 +255,11 @@ def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int
     for old, new in zip(mean, network.parameters(), strict=True):
         new.data.copy_(old)
     return network.eval()
+
+
+def _missed(scored: Tensor, shares: Tensor) -> Tensor:
+    """How far scores are from what readers say, over all sums; one of which nothing is said counts nothing."""
+    return (cross_entropy(scored, shares, label_smoothing=0.05, reduction="none") * shares.sum(1)).mean()
 
 
 def hide(fed: dict[str, Tensor], bunch: Sequence[Example]) -> None:
