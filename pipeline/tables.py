@@ -171,7 +171,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _joined("when", "the time expression that dates the sum", "none in the sentence"),
         Column("when_value", TEXT, "its value in ISO 8601", "no time, or one that cannot be reckoned"),
         *_span("the percentage of a deal", "stake_", "no stake is said"),
-        Column("stake", AMOUNT, "the percentage of a deal", "no stake is said, or the text does not settle it", unit="percent"),
+        Column("stake", AMOUNT, "the percentage of a deal", "no stake is said, or it is not settled", unit="percent"),
         Column("per", TEXT, "what one of is priced", "the sum is no price of a unit"),
         _code("zone", "the zone of its sentence", ZONES),
         *_span("the sentence", "sentence_"),
