@@ -123,8 +123,8 @@ def _line(lines: list[int], place: int) -> tuple[int, int]:
 def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str) -> Amount | None:
     unit, codes, sure = one.unit, settled.codes, settled.rule is not None
     low, high = one.low, one.high
-    rule = f"torn_{one.rule}" if torn(read, one) else one.rule
-    if settled.parts is None or in_doubt(one, codes) or rule != one.rule:
+    half = torn(read, one)
+    if settled.parts is None or in_doubt(one, codes) or half:
         low = high = None
     elif settled.parts != 1:
         low, high = (None if value is None else in_units(value, settled.parts) for value in (low, high))
@@ -141,7 +141,7 @@ def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plai
         codes[0] if codes and sure else None, () if sure else codes, found,
         plain[unit.start : unit.stop] or None if unit is not None else None,
         per(read, one.last) if unit is not None and unit.type == "MONEY" else None,
-        rule, settled.rule,
+        f"torn_{one.rule}" if half else one.rule, settled.rule,
     )  # fmt: skip
 
 
