@@ -8,7 +8,8 @@ Its part is `held` where nobody who writes rules has read it, `developed` where 
 where that is so too and no names are annotated. In `sums`, `sums-held`, `sums-fresh` and `sums-last` sums of money
 and claims alone are annotated: the first to fit on, the next two to choose by, the last to measure on. `again` holds
 the claims of a second reader who had not seen the first. In `percents` percentages are annotated instead: whether
-they are so, of what, when and according to whom, which is said in the same ways.
+they are so, of what, when and according to whom, which is said in the same ways. `gulf`, `gulf-held` and `gulf-last`
+are as the three of `sums`, of a collection that lost its figures and stops: `put` says what was put back where.
 
 `written.jsonl` holds items of news that were written for this, with their sums, in the same form and with the text.
 """
@@ -59,7 +60,19 @@ def texts(news: Path, wanted: list[Row]) -> Iterator[tuple[Row, str]]:
                     text = line.rstrip("\n")
                     if len(text) != rows[number]["letters"]:
                         raise ValueError(f"{name}:{number} is {len(text)} letters long, not {rows[number]['letters']}.")
-                    yield rows[number], text
+                    yield rows[number], restored(rows[number], text)
+
+
+def restored(row: Row, text: str) -> str:
+    """The text that was annotated: the letters that were kept, and behind so many of them what was put back.
+
+    >>> restored({"kept": 16, "put": [[4, " 3"], [16, "."]]}, "دفعت ملايين درهم للشركة")
+    'دفعت 3 ملايين درهم.'
+    """
+    made, done = "", 0
+    for at, piece in row.get("put", []):
+        made, done = made + text[done:at] + piece, at
+    return made + text[done : row.get("kept", len(text))]
 
 
 def gold(row: Row, text: str) -> Row:
