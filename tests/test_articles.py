@@ -1,7 +1,8 @@
 """Annotated articles: what is kept as offsets points into its text, and readers are told apart."""
 
+from pipeline.learned import SOUGHT
 from pipeline.tables import KINDS, MODALITIES
-from training.articles import ROLES, gold, written
+from training.articles import gold, written
 
 
 def test_written_items_are_annotated_in_their_text():
@@ -13,14 +14,14 @@ def test_written_items_are_annotated_in_their_text():
         for claim in row["claims"]:
             assert claim["kind"] in KINDS
             assert claim["modality"] in MODALITIES
-            for start, stop in filter(None, (claim[role] for role in ROLES)):
+            for start, stop in filter(None, (claim[role] for role in SOUGHT)):
                 assert text[start:stop].strip() == text[start:stop] != ""
         assert all(any(letter.isalnum() for letter in text[start:stop]) for start, stop in sums.values())
 
 
 def test_two_readers_are_told_apart():
     text = "دفع سالم 5 دولارات"
-    one = {"amount": "a1", "kind": "price", "modality": "actual", **dict.fromkeys(ROLES), "payer": [4, 8]}
+    one = {"amount": "a1", "kind": "price", "modality": "actual", **dict.fromkeys(SOUGHT), "payer": [4, 8]}
     row = {
         "file": "n", "line": 1, "mentions": None, "amounts": [{"id": "a1", "type": "MONEY", "span": [9, 18]}],
         "claims": [one], "again": [one | {"payer": None}],

@@ -23,9 +23,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from pipeline.learned import SOUGHT
+
 ANNOTATED = Path(__file__).parent / "articles.jsonl"
 WRITTEN = Path(__file__).parent / "written.jsonl"
-ROLES = ("payer", "payee", "subject", "source", "when")
 
 Row = dict[str, Any]
 
@@ -86,7 +87,7 @@ def gold(row: Row, text: str) -> Row:
         "mentions": [{**(span([start, stop]) or {}), "label": label} for start, stop, label in row["mentions"] or []],
         "amounts": [{key: a[key] for key in a if key != "span"} | (span(a["span"]) or {}) for a in row["amounts"]],
         **{
-            reading: [claim | {role: span(claim[role]) for role in ROLES if role in claim} for claim in row[reading]]
+            reading: [claim | {role: span(claim[role]) for role in SOUGHT if role in claim} for claim in row[reading]]
             for reading in ("claims", "again")
             if reading in row
         },
