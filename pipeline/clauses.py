@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.amounts import Amount
-from pipeline.inflections import Hit, Vocabulary, hits, letters, vocabulary
+from pipeline.inflections import Hit, Readings, Vocabulary, hits, letters, readings, vocabulary
 from pipeline.mentions import Mention
 from pipeline.sentences import Sentence
 from pipeline.times import Time
@@ -75,9 +75,15 @@ def particles() -> dict[str, frozenset[str]]:
 
 
 @cache
-def known(name: str, nouns: str = "noun") -> Vocabulary:
+def known(name: str) -> Vocabulary:
     """The vocabulary of `lexicon/<name>.csv`."""
-    return vocabulary(lexicon.rows(name), nouns=nouns)
+    return vocabulary(lexicon.rows(name))
+
+
+@cache
+def read(name: str) -> Readings:
+    """What a word may be in `lexicon/<name>.csv`."""
+    return readings(known(name))
 
 
 def covering(spans: Sequence[tuple[int, int]], start: int, stop: int) -> int:
@@ -130,11 +136,11 @@ def line(
     """One sentence with its patterns and its clause breaks."""
     texts = [word.text for word in words]
     opaque = _opaque()
-    frames = [hit for hit in hits(texts, known("frames"), opaque) if free(words, hit, mentions)]
-    cues = [hit for hit in hits(texts, known("cues"), opaque) if words[hit.first].amount < 0]
-    speech = [hit for hit in hits(texts, known("speech"), opaque) if words[hit.first].amount < 0]
+    frames = [hit for hit in hits(texts, read("frames"), opaque) if free(words, hit, mentions)]
+    cues = [hit for hit in hits(texts, read("cues"), opaque) if words[hit.first].amount < 0]
+    speech = [hit for hit in hits(texts, read("speech"), opaque) if words[hit.first].amount < 0]
     parties: dict[int, Hit] = {}
-    for hit in hits(texts, known("parties"), opaque):
+    for hit in hits(texts, read("parties"), opaque):
         parties.setdefault(hit.first, hit)
     frames = [hit for hit in frames if not _particle(texts, frames, hit) and not _after_preposition(texts, hit)]
     verbs = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}

@@ -1,6 +1,6 @@
 """The forms that a verb or noun of a lexicon takes in a text, and the reading of a word back to its entry."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -44,6 +44,7 @@ class Hit(NamedTuple):
 
 
 Vocabulary = dict[str, list[Entry]]
+Readings = Callable[[str], Sequence[tuple[Entry, Base]]]
 
 
 def letters(word: str) -> str:
@@ -143,7 +144,7 @@ def noun_forms(noun: str) -> Iterator[str]:
         yield from (noun + end for end in ("ا", "ان", "ين"))
 
 
-def vocabulary(rows: Iterable[dict[str, str]], verbs: str = "verb", nouns: str = "noun") -> Vocabulary:
+def vocabulary(rows: Iterable[dict[str, str]]) -> Vocabulary:
     """The stems of all rows, each with its entries; a cell holds alternatives by `|`, a verb its two parts by `/`.
 
     A noun that is written with ال and stands alone needs its ال in the text: الذهب is gold, ذهب went.
@@ -156,13 +157,13 @@ def vocabulary(rows: Iterable[dict[str, str]], verbs: str = "verb", nouns: str =
             entries.append(entry)
 
     for number, row in enumerate(rows):
-        for verb in filter(None, row.get(verbs, "").split("|")):
+        for verb in filter(None, row.get("verb", "").split("|")):
             parts = [part.split() for part in verb.split("/")]
             perfect, imperfect = parts if len(parts) > 1 else (parts[0], [])
             rest = tuple(map(letters, (perfect or imperfect)[1:]))
             for form, name in verb_forms("".join(perfect[:1]), "".join(imperfect[:1])):
                 add(form, Entry(number, name, rest))
-        for noun in filter(None, row.get(nouns, "").split("|")):
+        for noun in filter(None, row.get("noun", "").split("|")):
             first, *others = (word.removeprefix("ال") for word in letters(noun).split())
             whole = letters(noun).split()[0]
             alone = whole != first and not others
@@ -171,7 +172,27 @@ def vocabulary(rows: Iterable[dict[str, str]], verbs: str = "verb", nouns: str =
     return found
 
 
-def hits(words: Sequence[str], known: Vocabulary, opaque: frozenset[str] = frozenset()) -> list[Hit]:
+def readings(known: Vocabulary) -> Readings:
+    """What a word may be: entries of a vocabulary, each with how the word is taken apart for it; words recur, so kept.
+
+    >>> buy = vocabulary([{"verb": "اشترى/يشتري"}])
+    >>> [(entry.form, base.before) for entry, base in readings(buy)("سيشتري")]
+    [('imperfect', 'س')]
+    """
+
+    @lru_cache(maxsize=1 << 15)
+    def of(word: str) -> tuple[tuple[Entry, Base], ...]:
+        return tuple(
+            (entry, base)
+            for base in bases(word)
+            for entry in known.get(base.stem, ())
+            if (base.article or not entry.definite) and _stands(base, entry.form)
+        )
+
+    return of
+
+
+def hits(words: Sequence[str], read: Readings, opaque: frozenset[str] = frozenset()) -> list[Hit]:
     """The patterns found in a row of words, from left to right, words inside a longer pattern left to it.
 
     Of two patterns at a word the longer stands; rows that share the word all do, the plainest reading first.
@@ -184,11 +205,9 @@ def hits(words: Sequence[str], known: Vocabulary, opaque: frozenset[str] = froze
             continue
         here = [
             Hit(entry.row, first, first + len(entry.rest), entry.form, base.before, base.pronoun, base.article)
-            for base in bases(word)
-            for entry in known.get(base.stem, ())
-            if base.article or not entry.definite
-            if (word not in opaque or base.stem == word or entry.rest)
-            if _stands(base, entry.form) and _follows(words, first + 1, entry.rest)
+            for entry, base in read(word)
+            if word not in opaque or base.stem == word or entry.rest
+            if _follows(words, first + 1, entry.rest)
         ]
         if not here:
             continue
