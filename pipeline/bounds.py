@@ -66,7 +66,8 @@ def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
     found = _bound_after(read, last, roof)
     if found != "exact":
         return found
-    found, at = bound_before(read, first - 1, floor)
+    by = read.surfaces[first][: read.numerals[first].cut].endswith(BY)  # تجاوزت التوقعات بمليون
+    found, at = bound_before(read, first - 1, floor, BY if by else "")
     if found == "more_than" and last < roof and read.surfaces[last] in context("that"):
         known = read.numerals[first].article or (first > floor and read.surfaces[first - 1] in context("article"))
         return "exact" if known else found  # متجاوزة نسبة الـ10% التي توقعتها: a sum that was named before
@@ -101,11 +102,14 @@ def _past_bracket(read: Words, at: int, roof: int) -> int:
     return at
 
 
-def bound_before(read: Words, at: int, floor: int) -> tuple[str, int]:
-    """The bound that the words up to `at` give to what follows, and the place where its phrase begins."""
+def bound_before(read: Words, at: int, floor: int, tail: str = "") -> tuple[str, int]:
+    """The bound that the words up to `at` give to what follows, and the place where its phrase begins.
+
+    `tail` is the preposition that the number has as a clitic.
+    """
     fillers = context("filler")
     for place in range(at, max(floor - 1, at - 4), -1):
-        found = _match(read, place, floor)
+        found = _match(read, place, floor, tail)
         if found is not None:
             return found
         if read.surfaces[place] not in fillers and read.surfaces[place] not in OPENING:
@@ -113,10 +117,11 @@ def bound_before(read: Words, at: int, floor: int) -> tuple[str, int]:
     return "exact", at
 
 
-def _match(read: Words, at: int, floor: int) -> tuple[str, int] | None:
+def _match(read: Words, at: int, floor: int, clitic: str) -> tuple[str, int] | None:
     heads, breakers, surfaces = _before(), context("breaker"), read.surfaces
     tail = surfaces[at] if surfaces[at] in context("tail") else ""
     nearest = at - 1 if tail else at
+    tail = tail or clitic
     for place in range(nearest, max(floor, nearest - FAR) - 1, -1):
         surface = surfaces[place]
         for phrase in heads.get(surface, ()):

@@ -169,8 +169,8 @@ def telephone(read: Words, one: Sum) -> bool:
 
 
 def part(read: Words, one: Sum) -> bool:
-    """نصف السكان: a part of something is no count"""
-    return one.reading.rule in ("part", "parts")
+    """نصف السكان, 1/2: a part of something is no count"""
+    return one.reading.rule in ("part", "parts", "slash")
 
 
 def pronoun(read: Words, one: Sum) -> bool:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
+from unicodedata import category
 
 from pipeline.digits import Digits, Value, decimal_mark, digits
 from pipeline.numerals import NOTHING, Numeral, Words, context, words
 
 MILLION = 10**6
 COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
+CENTURIES = range(1900, 2100)
+LEAST_PART = 10  # 9/10 is the last fraction that is written with a stroke
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
 ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
 _ROUNDED = Context(prec=PLACES)
@@ -281,17 +284,42 @@ def _words(read: Words, place: int, stop: int) -> Reading | None:
         if tenths is not None:
             value, at, rule = value + Fraction(tenths, 10 ** len(str(tenths))), after, "point_said"
     follows = _next(read, at, stop)
+    if follows.shape.startswith("one") and not follows.article and _describes(read, place):
+        return Reading(value, place, at, rule, 1, value)
     if value > 10 and (follows.part or follows.kind == "half") and not follows.article:
         part = Fraction(value) / follows.part  # ثلاثة وعشرون خمسا
         return Reading(part, place, at + 1, "parts")
     return _scaled(read, place, at, stop, value, rule)
 
 
+def _describes(read: Words, place: int) -> bool:
+    """Whether a numeral with ال is the adjective of what stands before it: الدول الخمس مليار دولار is one milliard.
+
+    Three to ten count ملايين, so before مليون they tell how many countries there are; twenty do not (الثلاثين مليون).
+    Not so in المبلغ الخمسة مليون either.
+    """
+    numeral, before = read.numerals[place], read.surfaces[place - 1] if place else ""
+    if not numeral.article or before in context("group_of"):
+        return numeral.article
+    plural = before.endswith(("اته", "اتها", "اتهم")) or (before.startswith("ال") and len(before) > 4)
+    worth = any(before.removeprefix("ال") in context(name) for name in ("filler", "worth"))
+    return plural and not worth and numeral.kind in ("unit", "ten") and not read.numerals[place - 1].kind
+
+
 def _digits(read: Words, place: int, stop: int) -> Reading | None:
     """A numeral in digits with its scales: 14.8 مليار; also 1 234 567 and 5 فاصلة 7."""
+    if dated(read, place):
+        return Reading(int(read.surfaces[place]), place, place + 1, "digits", 1, int(read.surfaces[place]), place)
+    part = _fraction(read, place, stop)
+    if part is not None:
+        found = _scaled_part(read, place, place + 3, stop, part)
+        return found if found.scale > 1 else found._replace(rule="slash")
     surface, at = read.surfaces[place], place + 1
     while at < stop and _goes_on(read, place, at):
         surface, at = surface + read.surfaces[at], at + 1
+    part, after = _more(read, at, stop) if surface.isdigit() else (None, at)
+    if part is not None:
+        return _scaled(read, place, after, stop, int(surface) + part, "and_a_part")
     scale = _next(read, at, stop)
     found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "")
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
@@ -314,6 +342,52 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
         value, at, rule = value + Fraction(int(tenths[:100]), 10 ** len(tenths[:100])), at + 2, "point_said"
     token = place if at == place + 1 and rule == found.rule else -1
     return _scaled(read, place, at, stop, value, rule)._replace(token=token)
+
+
+def dated(read: Words, place: int) -> bool:
+    """Whether the numeral at `place` is the year of a date or of a name: a scale behind it is a number of its own.
+
+    عام 2020 مليار, 5 يونيو 2018 مليون, الربع الأول من 2019 مليون, 15/5/2018 مليون, كوفيد-19 مليار
+    """
+    surface = read.surfaces[place]
+    if not (surface.isdigit() and place):
+        return False
+    before, earlier = read.surfaces[place - 1], read.surfaces[place - 2] if place > 1 else ""
+    tied = before in "/-" and place > 1 and read.text[read.stops[place - 2] : read.starts[place]] == before
+    if tied and before == "-" and len(earlier) > 2 and earlier.isalpha():
+        return len(surface) <= 2  # كوفيد-19
+    if not (len(surface) == 4 and int(surface) in CENTURIES):
+        return False
+    if before in context("and") or before in context("or"):
+        return place > 1 and dated(read, place - 2)
+    return (
+        (tied and before == "/" and earlier.isdigit())
+        or any(before in context(name) for name in ("year_noun", "month"))
+        or (before in context("fiscal") and earlier in context("year_noun"))
+        or (before in context("from") and read.numerals[place - 2].kind.startswith("ordinal"))
+        or (int(surface) % 100 > 0 and any(before in context(name) for name in ("year", "in")))
+    )
+
+
+def _fraction(read: Words, place: int, stop: int) -> Fraction | None:
+    """The proper fraction that the three words at `place` write, 3/4; no date and no score, 30/4, 1/2/2020."""
+    texts = read.surfaces
+    if place + 3 > stop or texts[place + 1] != "/" or not (texts[place].isdigit() and texts[place + 2].isdigit()):
+        return None
+    glued = read.text[read.starts[place] : read.stops[place + 2]] == "".join(texts[place : place + 3])
+    alone = "/" not in (*texts[max(0, place - 1) : place], *texts[place + 3 : place + 4])
+    above, below = int(texts[place][:9]), int(texts[place + 2][:9])
+    return Fraction(above, below) if glued and alone and 0 < above < below <= LEAST_PART else None
+
+
+def _more(read: Words, at: int, stop: int) -> tuple[Fraction | None, int]:
+    """The fraction that goes on from the numeral before `at`, and the place after it: 2 1/2 مليون, 2½"""
+    part, gap = _fraction(read, at, stop), read.text[read.stops[at - 1] :][:1]
+    if part is not None:
+        return (part, at + 3) if gap == " " else (None, at)
+    if at < stop and not read.surfaces[at][0].isalpha() and read.starts[at] == read.stops[at - 1]:
+        return part_at(read, at, stop)
+    return None, at
 
 
 def _goes_on(read: Words, place: int, at: int) -> bool:
@@ -349,7 +423,9 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
     مليونا is two millions right before what is counted (مليونا دولار), one million with its tanwin elsewhere.
     """
     numeral, follows = read.numerals[place], _next(read, place + 1, stop)
-    if numeral.shape in ("many", "latin", "letter") or (place and _unread(read, place - 1)):
+    if numeral.shape in ("many", "latin", "letter", "capital") or (
+        place and not numeral.cut and _unread(read, place - 1)
+    ):
         return None
     count, rule = (2, "dual_scale") if numeral.shape == "two" else (1, "bare_scale")
     if numeral.shape == "one-or-two" and place + 1 < stop:
@@ -367,7 +443,7 @@ def _unread(read: Words, place: int) -> bool:
     year = before.isdigit() and len(before) == 4  # في 2018 (مليار دولار)
     if read.surfaces[place] in ")]" or (read.surfaces[place] == "(" and not year):
         place -= 1
-    return place >= 0 and read.surfaces[place][0].isdigit()
+    return place >= 0 and read.surfaces[place][0].isdigit() and not dated(read, place)
 
 
 def _counted(surface: str) -> bool:
@@ -469,10 +545,16 @@ def bracketed(read: Words, place: int, at: int) -> bool:
 def _fits(read: Words, place: int, at: int) -> bool:
     """Whether the scale at `at` can be that of the group that begins at `place`."""
     scale = read.numerals[at]
-    if scale.shape == "letter":  # 5m, not 5 m
-        return read.starts[at] == read.stops[at - 1]
+    if scale.shape in ("letter", "capital"):  # 5m, not 5 m; $5B, and 5B is a name
+        money = _sign(read, read.starts[place] - 1) or _sign(read, read.stops[at])
+        return read.starts[at] == read.stops[at - 1] and (scale.shape == "letter" or money)
     article = read.numerals[place].article or (place > 0 and read.surfaces[place - 1] in context("article"))
     return scale.shape != "two" and (article or not scale.article)
+
+
+def _sign(read: Words, at: int) -> bool:
+    """Whether the sign of a currency stands at a letter of the text."""
+    return 0 <= at < len(read.text) and category(read.text[at]) == "Sc"
 
 
 def _more_scales(read: Words, place: int, at: int, stop: int, value: Value, scale: int, rule: str) -> Reading:

@@ -115,7 +115,7 @@ _CLITICS = [first + second for first, second in product(("", "و", "ف"), ("", "
 
 def _with_clitics(form: str, numeral: Numeral) -> Iterator[tuple[int, str]]:
     """The surfaces of a form, each with the letters that are clitics; the article stays with the word."""
-    if numeral.shape in ("latin", "letter"):
+    if numeral.shape in ("latin", "letter", "capital"):
         yield 0, form
         return
     for before in _CLITICS:

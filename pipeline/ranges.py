@@ -6,10 +6,12 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
+from pipeline.bounds import bound_before
 from pipeline.counts import is_year, pronoun
+from pipeline.digits import Value
 from pipeline.money import Unit, named_unit, nouns, percents, unit_after
-from pipeline.numbers import named, whole
-from pipeline.numerals import Words, among, context
+from pipeline.numbers import Reading, named, whole
+from pipeline.numerals import AND, Words, among, context
 from pipeline.sums import ARTICLE, Sum, after_between, read_again
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
@@ -22,6 +24,9 @@ NEAR = 6  # sums before and after one without a unit that are asked for theirs
 ENDS = frozenset('،,.؛)"\n')  # what stands behind a number that counts nothing
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
+PEOPLE = 5  # words before a million in which stands what it counts
+BOUNDED = 5  # words of ولا تزيد قيمتها على, between two numbers that bound one thing
+OPPOSITE = [{low, high} for low in ("at_least", "more_than") for high in ("at_most", "less_than")]
 RATE = 14  # words before a rate in which its currency is named
 
 
@@ -61,7 +66,9 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
     """What two sums or more that stand together are: one range, or a row with the unit handed on; else nothing."""
     left, right = found[place], found[place + 1]
     joint = link(read, left, right)
-    if not joint or _noun_and_one(read, left) or _tells_which(read, left):
+    if not joint:
+        return [_lent(read, left, right, "shared_"), right] if _parallel(read, left, right) else []
+    if _noun_and_one(read, left) or _tells_which(read, left):
         return []
     if joint == "to" and left.unit is not None and _goes_unsaid(read, left, right):
         right = _with(right, left.unit._replace(rule="shared"), "elided")
@@ -73,6 +80,24 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
     if joint == "to" and left.unit is None and right.unit is not None and _moves(read, left, right):
         return [] if is_year(read, left.reading) else [_lent(read, left, right, "shared_"), right]
     return _chain(read, found, place) if joint in ROW_JOINTS else []
+
+
+def _parallel(read: Words, left: Sum, right: Sum) -> bool:
+    """Whether the unit of the second number is the first's as well, though words part them.
+
+    لا تقل عن 100 ولا تزيد على 500 دينار; ارتفع إلى 3.2 من 3.5 بالمئة; بلغت 3.2 مقابل 2.8 في المئة
+    """
+    between = read.surfaces[left.last : right.first]
+    if left.unit is not None or right.unit is None or not 0 < len(between) <= BOUNDED or is_year(read, left.reading):
+        return False
+    if len(between) == 1:
+        before = read.surfaces[left.first - 1] if left.first else ""
+        percent = right.unit.type == "PERCENT" and isinstance(left.reading.value, Fraction)
+        moved = between[0] in context("from") and before in context("to")
+        return moved or (percent and between[0] in context("against"))
+    bounds = {bound_before(read, left.first - 1, max(0, left.first - FAR))[0]}
+    bounds.add(bound_before(read, right.first - 1, left.last)[0])
+    return between[0][0] == AND and bounds in OPPOSITE
 
 
 def link(read: Words, left: Sum, right: Sum) -> str:
@@ -251,13 +276,23 @@ def _lent(read: Words, left: Sum, right: Sum, rule: str) -> Sum:
     if alone and right.unit is not None and right.reading.scale == 1:
         reading = read_again(read, left.reading, right.unit)
         left = left._replace(reading=reading, low=reading.value, high=reading.value, rule=reading.rule)
-    value, lender = left.low, right.reading
+    value, (scale, count) = left.low, _first_scale(right.reading)
     bare = left.unit is None or left.unit.start == left.start
-    lends = left.reading.scale == 1 < lender.scale and lender.mantissa is not None and lender.rule != "bare_scale"
-    if value is not None and bare and lends:
-        fits = value < (lender.mantissa or 0) or value < 100
-        value = whole(value * lender.scale) if fits else None
+    if value is not None and bare and left.reading.scale == 1 < scale:
+        fits = value < count or (value < 100 and right.reading.mantissa is not None)
+        value = whole(value * scale) if fits else None
     return left._replace(low=value, high=value, unit=left.unit or right.unit, rule=rule + left.rule)
+
+
+def _first_scale(lender: Reading) -> tuple[int, Value]:
+    """The scale that a number lends to one before it, 1 if none, and how many of it there are.
+
+    Of several it is the first: بين 3 و4 ملايين و200 ألف
+    """
+    if lender.mantissa is not None:
+        return (1 if lender.rule == "bare_scale" else lender.scale), lender.mantissa
+    first = next((scale for scale in (10**12, 10**9, 10**6) if scale <= lender.value), 1)
+    return first, Fraction(lender.value) / first
 
 
 def _chain(read: Words, found: list[Sum], place: int) -> list[Sum]:
@@ -302,6 +337,8 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
     """The unit that a number without one shares with a sum before or after it, if that is certain."""
     before = read.surfaces[max(0, one.first - 2) : one.first]
     if _is_large(read, one):
+        if _counts_people(read, one):
+            return None
         if common.unit is not None:
             return common.unit
         units = _money(read, earlier[-4:])
@@ -314,6 +351,13 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
     counterpart = before[-1] in context("against") and earlier and earlier[-1] in line[-NEAR - 1 :]
     percent = earlier[-1].unit if counterpart else None
     return percent if percent is not None and percent.type == "PERCENT" else None  # 53.1% مقابل 46.9
+
+
+def _counts_people(read: Words, one: Sum) -> bool:
+    """Whether the clause says before a million without a noun what it counts: عدد سكانها 40 مليونا"""
+    before = read.surfaces[max(0, one.first - PEOPLE) : one.first]
+    comma = max((place + 1 for place, surface in enumerate(before) if surface in ENDS), default=0)
+    return among(before[comma:], "people")
 
 
 def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:

@@ -10,6 +10,7 @@ from pipeline.money import (
     Unit,
     duals,
     in_units,
+    named_unit,
     nouns,
     percents,
     percents_alone,
@@ -102,16 +103,20 @@ def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
 
 
 def _joined_to_unit(read: Words, place: int) -> bool:
-    """Whether و joins a numeral in digits to the noun right before it, which has no article: دولارا و50"""
-    before = read.surfaces[max(0, place - 3) : place]
-    each = before[0] in context("per_currency") if len(before) > 2 else False  # 5 سنتات لكل دولار و3 سنتات
-    noun = before[-2] if len(before) > 1 else ""
-    return before[-1:] == ["و"] and noun in nouns() and not noun.startswith(ARTICLE) and not each
+    """Whether و joins a numeral in digits to the unit right before it, without ال: دولارا و50, دينار كويتي و250"""
+    if read.surfaces[place - 1 : place] != ["و"]:
+        return False
+    for at in range(place - 2, max(-1, place - 4), -1):
+        noun = read.surfaces[at]
+        unit = named_unit(read, at, nouns()[noun]) if noun in nouns() and not noun.startswith(ARTICLE) else None
+        if unit is not None and unit.last == place - 1:
+            return at == 0 or read.surfaces[at - 1] not in context("per_currency")  # 5 سنتات لكل دولار و3 سنتات
+    return False
 
 
 def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
     """دولار ونصف, دينار كويتي وربع, دولارا و50 سنتا: a noun without a number, and a part of it."""
-    for at in range(place - 1, max(-1, place - 3), -1):
+    for at in range(place - 1, max(-1, place - 4), -1):
         cut = _before_noun(read.surfaces[at])
         if cut is not None and nouns()[read.surfaces[at][cut:]].shape == "one" and read.starts[at] >= free:
             found = _alone(read, at, at, cut, 1, "unit_alone", plain)
@@ -121,7 +126,7 @@ def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
 
 
 def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
-    """دولار واحد, درهم مغربي واحد, بجنيه واحد"""
+    """دولار واحد, درهم مغربي واحد, بجنيه واحد, ريال واحد و50 هللة"""
     for at in range(place - 1, max(-1, place - 3), -1):
         cut = _before_noun(read.surfaces[at])
         if cut is not None and read.surfaces[at][:cut].strip(AND_FOR) == "" and read.starts[at] >= free:
@@ -129,7 +134,8 @@ def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
             if unit is not None and unit.last == place:
                 unit = unit._replace(start=unit.start + cut)
                 reading = Reading(1, at, place + 1, "unit_and_one")
-                return Sum(reading, at, place + 1, unit.start, read.stops[place], 1, 1, unit, reading.rule)
+                one = Sum(reading, at, place + 1, unit.start, read.stops[place], 1, 1, unit, reading.rule)
+                return _with_more(read, one, plain)
     return None
 
 
@@ -386,9 +392,9 @@ def _opens_phrase(surface: str) -> bool:
 
 
 def _with_lower_scale(read: Words, found: Sum, small: Reading) -> Sum | None:
-    """ملياري دولار و100 مليون: millions behind the milliards and their unit add to them if nothing else follows."""
+    """ملياري دولار و100 مليون: a lower scale behind the first and its unit adds to it if nothing else follows."""
     unit, value = found.unit, found.low
-    lower = 10**6 <= small.scale < found.reading.scale and small.value < found.reading.scale
+    lower = 1 < small.scale < found.reading.scale and small.value < found.reading.scale
     if unit is None or unit.type != "MONEY" or not isinstance(value, int) or not lower:
         return None
     follows = read.surfaces[small.last] if small.last < len(read.surfaces) else "."
