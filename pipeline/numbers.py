@@ -312,8 +312,8 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
         return Reading(int(read.surfaces[place]), place, place + 1, "digits", 1, int(read.surfaces[place]), place)
     part = _fraction(read, place, stop)
     if part is not None:
-        found = _scaled_part(read, place, place + 3, stop, part)
-        return found if found.scale > 1 else found._replace(rule="slash")
+        parted = _scaled_part(read, place, place + 3, stop, part)
+        return parted if parted.scale > 1 else parted._replace(rule="slash")
     surface, at = read.surfaces[place], place + 1
     while at < stop and _goes_on(read, place, at):
         surface, at = surface + read.surfaces[at], at + 1

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline import periods
@@ -14,7 +15,11 @@ from pipeline.timewords import LEAD, LONGEST_SPAN, YEARS, fiscal_start, noun_lik
 
 NEAR = 8  # months: a bare month is read as a past or a coming one up to this far from the document's date
 AGES = 60  # a decade up to this one may be an age: في الخمسينيات
+FAR = 300  # days: how far a date without a year may be from the document's
+UNSIGNED = date(2026, 1, 1)  # a date that is later by the Hijri calendar, and has no sign of it, is of our own
+EARLY_YEARS = range(100, 1000)  # of three digits, read only after عام
 FRESH = 190  # days: a quarter without a year is one that ended no longer ago
+ROUND = 50  # a number that this divides is as often a count as a year: 1950, 2000
 CLAUSE = 90  # letters before an expression in which a word can turn it to the future
 
 
@@ -60,23 +65,44 @@ class Page(NamedTuple):
         found = _WORD_AFTER.match(self.text, stop)
         return found[1] if found else ""
 
+    def beside(self, start: int) -> str:
+        """The word right before a place, with nothing but blanks between."""
+        found = _WORD_BESIDE.search(self.text, max(0, start - 30), start)
+        return found[1] if found else ""
+
     def sentence(self, place: int) -> int:
         """Where the sentence that holds the place begins."""
         number = bisect_right(self.sentences, place) - 1
         return self.sentences[number] if number >= 0 else 0
 
     def clause(self, start: int) -> list[str]:
-        """The words before a place, back to the edge of its clause."""
+        """The words before a place, back to the edge of its clause.
+
+        A comma that sets off the place itself is no edge: سيزور الرئيس، في مايو، العاصمة.
+        """
         words = _WORDS.findall(self.text, max(self.sentence(start), start - CLAUSE), start)
+        while words and words[-1] in vetoes("lead_in"):
+            words.pop()
+        if words[-1:] in (["،"], [","]):
+            words.pop()
         for place in range(len(words) - 1, -1, -1):
             if not words[place].isalnum() or words[place] in vetoes("edge"):
-                return words[place + 1 :]
+                awaited = words[place] in vetoes("that") and words[place - 1 : place] and _awaits(words[place - 1])
+                return words[place - 1 if awaited else place + 1 :]
         return words
 
     def future(self, found: Found) -> bool:
         """Whether the clause speaks of what is to come."""
-        beside = self.after(found.stop)
-        return any(_is_future(word) for word in (*self.clause(found.start), beside))
+        return _turn(self.clause(found.start)) >= 0 or _is_future(self.after(found.stop))
+
+    def overtaken(self, found: Found) -> bool:
+        """Whether what is to come is followed by what has been: سيحتشدون بعد احتجاجات الاثنين."""
+        words = self.clause(found.start)
+        return not vetoes("upon").isdisjoint(words[_turn(words) + 1 :])
+
+    def present(self, found: Found) -> bool:
+        """Whether the clause speaks in the present tense of what can as well be to come: تنطلق البطولة في ديسمبر."""
+        return not vetoes("present").isdisjoint(map(_stripped, self.clause(found.start)))
 
     def near(self, place: int, words: str) -> bool:
         """Whether the sentence, or what stands shortly before it, has a word of this list."""
@@ -109,21 +135,54 @@ class Page(NamedTuple):
         return today - 3 * DAY if world else None
 
 
+_WORD_BESIDE = re.compile(r"(\w+) {1,2}$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{0,3}$")
 _WORD_AFTER = re.compile(r" {0,2}(\w+)")
-_WORDS = re.compile(r"\w+|[^\w\s]")
+_WORDS = re.compile(r"(?<!\w)\w+|[^\w\s]")
+
+
+def _turn(words: list[str]) -> int:
+    """The place of the last word that turns a clause to what is to come, -1 where none does."""
+    turns = [place for place, (word, after) in enumerate(pairwise((*words, "")))
+             if _is_future(word) or _is_future(_stripped(word))
+             or (word in vetoes("appointed") and not _of_office(after))]  # fmt: skip
+    return turns[-1] if turns else -1
 
 
 def _is_future(word: str) -> bool:
     # سيبلغ, ستعلن, not سيارة, ستة
-    return word in vetoes("future") or (
-        len(word) > 4 and word[0] == "س" and word[1] in "يتن" and not word.startswith(noun_like())
-    )
+    if word in vetoes("future"):
+        return True
+    looks_so = len(word) > 4 and word[0] == "س" and word[1] in "يتن"
+    return looks_so and word not in vetoes("noun_like_future") and not word.startswith(noun_like())
+
+
+def _awaits(word: str) -> bool:
+    # من المقرر أن يعقد, يتوقع أن
+    return word in vetoes("future") or word in vetoes("appointed")
+
+
+def _definite(word: str) -> bool:
+    # التالي, الجديد; not إلى
+    return word.startswith("ال") and word != "الي"
+
+
+def _stripped(word: str) -> str:
+    """وستنطلق without its و."""
+    return word[1:] if word[0] in "وف" else word
+
+
+def _of_office(word: str) -> bool:
+    # المقرر الأممي, مقرر لجنة
+    return _definite(word) or word in vetoes("office")
 
 
 _GROUPS = {
-    "DAY": "n_day ord first_day",
-    "ORD": "ord ord_last",
+    "DAY": "n_day ord first_day first",
+    "ORDINAL": "ord ord_f",
+    "ORD": "ord ord_f ord_last",
+    "JOINED": "and or",
+    "NTH": "ord n_day",
     "MONTH": "month amonth",
     "YEAR": "Y year4",
     "ANY_YEAR": "Y year4 old hyear",
@@ -131,7 +190,8 @@ _GROUPS = {
     "THE_COUNT": "the_count n_day",
     "SMALL": "unit tens ten small",
     "SHIFT": "past next current",
-    "SHIFTS": "past next past_both next_both ord_last",
+    "ANY_SHIFT": "past next current past_both next_both",
+    "SHIFTS": "past next past_both next_both last_both ord_last",
     "IN": "in during by",
     "SINGLE": "sg_year sg_month sg_week sg_day",
     "PLURAL": "pl_year pl_month pl_week pl_day",
@@ -145,13 +205,17 @@ _GROUPS = {
     "POINT": "P Y M year4",
     "PHRASE": "P Y M",
     "HOURS_END": "the_half the_quarter n_day n other",
-    "CLOCK": "clock n_day n year4 hyear old ord figure",
+    "CLOCK": "clock n_day n year4 hyear old ord ord_f figure",
 }
 _OF_YEAR = "((of|l)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fiscal))"
 _LONG = ("decade", "century")
 _DAY = "(?<!the_week)(?<!the_month)(?<!the_quarter)(?<!the_half)(?<!the_term) al? d=DAY"
+_MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of months
+_DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
+_WEEKDAYS = "((and|or|comma and?|and? (to|till)) sg_day? weekday)+"
 _NOT_ONE_YEAR = ("fiscal", "fiscal_days", "span", "decade", "century")
-_COUNTED = "about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?)"
+_MORE = "((?=(and|or) (COUNT SOME|DUAL|SINGLE)|or COUNT) more=JOINED (COUNT SOME?|DUAL|SINGLE))?+"
+_COUNTED = f"about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?) {_MORE}"
 
 
 def _unit(found: Found, part: str) -> str:
@@ -168,13 +232,53 @@ def _year_point(value: Any) -> Point:
 def _year_of(found: Found, page: Page) -> tuple[int | None, Point | None]:
     """The year that a phrase names, None where it is not known; and the phrase for it."""
     if found.has("now"):
-        return (page.published.year if page.published else None), Point(periods.unknown("year"))
+        known = page.published and not _described(found, "now", page)
+        return (page.published.year if page.published and known else None), Point(periods.unknown("year"))
     value = found("y")
     if value is None:
         return None, None
     point = _year_point(value)
     plain = point.period.grain == "year" and point.period.first is not None
     return (point.period.first.year if plain and point.period.first else None), point
+
+
+def _described(found: Found, part: str, page: Page) -> bool:
+    """Whether what follows makes العام or الشهر another one than that which runs: العام التالي, الشهر قبل الماضي."""
+    place = found.match.start(part)
+    tail = found.line.kinds[place + 1 : place + 3]
+    return _definite(page.after(found.line.stops[place])) or tail == letter("before") + letter("past")
+
+
+def _counts(found: Found, part: str, page: Page) -> bool:
+    """Whether four digits are a count: في 2010 موظف, حتى 2000 طفل."""
+    if not found.is_a(part, "year4"):
+        return False
+    place = found.match.start(part)
+    after = page.after(found.line.stops[place])
+    return after in vetoes("unit") or _round_count(found(part), after)
+
+
+def _year_counts(found: Found, page: Page) -> bool:
+    """Whether the year behind a month or a quarter, without من before it, is a count: في يناير 2000 مهاجر."""
+    return _counts(found, "y", page) and found.line.kinds[found.match.start("y") - 1] not in _kinds("of l open")
+
+
+def _round_count(number: int, after: str) -> bool:
+    """Whether the word after a round number can be what it counts: 2000 سائح, 1950 سائحا, 2000 من المدارس."""
+    if number % ROUND or not after:
+        return False
+    if after == "من" or after.endswith("ة"):
+        return True
+    return not _follows_year(after) and after.endswith("ا") == bool(number % 100)
+
+
+def _follows_year(word: str) -> bool:
+    # 2000 بدأت, 2000 الذي: no noun that a number counts
+    verb = word.endswith("ت") and len(word) > 3
+    return verb or word in vetoes("after_year") or word.startswith(_DEFINITE)
+
+
+_DEFINITE = ("ال", "وال", "بال", "لل")
 
 
 # numbers
@@ -207,8 +311,19 @@ def _left_out(_: Found, __: Page) -> Any:
 # years
 
 
-def _one_year(found: Found, _: Any) -> Any:
+def _one_year(found: Found, page: Page) -> Any:
+    # إضراب عام 2000 عامل, a general strike
+    if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit"):
+        return None
     return Point(periods.year(found("y") or found("y2") or found("y3")))
+
+
+def _early_year(found: Found, page: Page) -> Any:
+    """عام 970م; without a sign of its calendar عام 632 can be either."""
+    digits = found.line.starts[found.match.start("y")]
+    if page.after(found.stop) in vetoes("unit") or found("y") not in EARLY_YEARS or page.text[digits] == "0":
+        return None
+    return Point(periods.year(found("y")) if found.has("sign") else periods.unknown("year"))
 
 
 def _either_year(found: Found, _: Any) -> Any:
@@ -266,9 +381,9 @@ def _fiscal_shift(found: Found, page: Page) -> Any:
 def _relative_year(found: Found, page: Page) -> Any:
     # المدير العام الحالي
     shift = found("s") or 0
-    if shift >= 0 and page.before(found.start) in vetoes("title") and found.has("s"):
+    if shift >= 0 and not found.has("here") and page.before(found.start) in vetoes("title"):
         return None
-    shift = -2 if found.has("twice") else shift
+    shift -= found.has("twice")
     if page.published:
         return Point(periods.year(page.published.year + shift), loose=True, years=shift)
     return Point(periods.unknown("year"), loose=True, years=shift)
@@ -295,11 +410,15 @@ def _season(found: Found, _: Any) -> Any:
     return Point(periods.UNKNOWN) if month in (None, 3, 6) else None
 
 
-def _restated(found: Found, _: Any) -> Any:
-    """العام الماضي 2023: the year that is said holds."""
+def _restated(found: Found, page: Page) -> Any:
+    """العام الماضي 2023: the year that is said holds; the digits can be a count: العام الماضي 2010 سائح."""
     point = found("p")
-    if point.period.grain != "year":
+    if point.period.grain != "year" or _counts(found, "y", page):
         return None
+    after = page.after(found.stop)
+    other = point.period.first and point.period.first.year != found("y")
+    if other and after and not found.has("sign") and not _follows_year(after):
+        return Point(periods.unknown("year"), "year")
     return Point(periods.year(found("y")), "year")
 
 
@@ -310,7 +429,7 @@ def _last_century(_: Found, page: Page) -> Any:
 
 def _beside(found: Found, page: Page) -> Any:
     """A year that another year or a word stands beside: 2023 و2024, موازنة 2025."""
-    if page.after(found.stop) in vetoes("unit"):
+    if _counts(found, "it", page):
         return None
     return Point(periods.year(found("it")), "bare_year")
 
@@ -322,7 +441,7 @@ def _compared(found: Found, page: Page) -> Any:
 
 
 def _bare_year(found: Found, page: Page) -> Any:
-    if page.after(found.stop) in vetoes("unit"):
+    if _counts(found, "y", page):
         return None
     return Point(periods.year(found("y")), "bare_year")
 
@@ -368,7 +487,17 @@ def _named_month(found: Found, _: Any) -> Any:
 
 
 def _as_written(found: Found, page: Page) -> Any:
-    return None if page.after(found.stop) in vetoes("unit") else Point(found("p"))
+    if page.after(found.stop) in vetoes("unit"):
+        return None
+    period = found("p")
+    if found.is_a("p", "full_hijri") and not found.has("sign") and period.first > (page.published or UNSIGNED):
+        return Point(periods.unknown("day"))  # 29/5/1453
+    return Point(period)
+
+
+def _law(found: Found, page: Page) -> Any:
+    """القانون رقم 12/2023: a number."""
+    return "" if page.before(found.start) in vetoes("numbered") else None
 
 
 def _month_first(found: Found, _: Any) -> Any:
@@ -385,9 +514,54 @@ def _spaced_date(found: Found, _: Any) -> Any:
     return Point(periods.day(found("y"), number, at), month=number, day=at)
 
 
+def _no_day(found: Found, page: Page) -> bool:
+    """Whether what stands before a month is no day of it, but numbers another thing: الثلث الأول من مايو, كوب 28."""
+    if found.is_a("d", "first"):  # أول من مارس العنف
+        return found.line.kinds[found.match.start("d") + 1] == letter("of")
+    if found.is_a("d", "n_day"):
+        start = found.line.starts[found.match.start("d")]
+        named = _ahead(found, found.match.start("d"), 2) == letter("other") + letter("dash")
+        named = named and _NUMBERED.search(page.text, max(0, start - 30), start) is not None
+        return named or page.beside(start) in vetoes("numbered_name")
+    return found.is_a("d", "ord") and _is_of_noun(found, page)
+
+
+def _is_of_noun(found: Found, page: Page) -> bool:
+    """Whether an ordinal before a month numbers the noun before it: الثلث الأول من مايو, البابا ليو الرابع عشر مايو."""
+    place = found.match.start("d")
+    followed = found.line.kinds[place + 1] == letter("of")
+    while _ahead(found, place, 2) == letter("ord") + letter("and"):  # الأول والثاني من مايو
+        place -= 2
+    before, beside = _ahead(found, place), page.beside(found.line.starts[place])
+    if before in ("", *_leaning(), *_kinds("weekday sg_day days_of this")):
+        return False
+    return not followed or beside.startswith(("ال", "لل")) or beside.endswith(_OWNED)
+
+
+def _ahead(found: Found, place: int, count: int = 1) -> str:
+    """The kinds of so many words ahead of a place in the line."""
+    return found.line.kinds[max(0, place - count) : place]
+
+
+_NUMBERED = re.compile(r"[^\W\d_]-$")  # كوفيد-19
+_OWNED = ("ه", "ها", "هم", "نا")  # زيارته, whose ordinal is no day
+
+
+@cache
+def _kinds(names: str) -> str:
+    return "".join(map(letter, names.split()))
+
+
 def _dated(found: Found, page: Page) -> Any:
     """A day or a month with its year."""
+    if _no_day(found, page):
+        return None
     number, at = found("m"), found("d") or 0
+    if _year_counts(found, page):
+        sure = found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit")  # في مارس 2050 إصابة
+        if at and found("y") % ROUND:
+            return Point(periods.day(found("y"), number, at), month=number, day=at)
+        return None if sure else Point(periods.unknown("day" if at else "month"), month=number, day=at)
     of, said = _year_of(found, page)
     if said is not None and said.period.grain in _NOT_ONE_YEAR:
         return None
@@ -412,30 +586,72 @@ def placed(number: int, at: int, of: int) -> Period:
 
 def _shifted(found: Found, page: Page) -> Any:
     """يوليو الماضي, 5 مارس المقبل: the nearest on that side of the document's date."""
+    if _no_day(found, page):
+        return None
     number, shift = found("m"), found("s")
     at = found("d") or 0
     unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at)
     if not page.published:
         return unsaid
-    of, now = page.published.year, page.published.month
-    if at and number == now and shift:
+    now = page.published.month
+    if (at and number == now and shift) or (shift == 0 and number != now) or _list_is_open(found):
         return unsaid
-    if shift < 0:
-        of -= number >= now
-    elif shift > 0:
-        of += number <= now
-    elif number != now:
-        return unsaid
+    of = _year_beside(page.published, number, shift) - found.has("twice")
     return Point(placed(number, at, of), month=number, day=at, loose=True)
+
+
+def _list_is_open(found: Found) -> bool:
+    """Whether the month ends a list whose other months could not be placed: يونيو ويوليو المقبلين, written in June."""
+    place = found.match.start()
+    if _ahead(found, place, 2) not in (letter("P") + letter("and"), letter("P") + letter("or")):
+        return False
+    before: Point = found.line.values[place - 2]
+    return before.rule == "in_list" and not before.period.value
+
+
+def _year_beside(when: date, number: int, shift: int) -> int:
+    """The year of the last month of this number before the month of `when`, or of the next after it."""
+    if shift < 0:
+        return when.year - (number >= when.month)
+    return when.year + (shift > 0 and number <= when.month)
+
+
+def _in_list(found: Found, page: Page) -> Any:
+    """A month or day before others that the year or المقبلين behind the last belongs to: في مايو ويونيو 2024.
+
+    Only if the list runs forward in time: which December ديسمبر ويناير 2024 means is open.
+    """
+    if _no_day(found, page) or found("s") == 0:
+        return None
+    number, at = found("m"), found("d") or 0
+    unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at)
+    tail = max(found.match.start(part) for part in ("y", "now", "s"))
+    months = [found.line.values[place] for place in range(found.match.start("m"), tail)
+              if found.line.kinds[place] in _kinds("month amonth")]  # fmt: skip
+    if found.has("s"):
+        said, when = None, page.published
+        years = [_year_beside(when, month, found("s")) for month in months] if when else []
+        now = bool(at and when and number == when.month)
+    else:
+        of, said = _year_of(found, page)
+        years, now = [of] * len(months) if of else [], _year_counts(found, page)
+    if said is not None and said.period.grain in _NOT_ONE_YEAR:
+        return None
+    ordered = all(a <= b for a, b in pairwise(zip(years, months, strict=False)))
+    if not years or not ordered or now:
+        return unsaid._replace(like=said.like if said and not years and ordered else "")
+    return Point(placed(number, at, years[0]), month=number, day=at, loose=not said or said.loose)
 
 
 def _bare(found: Found, page: Page) -> Any:
     """A month or a day of it without a year: the nearest that the clause's tense allows, null where two would do."""
     number, at = found("m"), found("d") or 0
-    if found.is_a("m", "amonth") and not at and not _leans(found, page):
+    if _no_day(found, page) or page.after(found.stop) in vetoes("of_month"):
+        return None
+    if found.is_a("m", "amonth") and not at and not _leans(found):
         return None
     unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at, loose=True)
-    if not page.published:
+    if not page.published or f"{at} {number}" in vetoes("event_day"):
         return unsaid
     of, ago = page.published.year, _months_ago(page, number)
     if page.future(found):
@@ -443,7 +659,7 @@ def _bare(found: Found, page: Page) -> Any:
         period = placed(number, at, of + (number < page.published.month))
         late = period.last is not None and period.last < page.published
         return unsaid if ahead > NEAR or late else unsaid._replace(period=period)
-    if ago > NEAR:
+    if ago > NEAR or (ago and page.present(found)):
         return unsaid
     period = placed(number, at, of - (number > page.published.month))
     early = at and period.first is not None and period.first > page.published
@@ -451,33 +667,53 @@ def _bare(found: Found, page: Page) -> Any:
 
 
 def _event(found: Found, page: Page) -> Any:
-    """ثورة 25 يناير: a name."""
-    return "" if page.before(found.start) in vetoes("event") else None
+    """ثورة 25 يناير, حرب أكتوبر: a name."""
+    kind, place = "event" if found.has("d") else "event_of_month", found.match.start()
+    if _ahead(found, place) == letter("till"):  # إلى حدود 20 يناير
+        return None
+    return "" if page.before(found.start) in vetoes(kind) else None
 
 
-def _leans(found: Found, page: Page) -> bool:
-    """Whether a month whose name is also another word has a preposition or a part before it: في مارس."""
+def _leans(found: Found) -> bool:
+    """Whether a month whose name is also another word has a preposition or a part before it: في مارس.
+
+    و, أو and من alone are none: ومارس الرئيس ضغوطا, كل من مارس العنف.
+    """
     place = found.match.start()
-    before = found.line.kinds[place - 1 : place] if place else ""
-    return before != "" and before in _leaning()
+    before, further = _ahead(found, place), _ahead(found, place - 1)
+    if before in (letter("and"), letter("or")):
+        return further in tuple(_kinds("P M month amonth year4 Y"))
+    if before == letter("of"):
+        ends = found.line.kinds[found.match.end() : found.match.end() + 2]
+        counted = further in tuple(_kinds("ord ord_f ord_last ord_both"))
+        return counted or any(end in _kinds("to till") for end in ends)
+    return before in tuple(_leaning())
 
 
 @cache
 def _leaning() -> str:
-    kinds = "in during by since till between before after part from_on to and of l b last slash dash"
-    return "".join(map(letter, kinds.split()))
+    return _kinds("in during by since till between before after part from_on to l b last slash dash months_of")
 
 
 def _with_weekday(found: Found, page: Page) -> Any:
     """الجمعة 13 مارس: the weekday settles the year where it is not said."""
     point: Point = found("p")
-    if not (point.day and point.loose and page.published) or point.period.grain != "day":
+    if found.has("w") and point.day and not point.loose and _is_nth_weekday(found, page):
+        return point._replace(period=periods.unknown("day"))
+    if not (found.has("w") and point.day and point.loose and page.published) or point.period.grain != "day":
         return point
     years = [page.published.year + shift for shift in (-1, 0, 1)]
-    fits = [p for p in (periods.day(of, point.month, point.day) for of in years)
-            if p.first and p.first.isoweekday() == found("w")]  # fmt: skip
-    near = [p for p in fits if p.first and abs((p.first - page.published).days) < 183]
-    return point._replace(period=near[0]) if len(near) == 1 else point
+    near = [p for p in (periods.day(of, point.month, point.day) for of in years)
+            if p.first and abs((p.first - page.published).days) < FAR]  # fmt: skip
+    fits = [p for p in near if p.first and p.first.isoweekday() == found("w")]
+    return point._replace(period=fits[0] if fits else periods.unknown("day"))
+
+
+def _is_nth_weekday(found: Found, page: Page) -> bool:
+    """Whether الأول is the first Sunday of the month, not its first day: الأحد الأول من مايو 2025."""
+    point, start = found("p"), found.line.starts[found.match.start("p")]
+    first = point.period.first
+    return point.day <= 5 and not page.text[start].isdigit() and (first is None or first.isoweekday() != found("w"))
 
 
 def _one_day(found: Found, _: Any) -> Any:
@@ -507,6 +743,8 @@ def _days_of_month(found: Found, page: Page) -> Any:
         end: Point = found("p")
         if not end.day or end.period.grain != "day" or found("a") >= end.day:
             return None
+        if found.has("each") and found("a") + 1 < end.day:  # يومي 5 و9 مارس
+            return None if found.match.start() == found.match.start("a") else Point(periods.UNKNOWN)
         b = end.period
         a = periods.on(b.first.replace(day=found("a"))) if b.first else periods.UNKNOWN
     return Point(periods.across(a, b), loose=True)
@@ -515,7 +753,7 @@ def _days_of_month(found: Found, page: Page) -> Any:
 def _relative_month(found: Found, page: Page) -> Any:
     if not page.published:
         return Point(periods.unknown("month"), loose=True, years=0)
-    month = _moved_month(page.published, found("s") or 0)
+    month = _moved_month(page.published, (found("s") or 0) - found.has("twice"))
     return Point(periods.month(month.month, month.year), month=month.month, loose=True)
 
 
@@ -579,6 +817,11 @@ def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], P
         return None
     of, said = _year_of(found, page)
     unsaid = Point(periods.unknown(grain))
+    if _year_counts(found, page):  # في الربع الأول 2000 وحدة
+        return unsaid
+    if found.has("o2"):
+        follow = of and found("o2") == number + 1 <= count
+        return Point(periods.across(made(number, of), made(number + 1, of)) if of and follow else periods.UNKNOWN)
     if said is None:
         period = _lately(made, number, found("s"), page, page.future(found))
         return Point(period, loose=True) if period else unsaid
@@ -628,6 +871,8 @@ def _first_months(found: Found, page: Page) -> Any:
     count = found("c") or found("c2") or 2
     if found.has("o") and found("o") != 1:
         return None
+    if _of_another(found, ""):  # الأشهر التسعة الأولى من الحمل
+        return Point(periods.UNKNOWN)
     of, said = _year_of(found, page)
     if not 1 <= count <= 12 or (said is not None and said.period.grain == "fiscal"):
         return Point(periods.UNKNOWN)
@@ -640,6 +885,24 @@ def _first_months(found: Found, page: Page) -> Any:
     if of is None:
         return Point(periods.UNKNOWN)
     return Point(periods.stretch(date(of, 1, 1), periods.month(count, of).last), loose=not said or said.loose)
+
+
+def _of_another(found: Found, kinds: str) -> bool:
+    """Whether a stretch without a year is one of something else that follows: من الحمل, من حكمه; or of these kinds."""
+    stop = found.match.end()
+    if found.has("y") or found.has("now") or found.line.kinds[stop : stop + 1] != letter("of"):
+        return False
+    after = found.line.kinds[stop + 1 : stop + 2]
+    return not kinds or (after != "" and after in _kinds(kinds))
+
+
+def _last_months(found: Found, page: Page) -> Any:
+    """الأشهر الثلاثة الأخيرة من 2024, آخر شهرين من العام الماضي."""
+    of, said = _year_of(found, page)
+    count = found("c") or found("c2") or 2
+    if not of or not 1 <= count <= 12 or (said is not None and said.period.grain in _NOT_ONE_YEAR):
+        return Point(periods.UNKNOWN)
+    return Point(periods.stretch(date(of, 13 - count, 1), date(of, 12, 31)), loose=bool(said and said.loose))
 
 
 # stretches counted from the document's date
@@ -671,9 +934,32 @@ def _ago(found: Found, page: Page) -> Any:
 def _counted_back(found: Found, page: Page) -> tuple[str, date | None]:
     """The unit, and the day that lies so many of it before the document's date."""
     unit, count = _counted(found)
-    if not page.published or not count or found.has("about"):
+    if not page.published or not count or found.has("about") or _inexact(found, page):
         return unit, None
     return unit, _offset(page.published, unit, -count)
+
+
+def _inexact(found: Found, page: Page) -> bool:
+    """Whether what follows a count of days or years makes it another one, or one from an event.
+
+    قبل عام ونصف, قبل شهرين أو ثلاثة, قبل يوم واحد من الانتخابات, قبل شهر على موعدها; قبل يوم الاقتراع.
+    """
+    stop = found.stop
+    while page.after(stop) in vetoes("exactly"):
+        stop = _skip(page, stop)
+    after, adverb = page.after(stop), stop > found.stop
+    least = after == "علي" and (found.has("back") or page.after(_skip(page, stop)) == "الاقل")
+    if least or found.has("more") or after in vetoes("inexact") or (adverb and after == "من"):
+        return True
+    return found.has("u1") and not adverb and not _goes_on(after)
+
+
+def _goes_on(word: str) -> bool:
+    # قبل عام في, قبل عام أعلنت; not قبل يوم عرفة
+    adverb = word.endswith("ا") and not word.endswith(("ها", "نا"))  # منذ أسبوع احتجاجا
+    verb = word.endswith("ت") and not _definite(word)
+    known = word in vetoes("after_counted") or word in vetoes("edge")
+    return not word or known or verb or adverb or word.startswith(("وال", "لل"))
 
 
 def _hence(found: Found, page: Page) -> Any:
@@ -699,6 +985,9 @@ def _last_some(found: Found, page: Page) -> Any:
     unit, count = _unit(found, "u2" if found.has("u2") else "u"), found("c") or found("c2") or found("c3")
     if found.has("u2"):
         count = 2
+    past = not found.is_a("s", "ord_last last_both") and found.has("s")
+    if _of_another(found, "Y P year4 the_year" if past else ""):  # الأسابيع الثلاثة الأخيرة من المعرض
+        return Point(periods.UNKNOWN)
     shift = found("s") or -1
     at = _offset(page.published, unit, shift * count) if page.published and count else None
     if not at or not page.published:
@@ -713,7 +1002,7 @@ def _lasting(_: Found, __: Any) -> Any:
 def _relative_week(found: Found, page: Page) -> Any:
     if not page.published:
         return Point(periods.unknown("week"))
-    return Point(periods.week(page.published + 7 * (found("s") or 0) * DAY), loose=True)
+    return Point(periods.week(page.published + 7 * ((found("s") or 0) - found.has("twice")) * DAY), loose=True)
 
 
 def _now(_: Found, page: Page) -> Any:
@@ -723,7 +1012,20 @@ def _now(_: Found, page: Page) -> Any:
 
 def _deictic(found: Found, page: Page) -> Any:
     """أمس, غدا; a weekday beside it must agree to a day, else which of them is meant is open."""
+    if page.after(found.stop) in vetoes("of_yesterday") or (found("d") == 1 and _is_no_morrow(found, page)):
+        return None
     return _near_day(found, page, found("d"))
+
+
+def _is_no_morrow(found: Found, page: Page) -> bool:
+    # حزب الغد, a name; وغدا واضحا and غدا العالم قرية, it became so
+    place = found.match.start()
+    alone = found.match.start("d") == place
+    joined = alone and _ahead(found, place) == letter("and")
+    after_time = _ahead(found, place - 1) in tuple(_kinds("the_day deictic P"))
+    became = not page.clause(found.start) and _definite(page.after(found.stop))
+    became = became or (joined and not after_time and not _is_future(page.after(found.stop)))
+    return became or page.before(found.start) in vetoes("of_tomorrow")
 
 
 def _today(found: Found, page: Page) -> Any:
@@ -745,22 +1047,51 @@ def _near_day(found: Found, page: Page, shift: int) -> Any:
 
 
 def _weekday(found: Found, page: Page) -> Any:
-    """الثلاثاء: the last one, or the next where the clause speaks of what is to come; الماضي and المقبل say which."""
-    shift = found("s")
-    if shift is None and page.before(found.start) in vetoes("weekday_noun"):
+    """الثلاثاء: the last one, or the next where the clause speaks of what is to come."""
+    if page.before(found.start) in vetoes("weekday_noun") or page.after(found.stop) in vetoes("of_weekday"):
         return None
-    if not page.published or shift == 0:
+    if not page.published:
         return Point(periods.unknown("day"))
     ago = (page.published.isoweekday() - found("w")) % 7
-    if shift == -1:
-        day = page.published - (ago or 7) * DAY
-    elif shift == 1:
-        day = page.published + (7 - ago) * DAY
-    elif page.future(found):
-        day = page.published + (-ago % 7) * DAY
+    future = page.future(found)
+    if ago and (page.overtaken(found) if future else page.present(found)):
+        return Point(periods.unknown("day"))
+    if future:
+        return Point(periods.on(page.published + (-ago % 7) * DAY), loose=True)
+    return Point(periods.on(page.published - ago * DAY), loose=True)
+
+
+def _weekday_shift(found: Found, page: Page) -> Any:
+    """الأحد المقبل; السبت والأحد المقبلين, where the days follow on each other after the document's, or up to it."""
+    shift = found("s") if found.has("s") else found("s2")
+    if not page.published or shift == 0:
+        return Point(periods.unknown("day"))
+    tail = found.match.start("s") if found.has("s") else found.match.start("s2")
+    kinds, own = found.line.kinds, found.match.start("w")
+    if letter("comma") in kinds[own:tail]:  # السبت، الأحد والاثنين المقبلة: the Saturday may be of another clause
+        return Point(periods.unknown("day"))
+    first = own
+    while first and kinds[first - 1] in _kinds("and or to till sg_day weekday"):
+        first -= 1
+    places = [place for place in range(first, tail) if kinds[place] == letter("weekday")]
+    weekdays = [found.line.values[place] for place in places]
+    if kinds[tail] == letter("next"):  # ابتداء من الخميس إلى الأحد المقبل: the Thursday can be today
+        days = _in_turn(weekdays[-1:], 1, page.published)
+        days = [*_in_turn(weekdays[:-1], -1, days[0]), *days]
     else:
-        day = page.published - ago * DAY
-    return Point(periods.on(day), loose=True)
+        days = _in_turn(weekdays, shift, page.published)
+    day = days[places.index(own)] - 7 * found.has("twice") * DAY
+    return Point(periods.on(day) if shift < 0 or day >= page.published else periods.unknown("day"), loose=True)
+
+
+def _in_turn(weekdays: list[int], shift: int, when: date) -> list[date]:
+    """Days of the week one after the other, the first as the next after `when` or the last as the last before it."""
+    days: list[date] = []
+    for weekday in weekdays if shift > 0 else reversed(weekdays):
+        apart = (shift * (weekday - when.isoweekday()) - 1) % 7 + 1
+        when += shift * apart * DAY
+        days.append(when)
+    return days if shift > 0 else days[::-1]
 
 
 def _this_weekday(found: Found, page: Page) -> Any:
@@ -773,9 +1104,11 @@ def _two_weekdays(found: Found, page: Page) -> Any:
     """يومي الأحد والاثنين الماضيين."""
     if not page.published or found("w2") != found("w") % 7 + 1:
         return Point(periods.UNKNOWN)
-    coming = found("s") == 1 or page.future(found)
+    if found("s"):
+        first, last = _in_turn([found("w"), found("w2")], found("s"), page.published)
+        return Point(periods.stretch(first, last), loose=True)
     ago = (page.published.isoweekday() - found("w2")) % 7
-    last = page.published + (7 - ago if coming else -ago) * DAY
+    last = page.published + (7 - ago if page.future(found) else -ago) * DAY
     return Point(periods.stretch(last - DAY, last), loose=True)
 
 
@@ -799,6 +1132,8 @@ def _session_before(found: Found, page: Page) -> Any:
 
 def _same_period(found: Found, page: Page) -> Any:
     """الفترة نفسها من العام الماضي."""
+    if found.is_a("shape", "the_day"):  # اليوم نفسه من السنة الماضية
+        return Point(periods.UNKNOWN)
     if found.has("year_ago"):  # الفترة نفسها قبل عام
         return Point(periods.UNKNOWN, like="same", years=-1)
     of, said = _year_of(found, page)
@@ -820,7 +1155,7 @@ def _with_part(found: Found, _: Any) -> Any:
 def _part_of_now(found: Found, page: Page) -> Any:
     """نهاية العام, مطلع الشهر: of the one that runs."""
     part = found("part") or ""
-    if not page.published:
+    if not page.published or any(found.has(unit) and _described(found, unit, page) for unit in "ymw"):
         return Point(periods.UNKNOWN, "part_of_now", part=part)
     if found.has("y"):
         return Point(periods.year(page.published.year), part=part, loose=True)
@@ -881,13 +1216,14 @@ def _interval(found: Found, page: Page) -> Any:
     if not start or not stop:
         return None if found.has("dash") else Point(periods.UNKNOWN)
     found_period = periods.stretch(start, stop)
-    return Point(found_period) if found_period.value else None
+    weekdays = a.rule == b.rule == "weekday"  # من الاثنين إلى الجمعة: of two weeks, as each is read by itself
+    return Point(found_period) if found_period.value or weekdays else None
 
 
 def _since(found: Found, page: Page) -> Any:
     """منذ 2014: to the document's date if that is known, else open."""
     point = _year_point(found("p"))
-    if found.is_a("p", "year4") and page.after(found.stop) in vetoes("unit"):
+    if _counts(found, "p", page):
         return None
     start = _first_day(point)
     if not start:
@@ -899,7 +1235,7 @@ def _since(found: Found, page: Page) -> Any:
 
 def _from_on(found: Found, page: Page) -> Any:
     """اعتبارا من 2025: open, whatever the document's date."""
-    if found.is_a("p", "year4") and page.after(found.stop) in vetoes("unit"):
+    if _counts(found, "p", page):
         return None
     start = _first_day(_year_point(found("p")))
     return Point(periods.stretch(start, None) if start else periods.UNKNOWN)
@@ -908,7 +1244,7 @@ def _from_on(found: Found, page: Page) -> Any:
 def _until(found: Found, page: Page) -> Any:
     """حتى نهاية 2025: open at its beginning."""
     point = _year_point(found("p"))
-    if found.is_a("p", "year4") and page.after(found.stop) in vetoes("unit"):
+    if _counts(found, "p", page):
         return None
     stop = _last_day(point)
     return Point(periods.stretch(None, stop) if stop else periods.UNKNOWN)
@@ -917,7 +1253,7 @@ def _until(found: Found, page: Page) -> Any:
 def _before(found: Found, page: Page) -> Any:
     """قبل 2020, up to the day before; قبل نهاية 2025, up to that end."""
     point = _year_point(found("p"))
-    if found.is_a("p", "year4") and page.after(found.stop) in vetoes("unit"):
+    if _counts(found, "p", page):
         return None
     if not point.period.first or point.part == "middle":
         return Point(periods.UNKNOWN)
@@ -927,7 +1263,7 @@ def _before(found: Found, page: Page) -> Any:
 
 def _after(found: Found, page: Page) -> Any:
     point = _year_point(found("p"))
-    if found.is_a("p", "year4") and page.after(found.stop) in vetoes("unit"):
+    if _counts(found, "p", page):
         return None
     if not point.period.last or point.part == "middle":
         return Point(periods.UNKNOWN)
@@ -952,17 +1288,21 @@ def rules() -> tuple[Rule, ...]:
         ("compound", "small", "(u=unit|v=unit_teen) and t=tens", _sum("u", "v", "t")),
         ("teen_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) t=ten", _sum("u", "v", "w", "t")),
         ("compound_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) and t=the_tens", _sum("u", "v", "w", "t")),
-        ("ordinal", "ord", "u=ordunit|v=ord_one|w=the_tens|x=ord_both", _sum("u", "v", "w", "x")),
+        ("teen_ordinal", "ord_f", "(u=ford_unit|v=ford_teen|w=ford_one) t=ten", _sum("u", "v", "w", "t")),
+        ("compound_ordinal", "ord_f", "(u=ford_unit|v=ford_teen|w=ford_one) and t=the_tens", _sum("u", "v", "w", "t")),
+        ("ordinal", "ord", "u=ordunit|v=ord_one|w=the_tens", _sum("u", "v", "w")),
+        ("ordinal", "ord_f", "u=ford_unit|v=ford_one", _sum("u", "v")),
         ("long_year", "year_words", "t=thousand (and? h=hundred)? (and? u=SMALL)?", _long_year),
         ("counted", "count", "u=SMALL", _sum("u")),
         ("the_counted", "the_count", "u=the_unit|v=the_ten", _sum("u", "v")),
         # times of the day
         ("clock", "hour", "clock_word CLOCK (and HOURS_END)? (zone_word other)?", _left_out),
         # dates in digits
+        ("law", "other", "full_date|full_month", _law),
         ("numeric_date", "P", "p=full_date ce?", _as_written),
         ("numeric_month", "P", "p=full_month", _as_written),
         # the Hijri calendar
-        ("hijri_date", "P", "p=full_hijri ah?", _as_written),
+        ("hijri_date", "P", "p=full_hijri sign=ah?", _as_written),
         ("hijri_years", "Y", "(sg_year|the_year) fiscal? y=hyears ah?", _hijri_years),
         ("hijri_date", "P", "(d=DAY of?)? sg_month? m=hmonth comma? (of|l)? (sg_year|the_year)? y=hyear ah?", _hijri),
         ("hijri_year", "Y", "(sg_year|the_year)? y=hyear ah", _hijri_year),
@@ -979,41 +1319,48 @@ def rules() -> tuple[Rule, ...]:
         ("year", "Y", "(sg_year|the_year) open y=year4 close", _one_year),
         ("year", "Y", "(sg_year|the_year) (y=year4|y2=year_words|y3=old) ce?", _one_year),
         ("year", "Y", "(sg_year|the_year) y=hyear", _either_year),
+        ("year", "Y", "sg_year y=n (sign=ce|ah)?", _early_year),
         ("two_years", "Y", "r=years", _two_years),
         ("relative_year", "Y", "the_year twice=before s=past", _relative_year),
         ("relative_year", "Y", "the_year s=SHIFT", _relative_year),
-        ("relative_year", "Y", "this the_year|the_year this", _relative_year),
+        ("relative_year", "Y", "here=this the_year|the_year this (?!the_week|the_month|the_day|the_year)",
+         _relative_year),
         ("year_before", "Y", "the_year prior", _year_before),
         ("year_same", "Y", "the_year same|same_before the_year", _year_same),
-        ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century ord) bc", _not_known),
-        ("hijri_century", "P", "the_century ord ah", _not_known),
+        ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", _not_known),
+        ("hijri_century", "P", "the_century al? NTH ah", _not_known),
         ("restated_year", "Y", "p=Y open y=year4 close", _restated),
-        ("restated_year", "Y", "p=Y y=year4", _restated),
-        ("decade", "P", "(w=DECADE_WORD of?)? d=decade ((of|in)? (l=last_century|the_century c=ord))?", _decade),
-        ("century", "P", "the_century o=ord", _century),
+        ("restated_year", "Y", "p=Y y=year4 sign=ce?", _restated),
+        ("decade", "P", "(w=DECADE_WORD of?)? d=decade ((of|in)? (l=last_century|the_century al? c=NTH))?", _decade),
+        ("century", "P", "the_century al? o=NTH", _century),
         ("century", "P", "last_century", _last_century),
         ("century", "P", "the_century s=SHIFT", _century),
         ("century", "P", "this the_century", _century),
         ("year4", "year4", "y=year4 ce", _number),  # نهاية 2017م
         # names of months
         ("doubled", "month", "a=MONTH slash b=MONTH", _same_month),
+        ("doubled", "month", "a=MONTH dash b=MONTH", _same_month),
         ("doubled", "month", "a=MONTH open b=MONTH close", _same_month),
         ("doubled", "month", "a=MONTH b=MONTH", _same_month),
         ("named", "month", "sg_month a=MONTH", _named_month),
         # days
         ("date", "P", "d=n_day (dash|slash) m=MONTH (dash|slash) y=year4", _dated),
+        ("in_list", "P", f"{_DAY} of? m=MONTH (?={_DAYS} ({_OF_YEAR}|s=ANY_SHIFT))", _in_list),
         ("date", "P", f"{_DAY} of? m=MONTH comma? {_OF_YEAR} ce?", _dated),
+        ("date", "P", f"{_DAY} of? m=MONTH open y=year4 close", _dated),
+        ("date", "P", f"{_DAY} of? m=MONTH (dash|slash) y=year4", _dated),
         ("date", "P", f"d=DAY of? m=lmonth {_OF_YEAR} ce?", _dated),
         ("date", "P", "d=n_day m=emonth comma? y=year4", _dated),
         ("date", "P", "(m=MONTH|m2=emonth) d=n_day comma y=year4", _month_first),
         ("spaced_date", "P", "d=n_day (slash|dash) n=n_day (slash|dash) y=year4", _spaced_date),
         ("days", "P", f"(days_of|pl_day)? r=n_days of? m=MONTH {_OF_YEAR}?", _days_of_month),
-        ("date_shift", "P", f"{_DAY} of? m=MONTH s=SHIFT", _shifted),
+        ("date_shift", "P", f"{_DAY} of? m=MONTH s=ANY_SHIFT", _shifted),
         ("day_of_month", "P", f"{_DAY} of the_month s=SHIFT", _day_of_month),
         ("day_of_month", "P", f"{_DAY} of this the_month", _day_of_month),
-        ("event", "other", "DAY of? MONTH", _event),
+        ("event", "other", "d=DAY of? MONTH", _event),
         ("day_and_month", "P", f"{_DAY} of? m=MONTH", _bare),
-        ("days", "P", "(days_of|pl_day) a=n_day and p=P", _days_of_month),
+        ("days", "P", "(days_of|pl_day|(?<=in)) NTH or P", _not_known),
+        ("days", "P", "(days_of|pl_day|(?<=in)) a=NTH each=and p=P", _days_of_month),
         ("days", "P", "a=n_day dash p=P", _days_of_month),
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) SHIFT? (comma|agreeing l?)? p=P", _with_weekday),
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) open p=P close", _with_weekday),
@@ -1023,13 +1370,18 @@ def rules() -> tuple[Rule, ...]:
         ("hijri_and_gregorian", "P", "a=P open b=P close", _agreeing),
         ("hijri_and_gregorian", "P", "a=P (dash|slash|comma)? b=P", _agreeing),
         # months
+        ("in_list", "P", f"(?<!between)(?<!months_of)m=MONTH (?={_MONTHS} ({_OF_YEAR}|s=ANY_SHIFT))", _in_list),
         ("month_and_year", "P", f"m=MONTH comma? {_OF_YEAR} ce?", _dated),
-        ("month_shift", "P", "m=MONTH s=SHIFT", _shifted),
+        ("month_and_year", "P", "m=MONTH open y=year4 close", _dated),
+        ("month_and_year", "P", "m=MONTH (dash|slash) y=year4", _dated),
+        ("month_shift", "P", "m=MONTH (twice=before)? s=ANY_SHIFT", _shifted),
         ("nth_month", "P", f"the_month o=ord {_OF_YEAR}", _nth_month),
+        ("relative_month", "P", "the_month twice=before s=past", _relative_month),
         ("relative_month", "P", "the_month s=SHIFT", _relative_month),
         ("relative_month", "P", "this the_month", _relative_month),
         # quarters, halves, first months
-        ("quarter", "P", f"(the_quarter|the_term) o=ORD {_OF_YEAR}", _quarter),
+        ("quarter", "P", f"(the_quarter|the_dual_quarter|the_term) o=ORD and the_quarter? o2=ORD {_OF_YEAR}", _quarter),
+        ("quarter", "P", f"(the_quarter|the_term|the_trimester) o=ORD {_OF_YEAR}", _quarter),
         ("quarter", "P", "the_quarter o=ORD s=SHIFT", _quarter),
         ("quarter", "P", "the_quarter o=ORD (?!of|l)", _quarter),
         ("half", "P", f"the_half o=ORD {_OF_YEAR}", _half),
@@ -1038,37 +1390,44 @@ def rules() -> tuple[Rule, ...]:
         ("relative_quarter", "P", "the_quarter s=SHIFT", _relative_quarter),
         ("relative_quarter", "P", "this the_quarter", _relative_quarter),
         ("relative_half", "P", "the_half s=SHIFT", _relative_half),
-        ("first_months", "P", f"the_pl_month al? c=THE_COUNT o=ord {_OF_YEAR}?", _first_months),
-        ("first_months", "P", f"al? (c=THE_COUNT|c2=count) pl_month o=ord {_OF_YEAR}?", _first_months),
+        ("first_months", "P", f"the_pl_month al? c=THE_COUNT o=ORDINAL {_OF_YEAR}?", _first_months),
+        ("first_months", "P", f"al? (c=THE_COUNT|c2=count) pl_month o=ORDINAL {_OF_YEAR}?", _first_months),
         ("first_months", "P", f"first c=COUNT (sg_month|pl_month|months_of) {_OF_YEAR}?", _first_months),
-        ("first_months", "P", f"(first dual_month|the_dual_month o=ord) {_OF_YEAR}?", _first_months),
+        ("first_months", "P", f"(first dual_month|the_dual_month ord_both) {_OF_YEAR}?", _first_months),
+        ("last_months", "P", f"the_pl_month al? c=THE_COUNT ord_last {_OF_YEAR}", _last_months),
+        ("last_months", "P", f"al? (c=THE_COUNT|c2=count) pl_month ord_last {_OF_YEAR}", _last_months),
+        ("last_months", "P", f"last (c=COUNT (sg_month|pl_month|months_of)|dual_month) {_OF_YEAR}", _last_months),
         # days of the week, today
-        ("two_weekdays", "P", "(days_of|pl_day) w=weekday and w2=weekday s=SHIFT?", _two_weekdays),
+        ("every", "other", "every sg_day? weekday", _left_out),
+        ("two_weekdays", "P", "(days_of|pl_day) w=weekday and w2=weekday (?!(and|or) sg_day? weekday) s=ANY_SHIFT?",
+         _two_weekdays),
         ("deictic", "P", "(daypart of?)? sg_day? d=deictic (comma? sg_day? w=weekday)?", _deictic),
         ("today", "P", "(daypart of?)? this? the_day comma? w=weekday", _today),
-        ("weekday_shift", "P", "(daypart of?)? sg_day? w=weekday daypart? s=SHIFT", _weekday),
+        ("weekday_shift", "P", "(daypart of?)? sg_day? w=weekday "
+         f"(daypart? (twice=before)? s=ANY_SHIFT|(?={_WEEKDAYS} s2=ANY_SHIFT))", _weekday_shift),
         ("weekday", "P", "this sg_day? w=weekday", _this_weekday),
-        ("weekday", "P", "(daypart of?)? sg_day? w=weekday", _weekday),
+        ("weekday", "P", "(daypart of?)? sg_day? w=weekday (?!ORDINAL|ord_last)", _weekday),
         ("session_before", "P", "IN? session_before", _session_before),
-        ("today", "P", "daypart of? the_day", _today),
-        ("today", "P", "(?<!in)(?<!this)(?<!b)the_day", _today),
+        ("today", "P", "daypart of? the_day (?!al|ORDINAL|ord_last)", _today),
+        ("today", "P", "(?<!in)(?<!this)(?<!b)the_day (?!al|ORDINAL|ord_last)", _today),
         ("clock_day", "P", "by hour of? p=P", _inner),
         ("clock_day", "P", "by hour", _session),
+        ("since", "P", "(of|since) p=POINT now", _since),
         ("now", "P", "now", _now),
         # the same stretch of another year
-        ("same_period", "P", f"SHAPE same {_OF_YEAR}", _same_period),
-        ("same_period", "P", f"same_before SHAPE {_OF_YEAR}", _same_period),
-        ("same_period", "P", "SHAPE same of? before year_ago=sg_year", _same_period),
+        ("same_period", "P", f"shape=SHAPE same {_OF_YEAR}", _same_period),
+        ("same_period", "P", f"same_before shape=SHAPE {_OF_YEAR}", _same_period),
+        ("same_period", "P", "shape=SHAPE same of? before year_ago=sg_year", _same_period),
         # counted from the document's date
         ("last_some", "P", "u=THE_PLURAL (al? c=THE_COUNT|few)? s=SHIFTS", _last_some),
         ("last_some", "P", "al? (c=THE_COUNT|c2=ord|c3=n) u=SOME s=SHIFTS", _last_some),
         ("last_some", "P", "u2=THE_DUAL s=SHIFTS", _last_some),
         ("last_some", "P", "last (c=COUNT u=SOME|u2=DUAL)", _last_some),
-        ("ago", "P", f"before {_COUNTED} (?!of)", _ago),
+        ("ago", "P", f"back=before {_COUNTED} (?!of)", _ago),
         ("since_ago", "P", f"since {_COUNTED}", _since_ago),
         ("hence", "P", f"after {_COUNTED} (?!of)", _hence),
         ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _lasting),
-        ("relative_week", "P", "the_week s=SHIFT", _relative_week),
+        ("relative_week", "P", "the_week (twice=before)? s=SHIFT", _relative_week),
         ("relative_week", "P", "this the_week", _relative_week),
         ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", _not_known),
         ("season", "P", "(season|x=lmonth) s=SHIFT | this (season|y=lmonth)", _season),
@@ -1081,18 +1440,21 @@ def rules() -> tuple[Rule, ...]:
         ("session_day", "P", "IN? part of? session trading? (?!comma? ANOTHER)", _session),
         ("session_day", "P", "IN session trading? (?!comma? ANOTHER)", _session),
         # parts of a year or month
+        ("event", "other", "MONTH", _event),
         ("bare_month", "M", "m=MONTH", _bare),
+        ("every", "other", "(P|M) of every SINGLE", _left_out),
         ("part", "P", "(part=part|last) of? p=POINT", _with_part),
         ("part_of_now", "P", "(part=part|last) (y=the_year|m=the_month|w=the_week) (?!same|prior|school|fiscal)",
          _part_of_now),
         # intervals
-        ("between", "P", "between (years_of|months_of|days_of|the_pl_year)? a=POINT and b=POINT", _interval),
+        ("between", "P", "between (years_of|months_of|days_of|the_pl_year|the_dual_year)? a=POINT (and|to) b=POINT",
+         _interval),
         ("between", "P", "between days_of? n=n_day and b=P", _interval),
         ("from_to", "P", "of a=POINT and? (to|till) b=POINT", _interval),
         ("from_to", "P", "of n=n_day and? (to|till) b=P", _interval),
-        ("from_to", "P", "since a=POINT and? till b=POINT", _interval),
+        ("from_to", "P", "since a=POINT and? (to|till) b=POINT", _interval),
         ("dash", "P", "a=POINT dash=dash b=POINT", _interval),
-        ("two_years", "Y", "years_of a=YEAR and b=YEAR", _listed_years),
+        ("two_years", "Y", "(years_of|the_dual_year) a=YEAR and b=YEAR", _listed_years),
         ("two_months", "P", "months_of a=POINT and b=POINT", _interval),
         ("since", "P", "since p=POINT (?!when)", _since),
         ("from_on", "P", "from_on p=POINT", _from_on),

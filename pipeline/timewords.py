@@ -42,7 +42,7 @@ def vetoes(kind: str) -> frozenset[str]:
 @cache
 def noun_like() -> tuple[str, ...]:
     """How nouns begin that look like verbs of the future."""
-    return tuple(vetoes("noun_like_future"))
+    return tuple(vetoes("noun_like_start"))
 
 
 class Entry(NamedTuple):

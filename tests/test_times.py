@@ -80,9 +80,9 @@ def test_every_rule_is_fired_by_a_case() -> None:
 
 @pytest.mark.parametrize("case", [case for case in cases("times") if "@" in case.head], ids=lambda case: case.place)
 def test_nothing_is_reckoned_without_the_documents_date(case: Case) -> None:
-    said = {"منذ 2014", "أعلى مستوى منذ 2014"}
+    says_a_year = re.search(r"\d{4}", case.text)
     for time in read(case.text):
-        assert time.value is None or case.text in said
+        assert time.value is None or says_a_year
 
 
 LISTS = (("time_words", "words"), ("time_numbers", "words"), ("months", "name"), ("weekdays", "name"))
