@@ -264,8 +264,8 @@ def _year_counts(found: Found, page: Page) -> bool:
 
 
 def _round_count(number: int, after: str) -> bool:
-    """Whether the word after a round number can be what it counts: 2000 سائح, 1950 سائحا, 2000 من المدارس."""
-    if number % ROUND or not after:
+    """Whether the word after a round number can be what it counts: 2000 سائح, 1950 سائحا; not 2000 00:30 GMT."""
+    if number % ROUND or not after.isalpha() or after.isascii():
         return False
     if after == "من" or after.endswith("ة"):
         return True
