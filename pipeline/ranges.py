@@ -21,6 +21,7 @@ FAR = 6  # words before من 20 دينارا إلى 50 ألف دينار in whic
 MOVED = 9  # words before من … إلى in which the verb of change stands
 CHANGED = 12  # words before 5% إلى 7% in which the verb of change stands that makes it two
 NEAR = 6  # sums before and after one without a unit that are asked for theirs
+CLOSING = frozenset(".،\n")  # what a verb of change does not reach across
 ENDS = frozenset('،,.؛)"\n')  # what stands behind a number that counts nothing
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
@@ -220,8 +221,8 @@ def to(pair: Pair) -> bool:
     if pair.left.unit is None:
         return _near(pair) and not _moves(pair.read, pair.left, pair.right)
     before = pair.read.surfaces[max(0, pair.left.first - CHANGED) : pair.left.first]
-    clause = max((place + 1 for place, surface in enumerate(before) if surface in ".،\n"), default=0)
-    changed = among(before[clause:], "change") and not among(before[clause:], "span")
+    before = _behind(before, CLOSING)
+    changed = among(before, "change") and not among(before, "span")
     return not changed and not (pair.before and pair.before[-1] in context("from"))
 
 
@@ -355,9 +356,12 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
 
 def _counts_people(read: Words, one: Sum) -> bool:
     """Whether the clause says before a million without a noun what it counts: عدد سكانها 40 مليونا"""
-    before = read.surfaces[max(0, one.first - PEOPLE) : one.first]
-    comma = max((place + 1 for place, surface in enumerate(before) if surface in ENDS), default=0)
-    return among(before[comma:], "people")
+    return among(_behind(read.surfaces[max(0, one.first - PEOPLE) : one.first], ENDS), "people")
+
+
+def _behind(before: list[str], marks: frozenset[str]) -> list[str]:
+    """The words behind the last of some marks, all where there is none."""
+    return before[max((place + 1 for place, surface in enumerate(before) if surface in marks), default=0) :]
 
 
 def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
