@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from pipeline import periods
 from pipeline.periods import Period
 from pipeline.phrases import Line, letter, rewritten
-from pipeline.timerules import Page, Point, placed, rules
+from pipeline.timepage import Page
+from pipeline.timepoints import Point, placed
+from pipeline.timerules import rules
 from pipeline.timewords import Span, lead_day, night, scanned
 
 _WITHOUT_YEAR = ("bare_month", "day_and_month")

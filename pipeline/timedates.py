@@ -1,0 +1,329 @@
+"""Rules that read months and days of both calendars: 12 مارس 2024, يوليو الماضي, رمضان 1445."""
+
+import re
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from pipeline import periods
+from pipeline.periods import Period
+from pipeline.phrases import Found, letter
+from pipeline.timepage import Page
+from pipeline.timepoints import NOT_ONE_YEAR, ROUND, Point, kinds_ahead, letters, placed, year_counts, year_of
+from pipeline.timewords import vetoes
+
+NEAR = 8  # months: a bare month is read as a past or a coming one up to this far from the document's date
+FAR = 300  # days: how far a date without a year may be from the document's
+UNSIGNED = date(2026, 1, 1)  # a date that is later by the Hijri calendar, and has no sign of it, is of our own
+
+
+def same_month(found: Found, _: Any) -> Any:
+    """مارس/آذار: two names of one month."""
+    return found("a") if found("a") == found("b") else None
+
+
+def named_month(found: Found, _: Any) -> Any:
+    """شهر مارس."""
+    return found("a")
+
+
+def as_written(found: Found, page: Page) -> Any:
+    """12/03/2024, 2024-03."""
+    if page.after(found.stop) in vetoes("unit"):
+        return None
+    period = found("p")
+    if found.is_a("p", "full_hijri") and not found.has("sign") and period.first > (page.published or UNSIGNED):
+        return Point(periods.unknown("day"))  # 29/5/1453
+    return Point(period)
+
+
+def law(found: Found, page: Page) -> Any:
+    """القانون رقم 12/2023: a number."""
+    return "" if page.before(found.start) in vetoes("numbered") else None
+
+
+def month_first(found: Found, _: Any) -> Any:
+    """March 12, 2024."""
+    number = found("m") or found("m2")
+    return Point(periods.day(found("y"), number, found("d")), month=number, day=found("d"))
+
+
+def spaced_date(found: Found, _: Any) -> Any:
+    """12 / 3 / 2024."""
+    at, number = found("d"), found("n")
+    if number > 12 >= at:
+        at, number = number, at
+    return Point(periods.day(found("y"), number, at), month=number, day=at)
+
+
+def _no_day(found: Found, page: Page) -> bool:
+    """Whether what stands before a month is no day of it, but numbers another thing: الثلث الأول من مايو, كوب 28."""
+    if found.is_a("d", "first"):  # أول من مارس العنف
+        return found.line.kinds[found.match.start("d") + 1] == letter("of")
+    if found.is_a("d", "n_day"):
+        start = found.line.starts[found.match.start("d")]
+        named = kinds_ahead(found, found.match.start("d"), 2) == letter("other") + letter("dash")
+        named = named and _NUMBERED.search(page.text, max(0, start - 30), start) is not None
+        return named or page.beside(start) in vetoes("numbered_name")
+    return found.is_a("d", "ord") and _is_of_noun(found, page)
+
+
+def _is_of_noun(found: Found, page: Page) -> bool:
+    """Whether an ordinal before a month numbers the noun before it: الثلث الأول من مايو, البابا ليو الرابع عشر مايو."""
+    place = found.match.start("d")
+    followed = found.line.kinds[place + 1] == letter("of")
+    while kinds_ahead(found, place, 2) == letter("ord") + letter("and"):  # الأول والثاني من مايو
+        place -= 2
+    before, beside = kinds_ahead(found, place), page.beside(found.line.starts[place])
+    if before in ("", *_leaning(), *letters("weekday sg_day days_of this")):
+        return False
+    return not followed or beside.startswith(("ال", "لل")) or beside.endswith(_OWNED)
+
+
+_NUMBERED = re.compile(r"[^\W\d_]-$")  # كوفيد-19
+_OWNED = ("ه", "ها", "هم", "نا")  # زيارته, whose ordinal is no day
+
+
+def dated(found: Found, page: Page) -> Any:
+    """A day or a month with its year."""
+    if _no_day(found, page):
+        return None
+    number, at = found("m"), found("d") or 0
+    if year_counts(found, page):
+        sure = found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit")  # في مارس 2050 إصابة
+        if at and found("y") % ROUND:
+            return Point(periods.day(found("y"), number, at), month=number, day=at)
+        return None if sure else Point(periods.unknown("day" if at else "month"), month=number, day=at)
+    of, said = year_of(found, page)
+    if said is not None and said.period.grain in NOT_ONE_YEAR:
+        return None
+    if of is None:
+        unsaid = periods.unknown("day" if at else "month")
+        return Point(unsaid, month=number, day=at, loose=True, like=said.like if said else "")
+    period = periods.day(of, number, at) if at else periods.month(number, of)
+    return Point(period, month=number, day=at, loose=bool(said and said.loose))
+
+
+def _months_ago(page: Page, number: int) -> int:
+    """How many months lie between the last month of this number and the document's date."""
+    return (page.published.month - number) % 12 if page.published else 0
+
+
+def shifted(found: Found, page: Page) -> Any:
+    """يوليو الماضي, 5 مارس المقبل: the nearest on that side of the document's date."""
+    if _no_day(found, page):
+        return None
+    number, shift = found("m"), found("s")
+    at = found("d") or 0
+    unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at)
+    if not page.published:
+        return unsaid
+    now = page.published.month
+    if (at and number == now and shift) or (shift == 0 and number != now) or _list_is_open(found):
+        return unsaid
+    of = _year_beside(page.published, number, shift) - found.has("twice")
+    return Point(placed(number, at, of), month=number, day=at, loose=True)
+
+
+def _list_is_open(found: Found) -> bool:
+    """Whether the month ends a list whose other months could not be placed: يونيو ويوليو المقبلين, written in June."""
+    place = found.match.start()
+    if kinds_ahead(found, place, 2) not in (letter("P") + letter("and"), letter("P") + letter("or")):
+        return False
+    before: Point = found.line.values[place - 2]
+    return before.rule == "in_list" and not before.period.value
+
+
+def _year_beside(when: date, number: int, shift: int) -> int:
+    """The year of the last month of this number before the month of `when`, or of the next after it."""
+    if shift < 0:
+        return when.year - (number >= when.month)
+    return when.year + (shift > 0 and number <= when.month)
+
+
+def in_list(found: Found, page: Page) -> Any:
+    """A month or day before others that the year or المقبلين behind the last belongs to: في مايو ويونيو 2024.
+
+    Only if the list runs forward in time: which December ديسمبر ويناير 2024 means is open.
+    """
+    if _no_day(found, page) or found("s") == 0:
+        return None
+    number, at = found("m"), found("d") or 0
+    unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at)
+    tail = max(found.match.start(part) for part in ("y", "now", "s"))
+    months = [found.line.values[place] for place in range(found.match.start("m"), tail)
+              if found.line.kinds[place] in letters("month amonth")]  # fmt: skip
+    if found.has("s"):
+        said, when = None, page.published
+        years = [_year_beside(when, month, found("s")) for month in months] if when else []
+        now = bool(at and when and number == when.month)
+    else:
+        of, said = year_of(found, page)
+        years, now = [of] * len(months) if of else [], year_counts(found, page)
+    if said is not None and said.period.grain in NOT_ONE_YEAR:
+        return None
+    ordered = all(a <= b for a, b in pairwise(zip(years, months, strict=False)))
+    if not years or not ordered or now:
+        return unsaid._replace(like=said.like if said and not years and ordered else "")
+    return Point(placed(number, at, years[0]), month=number, day=at, loose=not said or said.loose)
+
+
+def bare(found: Found, page: Page) -> Any:
+    """A month or a day of it without a year: the nearest that the clause's tense allows, null where two would do."""
+    number, at = found("m"), found("d") or 0
+    if _no_day(found, page) or page.after(found.stop) in vetoes("of_month"):
+        return None
+    if found.is_a("m", "amonth") and not at and not _leans(found):
+        return None
+    unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at, loose=True)
+    if not page.published or f"{at} {number}" in vetoes("event_day"):
+        return unsaid
+    of, ago = page.published.year, _months_ago(page, number)
+    if page.future(found):
+        ahead = (number - page.published.month) % 12
+        period = placed(number, at, of + (number < page.published.month))
+        late = period.last is not None and period.last < page.published
+        return unsaid if ahead > NEAR or late else unsaid._replace(period=period)
+    if ago > NEAR or (ago and page.present(found)):
+        return unsaid
+    period = placed(number, at, of - (number > page.published.month))
+    early = at and period.first is not None and period.first > page.published
+    return unsaid if early else unsaid._replace(period=period)
+
+
+def event(found: Found, page: Page) -> Any:
+    """ثورة 25 يناير, حرب أكتوبر: a name."""
+    kind, place = "event" if found.has("d") else "event_of_month", found.match.start()
+    if kinds_ahead(found, place) == letter("till"):  # إلى حدود 20 يناير
+        return None
+    return "" if page.before(found.start) in vetoes(kind) else None
+
+
+def _leans(found: Found) -> bool:
+    """Whether a month whose name is also another word has a preposition or a part before it: في مارس.
+
+    و, أو and من alone are none: ومارس الرئيس ضغوطا, كل من مارس العنف.
+    """
+    place = found.match.start()
+    before, further = kinds_ahead(found, place), kinds_ahead(found, place - 1)
+    if before in (letter("and"), letter("or")):
+        return further in tuple(letters("P M month amonth year4 Y"))
+    if before == letter("of"):
+        ends = found.line.kinds[found.match.end() : found.match.end() + 2]
+        counted = further in tuple(letters("ord ord_f ord_last ord_both"))
+        return counted or any(end in letters("to till") for end in ends)
+    return before in tuple(_leaning())
+
+
+@cache
+def _leaning() -> str:
+    return letters("in during by since till between before after part from_on to l b last slash dash months_of")
+
+
+def with_weekday(found: Found, page: Page) -> Any:
+    """الجمعة 13 مارس: the weekday settles the year where it is not said."""
+    point: Point = found("p")
+    if found.has("w") and point.day and not point.loose and _is_nth_weekday(found, page):
+        return point._replace(period=periods.unknown("day"))
+    if not (found.has("w") and point.day and point.loose and page.published) or point.period.grain != "day":
+        return point
+    years = [page.published.year + shift for shift in (-1, 0, 1)]
+    near = [p for p in (periods.day(of, point.month, point.day) for of in years)
+            if p.first and abs((p.first - page.published).days) < FAR]  # fmt: skip
+    fits = [p for p in near if p.first and p.first.isoweekday() == found("w")]
+    return point._replace(period=fits[0] if fits else periods.unknown("day"))
+
+
+def _is_nth_weekday(found: Found, page: Page) -> bool:
+    """Whether الأول is the first Sunday of the month, not its first day: الأحد الأول من مايو 2025."""
+    point, start = found("p"), found.line.starts[found.match.start("p")]
+    first = point.period.first
+    return point.day <= 5 and not page.text[start].isdigit() and (first is None or first.isoweekday() != found("w"))
+
+
+def one_day(found: Found, _: Any) -> Any:
+    """اليوم الثلاثاء 12 مارس 2024."""
+    return found("p") if found("p").period.grain == "day" else None
+
+
+def day_of_month(found: Found, page: Page) -> Any:
+    """الخامس من الشهر الجاري."""
+    if not page.published:
+        return Point(periods.unknown("day"))
+    month = _moved_month(page.published, found("s") or 0)
+    return Point(periods.day(month.year, month.month, found("d")), loose=True)
+
+
+def _moved_month(when: date, shift: int) -> date:
+    return periods.back(when.replace(day=1), -shift)
+
+
+def days_of_month(found: Found, page: Page) -> Any:
+    """يومي 5 و6 مارس 2024, 12-14 مارس."""
+    if found.has("r"):
+        first, last = found("r")
+        of = year_of(found, page)[0]
+        a, b = (periods.day(of, found("m"), at) if of else periods.UNKNOWN for at in (first, last))
+    else:
+        end: Point = found("p")
+        if not end.day or end.period.grain != "day" or found("a") >= end.day:
+            return None
+        if found.has("each") and found("a") + 1 < end.day:  # يومي 5 و9 مارس
+            return None if found.match.start() == found.match.start("a") else Point(periods.UNKNOWN)
+        b = end.period
+        a = periods.on(b.first.replace(day=found("a"))) if b.first else periods.UNKNOWN
+    return Point(periods.across(a, b), loose=True)
+
+
+def relative_month(found: Found, page: Page) -> Any:
+    """الشهر الماضي, هذا الشهر."""
+    if not page.published:
+        return Point(periods.unknown("month"), loose=True, years=0)
+    month = _moved_month(page.published, (found("s") or 0) - found.has("twice"))
+    return Point(periods.month(month.month, month.year), month=month.month, loose=True)
+
+
+def nth_month(found: Found, page: Page) -> Any:
+    """الشهر الثالث من 2024."""
+    of, said = year_of(found, page)
+    if (said is not None and said.period.grain in NOT_ONE_YEAR) or not 1 <= found("o") <= 12:
+        return None
+    return Point(periods.month(found("o"), of) if of else periods.unknown("month"), month=found("o"))
+
+
+# the Hijri calendar
+
+
+def hijri(found: Found, page: Page) -> Any:
+    """رمضان 1445, 5 شوال المقبل."""
+    number, at, of = found("m"), found("d") or 0, found("y")
+    if of is None:
+        return Point(_hijri_near(number, at, found("s"), page))
+    return Point(periods.hijri_day(of, number, at) if at else periods.hijri_month(number, of))
+
+
+def _hijri_near(number: int, at: int, shift: int | None, page: Page) -> Period:
+    now = periods.hijri_month_of(page.published) if page.published else None
+    if not now or shift is None or (shift == 0 and number != now[1]):
+        return periods.unknown("month")
+    of = now[0] - (shift < 0 and number >= now[1]) + (shift > 0 and number <= now[1])
+    return periods.hijri_day(of, number, at) if at else periods.hijri_month(number, of)
+
+
+def agreeing(found: Found, _: Any) -> Any:
+    """1 رمضان 1445 الموافق 11 مارس 2024: the one in the calendar that we count by.
+
+    Without a word that says so the two must lie within a day or two of each other, as sighted and reckoned
+    months do.
+    """
+    a, b = found("a"), found("b")
+    if not found.has("said"):
+        if not a.period.first or not b.period.first or a.period.grain != "day" or b.period.grain != "day":
+            return None
+        apart = abs((a.period.first - b.period.first).days)
+        if a.rule == b.rule or "hijri_date" not in (a.rule, b.rule) or apart > 2:
+            return None
+    if a.rule == "hijri_date" or not a.period.value:
+        return b if b.period.value or not a.period.value else a
+    return a

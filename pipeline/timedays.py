@@ -1,0 +1,135 @@
+"""Rules that read days of the week, today and days of trading: الأحد المقبل, أمس, في وقت سابق."""
+
+from datetime import date
+from typing import Any
+
+from pipeline import periods
+from pipeline.periods import DAY
+from pipeline.phrases import Found, letter
+from pipeline.timepage import Page, definite, is_future
+from pipeline.timepoints import Point, kinds_ahead, letters
+from pipeline.timewords import vetoes
+
+
+def now(_: Found, page: Page) -> Any:
+    """حتى الآن."""
+    return Point(periods.on(page.published) if page.published else periods.unknown("day"))
+
+
+def deictic(found: Found, page: Page) -> Any:
+    """أمس, غدا; a weekday beside it must agree to a day, else which of them is meant is open."""
+    if page.after(found.stop) in vetoes("of_yesterday") or (found("d") == 1 and _is_no_morrow(found, page)):
+        return None
+    return _near_day(found, page, found("d"))
+
+
+def _is_no_morrow(found: Found, page: Page) -> bool:
+    # حزب الغد, a name; وغدا واضحا and غدا العالم قرية, it became so
+    place = found.match.start()
+    alone = found.match.start("d") == place
+    joined = alone and kinds_ahead(found, place) == letter("and")
+    after_time = kinds_ahead(found, place - 1) in tuple(letters("the_day deictic P"))
+    became = not page.clause(found.start) and definite(page.after(found.stop))
+    became = became or (joined and not after_time and not is_future(page.after(found.stop)))
+    return became or page.before(found.start) in vetoes("of_tomorrow")
+
+
+def today(found: Found, page: Page) -> Any:
+    """اليوم, هذا اليوم الثلاثاء."""
+    after, before = page.after(found.stop), page.before(found.start)
+    named = found.has("w")
+    if not named and (after in vetoes("of_today") or before in vetoes("paper")):
+        return None
+    return _near_day(found, page, 0)
+
+
+def _near_day(found: Found, page: Page, shift: int) -> Any:
+    if not page.published:
+        return Point(periods.unknown("day"))
+    day = page.published + shift * DAY
+    if found.has("w") and day.isoweekday() != found("w"):
+        beside = [day + step * DAY for step in (-1, 1) if (day + step * DAY).isoweekday() == found("w")]
+        return Point(periods.on(beside[0]) if beside else periods.unknown("day"))
+    return Point(periods.on(day), loose=True)
+
+
+def weekday(found: Found, page: Page) -> Any:
+    """الثلاثاء: the last one, or the next where the clause speaks of what is to come."""
+    if page.before(found.start) in vetoes("weekday_noun") or page.after(found.stop) in vetoes("of_weekday"):
+        return None
+    if not page.published:
+        return Point(periods.unknown("day"))
+    ago = (page.published.isoweekday() - found("w")) % 7
+    future = page.future(found)
+    if ago and (page.overtaken(found) if future else page.present(found)):
+        return Point(periods.unknown("day"))
+    if future:
+        return Point(periods.on(page.published + (-ago % 7) * DAY), loose=True)
+    return Point(periods.on(page.published - ago * DAY), loose=True)
+
+
+def weekday_shift(found: Found, page: Page) -> Any:
+    """الأحد المقبل; السبت والأحد المقبلين, where the days follow on each other after the document's, or up to it."""
+    shift = found("s") if found.has("s") else found("s2")
+    if not page.published or shift == 0:
+        return Point(periods.unknown("day"))
+    tail = found.match.start("s") if found.has("s") else found.match.start("s2")
+    kinds, own = found.line.kinds, found.match.start("w")
+    if letter("comma") in kinds[own:tail]:  # السبت، الأحد والاثنين المقبلة: the Saturday may be of another clause
+        return Point(periods.unknown("day"))
+    first = own
+    while first and kinds[first - 1] in letters("and or to till sg_day weekday"):
+        first -= 1
+    places = [place for place in range(first, tail) if kinds[place] == letter("weekday")]
+    weekdays = [found.line.values[place] for place in places]
+    if kinds[tail] == letter("next"):  # ابتداء من الخميس إلى الأحد المقبل: the Thursday can be today
+        days = _in_turn(weekdays[-1:], 1, page.published)
+        days = [*_in_turn(weekdays[:-1], -1, days[0]), *days]
+    else:
+        days = _in_turn(weekdays, shift, page.published)
+    day = days[places.index(own)] - 7 * found.has("twice") * DAY
+    return Point(periods.on(day) if shift < 0 or day >= page.published else periods.unknown("day"), loose=True)
+
+
+def _in_turn(weekdays: list[int], shift: int, when: date) -> list[date]:
+    """Days of the week one after the other, the first as the next after `when` or the last as the last before it."""
+    days: list[date] = []
+    for weekday in weekdays if shift > 0 else reversed(weekdays):
+        apart = (shift * (weekday - when.isoweekday()) - 1) % 7 + 1
+        when += shift * apart * DAY
+        days.append(when)
+    return days if shift > 0 else days[::-1]
+
+
+def this_weekday(found: Found, page: Page) -> Any:
+    """هذا السبت: today, or else the last or the next."""
+    today = page.published and page.published.isoweekday() == found("w")
+    return Point(periods.on(page.published) if page.published and today else periods.unknown("day"))
+
+
+def two_weekdays(found: Found, page: Page) -> Any:
+    """يومي الأحد والاثنين الماضيين."""
+    if not page.published or found("w2") != found("w") % 7 + 1:
+        return Point(periods.UNKNOWN)
+    if found("s"):
+        first, last = _in_turn([found("w"), found("w2")], found("s"), page.published)
+        return Point(periods.stretch(first, last), loose=True)
+    ago = (page.published.isoweekday() - found("w2")) % 7
+    last = page.published + (7 - ago if page.future(found) else -ago) * DAY
+    return Point(periods.stretch(last - DAY, last), loose=True)
+
+
+def session(found: Found, page: Page) -> Any:
+    """في أواخر جلسة التداول, في وقت سابق: in a market report, its day of trading."""
+    if not page.near(found.start, "market"):
+        return None
+    day = page.session()
+    return Point(periods.on(day) if day else periods.unknown("day"))
+
+
+def session_before(found: Found, page: Page) -> Any:
+    """في الجلسة السابقة: in a market report, the trading day before."""
+    if not page.near(found.start, "market"):
+        return None
+    day = page.session_before()
+    return Point(periods.on(day) if day else periods.unknown("day"))

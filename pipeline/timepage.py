@@ -1,0 +1,153 @@
+"""The text around an expression of time: its clause, its tense, and the trading day of a report."""
+
+import re
+from bisect import bisect_right
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.periods import DAY
+from pipeline.phrases import Found
+from pipeline.timewords import LEAD, noun_like, vetoes
+
+CLAUSE = 90  # letters before an expression in which a word can turn it to the future
+
+
+class Page(NamedTuple):
+    """The text around an expression, and the document's date.
+
+    `lead` is the weekday that the report's first sentence names, `night` whether it came out in the small hours,
+    null where the page does not print the time.
+    """
+
+    text: str
+    sentences: list[int]
+    published: date | None
+    lead: int | None
+    night: bool | None
+
+    def before(self, start: int) -> str:
+        """The word before a place, without its punctuation."""
+        found = _WORD_BEFORE.search(self.text, max(0, start - 30), start)
+        return found[1] if found else ""
+
+    def after(self, stop: int) -> str:
+        """The word that follows a place, if only blanks lie between."""
+        found = _WORD_AFTER.match(self.text, stop)
+        return found[1] if found else ""
+
+    def skipped(self, stop: int) -> int:
+        """The place after the word that follows: التسعينيات من عمره."""
+        found = _WORD_AFTER.match(self.text, stop)
+        return found.end() if found else stop
+
+    def beside(self, start: int) -> str:
+        """The word right before a place, with nothing but blanks between."""
+        found = _WORD_BESIDE.search(self.text, max(0, start - 30), start)
+        return found[1] if found else ""
+
+    def sentence(self, place: int) -> int:
+        """Where the sentence that holds the place begins."""
+        number = bisect_right(self.sentences, place) - 1
+        return self.sentences[number] if number >= 0 else 0
+
+    def clause(self, start: int) -> list[str]:
+        """The words before a place, back to the edge of its clause.
+
+        A comma that sets off the place itself is no edge: سيزور الرئيس، في مايو، العاصمة.
+        """
+        words = _WORDS.findall(self.text, max(self.sentence(start), start - CLAUSE), start)
+        while words and words[-1] in vetoes("lead_in"):
+            words.pop()
+        if words[-1:] in (["،"], [","]):
+            words.pop()
+        for place in range(len(words) - 1, -1, -1):
+            if not words[place].isalnum() or words[place] in vetoes("edge"):
+                awaited = words[place] in vetoes("that") and words[place - 1 : place] and _awaits(words[place - 1])
+                return words[place - 1 if awaited else place + 1 :]
+        return words
+
+    def future(self, found: Found) -> bool:
+        """Whether the clause speaks of what is to come."""
+        return _turn(self.clause(found.start)) >= 0 or is_future(self.after(found.stop))
+
+    def overtaken(self, found: Found) -> bool:
+        """Whether what is to come is followed by what has been: سيحتشدون بعد احتجاجات الاثنين."""
+        words = self.clause(found.start)
+        return not vetoes("upon").isdisjoint(words[_turn(words) + 1 :])
+
+    def present(self, found: Found) -> bool:
+        """Whether the clause speaks in the present tense of what can as well be to come: تنطلق البطولة في ديسمبر."""
+        return not vetoes("present").isdisjoint(map(_stripped, self.clause(found.start)))
+
+    def near(self, place: int, words: str) -> bool:
+        """Whether the sentence, or what stands shortly before it, has a word of this list."""
+        start = max(0, self.sentence(place) - 200)
+        return not vetoes(words).isdisjoint(_WORDS.findall(self.text, start, place + 120))
+
+    def session(self) -> date | None:
+        """The trading day that a market report is about.
+
+        It is the day before where the page came out in the small hours or its lead names that weekday, else the
+        day that it came out; on a Saturday the Friday before, and not known on a Sunday, when half of the
+        markets trade.
+        """
+        if not self.published:
+            return None
+        today = self.published.isoweekday()
+        eve = (today - self.lead) % 7 == 1 if self.lead else False
+        if self.night or today == 6 or (eve and self.night is None):
+            return self.published - DAY
+        return None if today == 7 else self.published
+
+    def session_before(self) -> date | None:
+        """The trading day before that one; on a Monday only where the market is one that rests on Sundays."""
+        today = self.session()
+        if today is None:
+            return None
+        if today.isoweekday() != 1:
+            return today - DAY
+        world = not vetoes("world_market").isdisjoint(_WORDS.findall(self.text, 0, 4 * LEAD))
+        return today - 3 * DAY if world else None
+
+
+_WORD_BESIDE = re.compile(r"(\w+) {1,2}$")
+_WORD_BEFORE = re.compile(r"(\w+)\W{0,3}$")
+_WORD_AFTER = re.compile(r" {0,2}(\w+)")
+_WORDS = re.compile(r"(?<!\w)\w+|[^\w\s]")
+
+
+def _turn(words: list[str]) -> int:
+    """The place of the last word that turns a clause to what is to come, -1 where none does."""
+    turns = [place for place, (word, after) in enumerate(pairwise((*words, "")))
+             if is_future(word) or is_future(_stripped(word))
+             or (word in vetoes("appointed") and not _of_office(after))]  # fmt: skip
+    return turns[-1] if turns else -1
+
+
+def is_future(word: str) -> bool:
+    """Whether a word is a verb of the future, or says that something is to come: سيبلغ, ستعلن, not سيارة, ستة."""
+    if word in vetoes("future"):
+        return True
+    looks_so = len(word) > 4 and word[0] == "س" and word[1] in "يتن"
+    return looks_so and word not in vetoes("noun_like_future") and not word.startswith(noun_like())
+
+
+def _awaits(word: str) -> bool:
+    # من المقرر أن يعقد, يتوقع أن
+    return word in vetoes("future") or word in vetoes("appointed")
+
+
+def definite(word: str) -> bool:
+    """Whether a word has the article: التالي, الجديد; not إلى."""
+    return word.startswith("ال") and word != "الي"
+
+
+def _stripped(word: str) -> str:
+    """وستنطلق without its و."""
+    return word[1:] if word[0] in "وف" else word
+
+
+def _of_office(word: str) -> bool:
+    # المقرر الأممي, مقرر لجنة
+    return definite(word) or word in vetoes("office")

@@ -1,0 +1,121 @@
+"""What rules of time share: a phrase on its way to a time, the year that it names, and whether digits are a count."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from pipeline import periods
+from pipeline.periods import Period
+from pipeline.phrases import Found, letter
+from pipeline.timepage import Page, definite
+from pipeline.timewords import vetoes
+
+ROUND = 50  # a number that this divides is as often a count as a year: 1950, 2000
+
+
+class Point(NamedTuple):
+    """A phrase on its way to a Time: its days as far as known, and what else a longer phrase can ask of it.
+
+    `month` and `day` are those of a date; `loose` says that its year was reckoned, not said; `part` is the part
+    of it that is meant. `like` asks for a stretch that the text named before: `same` for the same one in the year
+    `of`, or that many `years` on; `year_same` and `year_before` for its year and the one before.
+    """
+
+    period: Period
+    rule: str = ""
+    month: int = 0
+    day: int = 0
+    part: str = ""
+    loose: bool = False
+    like: str = ""
+    of: int = 0
+    years: int = 0
+
+
+NOT_ONE_YEAR = ("fiscal", "fiscal_days", "span", "decade", "century")
+
+
+def unit_of(found: Found, part: str) -> str:
+    """The unit of time that a part counts, from the tail of its kind."""
+    units = {"years": "year", "months": "month", "days": "day"}
+    kind = found.kind(part).removesuffix("_of").rsplit("_", 1)[-1]
+    return units.get(kind, kind)
+
+
+def year_point(value: Any) -> Point:
+    """A phrase, or a year in digits as one."""
+    return value if isinstance(value, Point) else Point(periods.year(value), "year")
+
+
+def year_of(found: Found, page: Page) -> tuple[int | None, Point | None]:
+    """The year that a phrase names, None where it is not known; and the phrase for it."""
+    if found.has("now"):
+        known = page.published and not described(found, "now", page)
+        return (page.published.year if page.published and known else None), Point(periods.unknown("year"))
+    value = found("y")
+    if value is None:
+        return None, None
+    point = year_point(value)
+    plain = point.period.grain == "year" and point.period.first is not None
+    return (point.period.first.year if plain and point.period.first else None), point
+
+
+def described(found: Found, part: str, page: Page) -> bool:
+    """Whether what follows makes العام or الشهر another one than that which runs: العام التالي, الشهر قبل الماضي."""
+    place = found.match.start(part)
+    tail = found.line.kinds[place + 1 : place + 3]
+    return definite(page.after(found.line.stops[place])) or tail == letter("before") + letter("past")
+
+
+def counts(found: Found, part: str, page: Page) -> bool:
+    """Whether four digits are a count: في 2010 موظف, حتى 2000 طفل."""
+    if not found.is_a(part, "year4"):
+        return False
+    place = found.match.start(part)
+    after = page.after(found.line.stops[place])
+    return after in vetoes("unit") or _round_count(found(part), after)
+
+
+def year_counts(found: Found, page: Page) -> bool:
+    """Whether the year behind a month or a quarter, without من before it, is a count: في يناير 2000 مهاجر."""
+    return counts(found, "y", page) and found.line.kinds[found.match.start("y") - 1] not in letters("of l open")
+
+
+def _round_count(number: int, after: str) -> bool:
+    """Whether the word after a round number can be what it counts: 2000 سائح, 1950 سائحا; not 2000 00:30 GMT."""
+    if number % ROUND or not after.isalpha() or after.isascii():
+        return False
+    if after == "من" or after.endswith("ة"):
+        return True
+    return not follows_year(after) and after.endswith("ا") == bool(number % 100)
+
+
+def follows_year(word: str) -> bool:
+    """Whether a word is no noun that a number counts: 2000 بدأت, 2000 الذي."""
+    verb = word.endswith("ت") and len(word) > 3
+    return verb or word in vetoes("after_year") or word.startswith(_DEFINITE)
+
+
+_DEFINITE = ("ال", "وال", "بال", "لل")
+
+
+def not_known(_: Found, __: Page) -> Any:
+    """What no rule can place: قبل الميلاد."""
+    return Point(periods.UNKNOWN)
+
+
+def kinds_ahead(found: Found, place: int, count: int = 1) -> str:
+    """The kinds of so many words ahead of a place in the line."""
+    return found.line.kinds[max(0, place - count) : place]
+
+
+@cache
+def letters(names: str) -> str:
+    """The letters of kinds, in one string."""
+    return "".join(map(letter, names.split()))
+
+
+def placed(number: int, at: int, of: int) -> Period:
+    """The year `of`, or month `number` of it, or day `at` of that."""
+    if not number:
+        return periods.year(of)
+    return periods.day(of, number, at) if at else periods.month(number, of)

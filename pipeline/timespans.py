@@ -1,0 +1,393 @@
+"""Rules that read parts of years, stretches from the document's date, and intervals: منذ 2014, قبل شهرين."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from pipeline import periods
+from pipeline.periods import DAY, Period
+from pipeline.phrases import Found, letter
+from pipeline.timedates import NEAR
+from pipeline.timepage import Page, definite
+from pipeline.timepoints import (
+    NOT_ONE_YEAR,
+    Point,
+    counts,
+    described,
+    letters,
+    placed,
+    unit_of,
+    year_counts,
+    year_of,
+    year_point,
+)
+from pipeline.timewords import vetoes
+
+FRESH = 190  # days: a quarter without a year is one that ended no longer ago
+_LONG = ("decade", "century")
+
+
+def season(found: Found, _: Any) -> Any:
+    """الصيف الماضي: its months differ; الربيع and الصيف are names of Libyan months too."""
+    month = found("x") or found("y")
+    return Point(periods.UNKNOWN) if month in (None, 3, 6) else None
+
+
+# quarters, halves, and the first months of a year
+
+
+def quarter(found: Found, page: Page) -> Any:
+    """الربع الثالث من 2025."""
+    return _fraction(found, page, 4, periods.quarter, "quarter")
+
+
+def half(found: Found, page: Page) -> Any:
+    """النصف الأول من العام."""
+    return _fraction(found, page, 2, periods.half, "half")
+
+
+def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Any:
+    number = count if found("o") == -1 else found("o")
+    if not 1 <= number <= count or page.after(page.skipped(found.stop)) in vetoes("in_a_row"):
+        return None
+    of, said = year_of(found, page)
+    unsaid = Point(periods.unknown(grain))
+    if year_counts(found, page):  # في الربع الأول 2000 وحدة
+        return unsaid
+    if found.has("o2"):
+        follow = of and found("o2") == number + 1 <= count
+        return Point(periods.across(made(number, of), made(number + 1, of)) if of and follow else periods.UNKNOWN)
+    if said is None:
+        period = _lately(made, number, found("s"), page, page.future(found))
+        return Point(period, loose=True) if period else unsaid
+    if said.period.grain == "fiscal_days" and said.period.first:
+        months = 12 // count
+        return Point(periods.months_from(periods.back(said.period.first, -months * (number - 1)), months, "span"))
+    return Point(made(number, of), loose=said.loose) if of else unsaid
+
+
+def _lately(
+    made: Callable[[int, int], Period], number: int, shift: int | None, page: Page, future: bool
+) -> Period | None:
+    """The quarter or half that is meant where no year is said: one that has ended within half a year.
+
+    With الماضي it is the last that has ended, with المقبل the next, with الجاري the one that runs.
+    """
+    if not page.published or (shift is None and future):
+        return None
+    this, before, after = (made(number, page.published.year + step) for step in (0, -1, 1))
+    if not this.first or not this.last:
+        return None
+    if shift == 0:
+        return this if this.first <= page.published <= this.last else None
+    if shift == 1:
+        return this if this.first > page.published else after
+    ended = this if this.last < page.published else before
+    fresh = ended.last is not None and (page.published - ended.last).days < FRESH
+    return ended if fresh or shift == -1 else None
+
+
+def relative_quarter(found: Found, page: Page) -> Any:
+    """الربع الحالي."""
+    if not page.published:
+        return Point(periods.unknown("quarter"))
+    at = periods.back(page.published, -3 * (found("s") or 0))
+    return Point(periods.quarter((at.month + 2) // 3, at.year), loose=True)
+
+
+def relative_half(found: Found, page: Page) -> Any:
+    """النصف الماضي."""
+    if not page.published:
+        return Point(periods.unknown("half"))
+    at = periods.back(page.published.replace(day=1), -6 * (found("s") or 0))
+    return Point(periods.half((at.month + 5) // 6, at.year), loose=True)
+
+
+def first_months(found: Found, page: Page) -> Any:
+    """الأشهر التسعة الأولى من 2024, أول شهرين من العام."""
+    count = found("c") or found("c2") or 2
+    if found.has("o") and found("o") != 1:
+        return None
+    if _of_another(found, ""):  # الأشهر التسعة الأولى من الحمل
+        return Point(periods.UNKNOWN)
+    of, said = year_of(found, page)
+    if not 1 <= count <= 12 or (said is not None and said.period.grain == "fiscal"):
+        return Point(periods.UNKNOWN)
+    if said is not None and said.period.grain == "fiscal_days" and said.period.first:
+        return Point(periods.months_from(said.period.first, count, "span"))
+    if said is None and page.published and not page.future(found):
+        # الأشهر التسعة الأولى alone: those that have gone by lately
+        fresh = (page.published.month - 1 - count) % 12 < NEAR
+        of = page.published.year - (count > page.published.month) if fresh else None
+    if of is None:
+        return Point(periods.UNKNOWN)
+    return Point(periods.stretch(date(of, 1, 1), periods.month(count, of).last), loose=not said or said.loose)
+
+
+def _of_another(found: Found, kinds: str) -> bool:
+    """Whether a stretch without a year is one of something else that follows: من الحمل, من حكمه; or of these kinds."""
+    stop = found.match.end()
+    if found.has("y") or found.has("now") or found.line.kinds[stop : stop + 1] != letter("of"):
+        return False
+    after = found.line.kinds[stop + 1 : stop + 2]
+    return not kinds or (after != "" and after in letters(kinds))
+
+
+def last_months(found: Found, page: Page) -> Any:
+    """الأشهر الثلاثة الأخيرة من 2024, آخر شهرين من العام الماضي."""
+    of, said = year_of(found, page)
+    count = found("c") or found("c2") or 2
+    if not of or not 1 <= count <= 12 or (said is not None and said.period.grain in NOT_ONE_YEAR):
+        return Point(periods.UNKNOWN)
+    return Point(periods.stretch(date(of, 13 - count, 1), date(of, 12, 31)), loose=bool(said and said.loose))
+
+
+# stretches counted from the document's date
+
+
+def _offset(when: date, unit: str, count: int) -> date | None:
+    """The day `count` units after `when`."""
+    if abs(count) > 10_000:
+        return None
+    if unit in ("day", "week"):
+        return when + count * (7 if unit == "week" else 1) * DAY
+    months = count * {"year": 12, "decade": 120}.get(unit, 1)
+    return periods.back(when, -months) if 1 < when.year + months // 12 < 9000 else None
+
+
+def _counted(found: Found) -> tuple[str, int | None]:
+    """Unit and count of قبل ثلاثة أشهر, قبل شهرين, قبل عام; no count in قبل أيام, قبل نحو ثلاثة أشهر."""
+    for part, count in (("u2", 2), ("u1", 1), ("up", None)):
+        if found.has(part):
+            return unit_of(found, part), count
+    return unit_of(found, "u"), found("c")
+
+
+def ago(found: Found, page: Page) -> Any:
+    """قبل ثلاثة أشهر."""
+    unit, at = _counted_back(found, page)
+    return Point(_round(at, unit) if at else periods.unknown(unit), loose=True)
+
+
+def _counted_back(found: Found, page: Page) -> tuple[str, date | None]:
+    """The unit, and the day that lies so many of it before the document's date."""
+    unit, count = _counted(found)
+    if not page.published or not count or found.has("about") or _inexact(found, page):
+        return unit, None
+    return unit, _offset(page.published, unit, -count)
+
+
+def _inexact(found: Found, page: Page) -> bool:
+    """Whether what follows a count of days or years makes it another one, or one from an event.
+
+    قبل عام ونصف, قبل شهرين أو ثلاثة, قبل يوم واحد من الانتخابات, قبل شهر على موعدها; قبل يوم الاقتراع.
+    """
+    stop = found.stop
+    while page.after(stop) in vetoes("exactly"):
+        stop = page.skipped(stop)
+    after, adverb = page.after(stop), stop > found.stop
+    least = after == "علي" and (found.has("back") or page.after(page.skipped(stop)) == "الاقل")
+    if least or found.has("more") or after in vetoes("inexact") or (adverb and after == "من"):
+        return True
+    return found.has("u1") and not adverb and not _goes_on(after)
+
+
+def _goes_on(word: str) -> bool:
+    # قبل عام في, قبل عام أعلنت; not قبل يوم عرفة
+    adverb = word.endswith("ا") and not word.endswith(("ها", "نا"))  # منذ أسبوع احتجاجا
+    verb = word.endswith("ت") and not definite(word)
+    known = word in vetoes("after_counted") or word in vetoes("edge")
+    return not word or known or verb or adverb or word.startswith(("وال", "لل"))
+
+
+def hence(found: Found, page: Page) -> Any:
+    """بعد شهرين counts from what the sentence speaks of, so its value stays null."""
+    return Point(periods.unknown(_counted(found)[0]))
+
+
+def _round(at: date, unit: str) -> Period:
+    if unit == "year":
+        return periods.year(at.year)
+    if unit == "month":
+        return periods.month(at.month, at.year)
+    return periods.week(at) if unit == "week" else periods.on(at)
+
+
+def since_ago(found: Found, page: Page) -> Any:
+    """منذ عامين."""
+    at = _counted_back(found, page)[1]
+    return Point(periods.stretch(at, page.published) if at else periods.UNKNOWN)
+
+
+def last_some(found: Found, page: Page) -> Any:
+    """الأشهر الثلاثة الماضية, السنوات الخمس المقبلة, آخر عامين, العامين الماضيين."""
+    unit, count = unit_of(found, "u2" if found.has("u2") else "u"), found("c") or found("c2") or found("c3")
+    if found.has("u2"):
+        count = 2
+    past = not found.is_a("s", "ord_last last_both") and found.has("s")
+    if _of_another(found, "Y P year4 the_year" if past else ""):  # الأسابيع الثلاثة الأخيرة من المعرض
+        return Point(periods.UNKNOWN)
+    shift = found("s") or -1
+    at = _offset(page.published, unit, shift * count) if page.published and count else None
+    if not at or not page.published:
+        return Point(periods.UNKNOWN)
+    return Point(periods.stretch(min(at, page.published), max(at, page.published)), loose=True)
+
+
+def lasting(_: Found, __: Any) -> Any:
+    """خلال ثلاثة أيام: nothing tells which."""
+    return Point(periods.UNKNOWN)
+
+
+def relative_week(found: Found, page: Page) -> Any:
+    """الأسبوع الماضي, هذا الأسبوع."""
+    if not page.published:
+        return Point(periods.unknown("week"))
+    return Point(periods.week(page.published + 7 * ((found("s") or 0) - found.has("twice")) * DAY), loose=True)
+
+
+# the same stretch of another year
+
+
+def same_period(found: Found, page: Page) -> Any:
+    """الفترة نفسها من العام الماضي."""
+    if found.is_a("shape", "the_day"):  # اليوم نفسه من السنة الماضية
+        return Point(periods.UNKNOWN)
+    if found.has("year_ago"):  # الفترة نفسها قبل عام
+        return Point(periods.UNKNOWN, like="same", years=-1)
+    of, said = year_of(found, page)
+    years = said.years if said else 0
+    return Point(periods.UNKNOWN, like="same", of=of or 0, years=-1 if said and said.like else years)
+
+
+# parts, prepositions, intervals
+
+
+def inner(found: Found, _: Any) -> Any:
+    """في مارس: the phrase behind a preposition."""
+    return year_point(found("p"))
+
+
+def with_part(found: Found, _: Any) -> Any:
+    """نهاية 2025."""
+    return year_point(found("p"))._replace(part=found("part") or "")
+
+
+def part_of_now(found: Found, page: Page) -> Any:
+    """نهاية العام, مطلع الشهر: of the one that runs."""
+    part = found("part") or ""
+    if not page.published or any(found.has(unit) and described(found, unit, page) for unit in "ymw"):
+        return Point(periods.UNKNOWN, "part_of_now", part=part)
+    if found.has("y"):
+        return Point(periods.year(page.published.year), part=part, loose=True)
+    if found.has("m"):
+        return Point(periods.month(page.published.month, page.published.year), part=part, loose=True)
+    return Point(periods.week(page.published) if part == "start" else periods.UNKNOWN, part=part)
+
+
+def _first_day(point: Point) -> date | None:
+    """Where an interval from this phrase begins; not known if it is from the middle of something."""
+    if point.part == "middle" or (point.part and point.period.grain in _LONG):
+        return None
+    return point.period.last if point.part == "stop" else point.period.first
+
+
+def _last_day(point: Point) -> date | None:
+    if point.part == "middle" or (point.part and point.period.grain in _LONG):
+        return None
+    return point.period.first if point.part == "start" else point.period.last
+
+
+def _completed(a: Point, b: Point) -> tuple[Point, Point]:
+    """Both ends with a year where one of them says it: من يناير إلى مارس 2024."""
+    if a.loose and a.month and b.period.first and b.period.grain in ("month", "day"):
+        of = b.period.first.year
+        period = placed(a.month, a.day, of)
+        if period.first and period.first > b.period.first:
+            period = placed(a.month, a.day, of - 1)
+        a = a._replace(period=period)
+    elif b.loose and b.month and a.period.first and not a.loose and a.period.grain in ("month", "day"):
+        of = a.period.first.year
+        period = placed(b.month, b.day, of)
+        if period.first and period.first < a.period.first:
+            period = placed(b.month, b.day, of + 1)
+        b = b._replace(period=period)
+    return a, b
+
+
+def interval(found: Found, page: Page) -> Any:
+    """بين 2020 و2024, من يناير إلى مارس 2024, من 5 إلى 7 مارس."""
+    first, second = found("a"), found("b")
+    if found.is_a("b", "year4") and page.after(found.stop) in vetoes("unit"):
+        return None
+    b = year_point(second)
+    if found.has("n"):  # من 5 إلى 7 مارس
+        if not b.day or b.period.grain != "day":
+            return None
+        of = b.period.first.year if b.period.first else 0
+        a = Point(periods.day(of, b.month, found("n")) if of else periods.unknown("day"))
+    else:
+        a = year_point(first)
+        if "fiscal" in (a.period.grain, b.period.grain) and a.period.grain != b.period.grain:
+            return None
+        a, b = _completed(a, b)
+    start, stop = _first_day(a), _last_day(b)
+    if start and stop and a.rule == "weekday" and (stop - start).days >= 7:  # من السبت حتى الثلاثاء المقبل
+        start += (stop - start).days // 7 * 7 * DAY
+    if not start or not stop:
+        return None if found.has("dash") else Point(periods.UNKNOWN)
+    found_period = periods.stretch(start, stop)
+    weekdays = a.rule == b.rule == "weekday"  # من الاثنين إلى الجمعة: of two weeks, as each is read by itself
+    return Point(found_period) if found_period.value or weekdays else None
+
+
+def since(found: Found, page: Page) -> Any:
+    """منذ 2014: to the document's date if that is known, else open."""
+    point = year_point(found("p"))
+    if counts(found, "p", page):
+        return None
+    start = _first_day(point)
+    if not start:
+        return Point(periods.UNKNOWN)
+    until = page.published if page.published and page.published >= start else None
+    record = not vetoes("record").isdisjoint(page.clause(found.start)[-6:])
+    return Point(periods.stretch(start, until), "since_record" if record else "since")
+
+
+def from_on(found: Found, page: Page) -> Any:
+    """اعتبارا من 2025: open, whatever the document's date."""
+    if counts(found, "p", page):
+        return None
+    start = _first_day(year_point(found("p")))
+    return Point(periods.stretch(start, None) if start else periods.UNKNOWN)
+
+
+def until(found: Found, page: Page) -> Any:
+    """حتى نهاية 2025: open at its beginning."""
+    point = year_point(found("p"))
+    if counts(found, "p", page):
+        return None
+    stop = _last_day(point)
+    return Point(periods.stretch(None, stop) if stop else periods.UNKNOWN)
+
+
+def before(found: Found, page: Page) -> Any:
+    """قبل 2020, up to the day before; قبل نهاية 2025, up to that end."""
+    point = year_point(found("p"))
+    if counts(found, "p", page):
+        return None
+    if not point.period.first or point.part == "middle":
+        return Point(periods.UNKNOWN)
+    stop = point.period.last if point.part == "stop" else point.period.first - DAY
+    return Point(periods.stretch(None, stop))
+
+
+def after(found: Found, page: Page) -> Any:
+    """بعد 2020, from the next day on; بعد مطلع 2020, from its first."""
+    point = year_point(found("p"))
+    if counts(found, "p", page):
+        return None
+    if not point.period.last or point.part == "middle":
+        return Point(periods.UNKNOWN)
+    start = point.period.first if point.part == "start" else point.period.last + DAY
+    return Point(periods.stretch(start, None))

@@ -1,0 +1,169 @@
+"""Rules that read years, decades and centuries: عام 2024, العام المالي الماضي, التسعينيات."""
+
+from datetime import date
+from typing import Any
+
+from pipeline import periods
+from pipeline.periods import Period
+from pipeline.phrases import Found
+from pipeline.timepage import Page
+from pipeline.timepoints import ROUND, Point, counts, follows_year, year_point
+from pipeline.timewords import LONGEST_SPAN, fiscal_start, vetoes
+
+AGES = 60  # a decade up to this one may be an age: في الخمسينيات
+EARLY_YEARS = range(100, 1000)  # of three digits, read only after عام
+
+
+def one_year(found: Found, page: Page) -> Any:
+    """عام 2024, عام ألفين وأربعة; not إضراب عام 2000 عامل, a general strike."""
+    if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit"):
+        return None
+    return Point(periods.year(found("y") or found("y2") or found("y3")))
+
+
+def early_year(found: Found, page: Page) -> Any:
+    """عام 970م; without a sign of its calendar عام 632 can be either."""
+    digits = found.line.starts[found.match.start("y")]
+    if page.after(found.stop) in vetoes("unit") or found("y") not in EARLY_YEARS or page.text[digits] == "0":
+        return None
+    return Point(periods.year(found("y")) if found.has("sign") else periods.unknown("year"))
+
+
+def either_year(found: Found, _: Any) -> Any:
+    """عام 1445 without a sign of its calendar can be either."""
+    of = found("y")
+    return Point(periods.year(of)) if of < 1400 or of > 1500 else Point(periods.unknown("year"))
+
+
+def hijri_year(found: Found, _: Any) -> Any:
+    """عام 1445هـ."""
+    return Point(periods.hijri_year(found("y")))
+
+
+def hijri_years(found: Found, _: Any) -> Any:
+    """عام 1445/1446."""
+    a, b = found("y")
+    return Point(periods.across(periods.hijri_year(a), periods.hijri_year(b)))
+
+
+def two_years(found: Found, page: Page) -> Any:
+    """2021-2025, عام 2023/2024, السنة المالية 2023-2024."""
+    if found.has("r"):
+        a, b, sign = found("r")
+    else:
+        a, b, sign = found("a"), found("b"), "/" if found.has("s") else "-"
+    if not 0 < b - a <= LONGEST_SPAN or page.after(found.stop) in vetoes("unit"):
+        return None
+    if b - a == 1 and (sign == "/" or found.has("f")):
+        return Point(_fiscal(a, page) if found.has("f") else periods.fiscal(a, b))
+    return Point(periods.stretch(date(a, 1, 1), date(b, 12, 31)))
+
+
+def _fiscal(of: int, page: Page) -> Period:
+    """The fiscal year that begins in the year `of`, to the day where the text tells of which country it is."""
+    start = fiscal_start(page.text)
+    if start <= 1:
+        return periods.fiscal(of, of + 1)
+    return periods.months_from(date(of, start, 1), 12, "fiscal_days")
+
+
+def listed_years(found: Found, _: Any) -> Any:
+    """عامي 2023 و2024."""
+    a, b = year_point(found("a")), year_point(found("b"))
+    if a.period.first and b.period.first and b.period.first.year - a.period.first.year == 1:
+        return Point(periods.across(a.period, b.period))
+    return None
+
+
+def fiscal_shift(found: Found, page: Page) -> Any:
+    """العام المالي الماضي: of a country that the text tells, else not known."""
+    shift = -1 if found.has("open") else found("s") or 0
+    start = fiscal_start(page.text) if page.published and not found.has("open") else 0
+    if not page.published or not start:
+        return Point(periods.unknown("fiscal"), years=shift)
+    of = page.published.year + shift - (page.published.month < start)
+    return Point(periods.year(of) if start == 1 else _fiscal(of, page), loose=True, years=shift)
+
+
+def relative_year(found: Found, page: Page) -> Any:
+    """العام الماضي, هذا العام; not المدير العام الحالي."""
+    shift = found("s") or 0
+    if shift >= 0 and not found.has("here") and page.before(found.start) in vetoes("title"):
+        return None
+    shift -= found.has("twice")
+    if page.published:
+        return Point(periods.year(page.published.year + shift), loose=True, years=shift)
+    return Point(periods.unknown("year"), loose=True, years=shift)
+
+
+def year_before(found: Found, page: Page) -> Any:
+    """العام السابق: the one before that which the text has just named."""
+    if page.before(found.start) in vetoes("title"):
+        return None
+    return Point(periods.unknown("year"), like="year_before")
+
+
+def year_same(found: Found, page: Page) -> Any:
+    """العام نفسه: the one that the text has just named."""
+    return Point(periods.unknown("year"), like="year_same")
+
+
+def restated(found: Found, page: Page) -> Any:
+    """العام الماضي 2023: the year that is said holds; the digits can be a count: العام الماضي 2010 سائح."""
+    point = found("p")
+    if point.period.grain != "year" or counts(found, "y", page):
+        return None
+    after = page.after(found.stop)
+    other = point.period.first and point.period.first.year != found("y")
+    if other and after and not found.has("sign") and not follows_year(after):
+        return Point(periods.unknown("year"), "year")
+    return Point(periods.year(found("y")), "year")
+
+
+def last_century(_: Found, page: Page) -> Any:
+    """القرن الماضي."""
+    now = (page.published.year + 99) // 100 if page.published else 0
+    return Point(periods.century(now - 1))
+
+
+def beside(found: Found, page: Page) -> Any:
+    """A year that another year or a word stands beside: 2023 و2024, موازنة 2025."""
+    if counts(found, "it", page):
+        return None
+    return Point(periods.year(found("it")), "bare_year")
+
+
+def compared(found: Found, page: Page) -> Any:
+    """مقارنة بـ2016, where nothing follows that it could count."""
+    after = page.after(found.stop)
+    return beside(found, page) if not after or after in vetoes("after_year") else None
+
+
+def bare_year(found: Found, page: Page) -> Any:
+    """في 2024."""
+    if counts(found, "y", page):
+        return None
+    return Point(periods.year(found("y")), "bare_year")
+
+
+def decade(found: Found, page: Page) -> Any:
+    """التسعينيات; one that can be somebody's age, في الثلاثينيات, only with its century or a word for a decade."""
+    following = page.after(found.stop), page.after(page.skipped(found.stop))
+    if any(word.startswith(age) for word in following for age in vetoes("age")):
+        return None
+    tens = found("d")
+    if found.has("c"):  # تسعينيات القرن التاسع عشر
+        return Point(periods.decade(100 * (found("c") - 1) + tens))
+    if found.has("l") or tens > AGES or (tens > 20 and found.has("w")):
+        return Point(periods.decade(1900 + tens))
+    return Point(periods.unknown("decade"))
+
+
+def century(found: Found, page: Page) -> Any:
+    """القرن التاسع عشر, القرن الحالي."""
+    if found.has("o"):
+        return Point(periods.century(found("o")))
+    shift = found("s") or 0
+    if not page.published:
+        return Point(periods.unknown("century"))
+    return Point(periods.century((page.published.year + 99) // 100 + shift))
