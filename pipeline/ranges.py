@@ -16,6 +16,7 @@ from pipeline.sums import ARTICLE, Sum, after_between, read_again
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
+SCALES = (1, 10**3, 10**6, 10**9)
 WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
 FAR = 6  # words before من 20 دينارا إلى 50 ألف دينار in which the word stands that makes it a range
 MOVED = 9  # words before من … إلى in which the verb of change stands
@@ -153,7 +154,10 @@ def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
         return None
     if right.negative and joint == "dash" and right.low is not None:
         right = right._replace(low=-right.low, high=-right.low)
-    left = _lent(read, left, right, "")
+    alone, left = left.low, _lent(read, left, right, "")
+    if left.low is None and alone is not None and right.low is not None:
+        value = _below(alone, right.low, right.reading.scale)
+        left = left._replace(low=value, high=value)
     if left.low is None or right.low is None or left.low == right.low:
         return None
     if left.low > right.low and joint in ("to", "until", "or"):
@@ -163,6 +167,17 @@ def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
         first=left.first, start=left.start, low=low, high=high, unit=right.unit or left.unit,
         rule=f"range_{rule}", bound="between", negative=False,
     )  # fmt: skip
+
+
+def _below(value: Value, high: Value, scale: int) -> Value | None:
+    """The value of a number that begins a range, by a scale below that of its end; None unless one alone will do.
+
+    >>> _below(500, 5000, 1000), _below(900, 1_200_000_000, 10**9), _below(5, 2_000_000, 10**6)
+    (500, 900000000, None)
+    """
+    by_scale = (whole(value * lower) for lower in SCALES if lower < scale)
+    fits = [one for one in by_scale if one < high <= WIDEST * one]
+    return fits[0] if len(fits) == 1 else None
 
 
 class Pair(NamedTuple):
@@ -178,7 +193,7 @@ class Pair(NamedTuple):
 def _range_rule(read: Words, left: Sum, right: Sum, joint: str) -> str:
     """The name of the rule that makes two sums one range; empty if they are two."""
     apart = left.unit is not None and right.unit is not None and not _alike(left.unit, right.unit)
-    if apart or (left.negative and joint not in ("to", "until")):
+    if apart or (left.negative and joint not in ("to", "until", "and")):
         return ""
     pair = Pair(read, left, right, joint, read.surfaces[max(0, left.first - 4) : left.first])
     return next((rule.__name__ for rule in RULES if rule(pair)), "")

@@ -29,6 +29,7 @@ ARTICLE = fold("ال").text
 AND_FOR = fold("وب").text  # للدولار الواحد is no dollar but a rate
 LONG = 4  # letters that a noun has from which clitics are cut: بيان is not ب and يان
 BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point that parts a decimal: 65. 5, 65 .5
+LONG_NUMBER = 12  # words of a number that is said again between brackets
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
 
 
@@ -177,6 +178,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
         return None
     if after_between(read.surfaces[max(0, place - 2) : place]):
         reading = _parted(read, reading, plain) or reading
+    reading = _said_twice(read, reading) or reading
     start, negative = signed(read, place)
     unit, bound, minus = _unit_behind(read, reading, plain)
     last, stop = reading.last, read.stops[reading.last - 1]
@@ -197,6 +199,26 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if unit is not None and unit.last == last:
         found = _with_more(read, found, plain)
     return _turned(read, found, place) if negative or minus else found
+
+
+def _said_twice(read: Words, reading: Reading) -> Reading | None:
+    """A number in words and once more in digits, or the other way round: خمسة آلاف (5.000), أربعمائة (400) ألف."""
+    at = reading.last
+    close = next((place for place in range(at + 2, at + LONG_NUMBER) if read.surfaces[place : place + 1] == [")"]), 0)
+    if not close or read.surfaces[at] != "(":
+        return None
+    again = number(read, at + 1, close)
+    if again is None or again.last != close or (reading.token >= 0) == (again.token >= 0):
+        return None
+    words, figures = (again, reading) if reading.token >= 0 else (reading, again)
+    open_form = numeral_at(read, read.surfaces[figures.token], "")
+    if words.value != figures.value and (open_form is None or words.value != open_form.other):
+        return None
+    said, follows = words._replace(first=reading.first, last=close + 1), read.numerals[close + 1 : close + 2]
+    if words.scale > 1 or not follows or follows[0].kind != "scale" or follows[0].cut or follows[0].shape == "two":
+        return said
+    scale = follows[0].value
+    return Reading(whole(words.value * scale), reading.first, close + 2, f"{words.rule}_scale", scale, words.value)
 
 
 def _damaged(read: Words, reading: Reading) -> bool:
