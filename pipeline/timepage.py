@@ -68,8 +68,10 @@ class Page(NamedTuple):
         return words
 
     def future(self, found: Found) -> bool:
-        """Whether the clause speaks of what is to come."""
-        return _turn(self.clause(found.start)) >= 0 or is_future(self.after(found.stop))
+        """Whether the clause speaks of what is to come; so does the one behind the comma of الأحد، سيجتمع المجلس."""
+        words = self.clause(found.start)
+        behind = _WORD_BEHIND_COMMA.match(self.text, found.stop) if set(words) <= {"و"} else None
+        return _turn(words) >= 0 or is_future(self.after(found.stop)) or (behind is not None and is_future(behind[1]))
 
     def overtaken(self, found: Found) -> bool:
         """Whether what is to come is followed by what has been: سيحتشدون بعد احتجاجات الاثنين."""
@@ -114,6 +116,7 @@ class Page(NamedTuple):
 _WORD_BESIDE = re.compile(r"(\w+) {1,2}$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{0,3}$")
 _WORD_AFTER = re.compile(r" {0,2}(\w+)")
+_WORD_BEHIND_COMMA = re.compile(r" ?[،,] {0,2}(\w+)")
 _WORDS = re.compile(r"(?<!\w)\w+|[^\w\s]")
 
 

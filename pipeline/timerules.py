@@ -132,7 +132,7 @@ def rules() -> tuple[Rule, ...]:
         ("year_same", "Y", "the_year same|same_before the_year", years.year_same),
         ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", not_known),
         ("hijri_century", "P", "the_century al? NTH ah", not_known),
-        ("restated_year", "Y", "p=Y open y=year4 close", years.restated),
+        ("restated_year", "Y", "p=Y open=open y=year4 close", years.restated),
         ("restated_year", "Y", "p=Y y=year4 sign=ce?", years.restated),
         ("decade", "P", "(w=DECADE_WORD of?)? d=decade ((of|in)? (l=last_century|the_century al? c=NTH))?",
          years.decade),

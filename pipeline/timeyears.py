@@ -114,8 +114,8 @@ def restated(found: Found, page: Page) -> Any:
     if point.period.grain != "year" or counts(found, "y", page):
         return None
     after = page.after(found.stop)
-    other = point.period.first and point.period.first.year != found("y")
-    if other and after and not found.has("sign") and not follows_year(after):
+    sure = found.has("sign") or found.has("open") or (point.period.first or date.min).year == found("y")
+    if not sure and after and not follows_year(after):
         return Point(periods.unknown("year"), "year")
     return Point(periods.year(found("y")), "year")
 
