@@ -3,7 +3,8 @@
     T1  ORG 0 4            ميتا                 a name, as in `mentions`; NOUN marks a party that is none
     T2  MONEY 9 25         14.8 مليار دولار     a sum; its value stands in a note, its bound is an attribute
     A1  Bound T2 exact
-    #1  AnnotatorNotes T2  14,800,000,000 USD   5.. is at least 5, ..5 at most, 5..6 a range, 5 ? of open currency
+    #1  AnnotatorNotes T2  14,800,000,000 USD   5.. is at least 5, ..5 at most, 5..6 a range, 5 ? of open currency,
+                                               ? TND of open value
     T3  investment 9 25    14.8 مليار دولار     the kind of the claim on the sum, the trigger of its event
     E1  investment:T3 payer:T1
     A2  Modality E1 actual
@@ -22,10 +23,9 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from pipeline.show import value
-from pipeline.tables import BOUNDS, KINDS, LABELS, MODALITIES
+from pipeline.tables import BOUNDS, KINDS, LABELS, MODALITIES, ROLES
 
 IDS = "doc_ids.json"  # the id of each document by the name of its files
-ROLES = ("payer", "payee", "subject", "source")
 SUMS = ("MONEY", "PERCENT")
 OTHERS = ("NOUN", "TIME")
 COLORS = {
@@ -35,7 +35,8 @@ COLORS = {
 BREAK = "[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"  # what ends a line or a field of an .ann file
 PIECE = re.compile(BREAK.replace("[", "[^") + "+")
 SIDE = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"
-WORTH = re.compile(rf"(?P<low>{SIDE})?(?P<to>\.\.)?(?P<high>(?<=\.\.){SIDE})?\s*(?P<unit>%|[A-Z]{{3}}|[^0-9]*\?)")
+VALUE = rf"(?P<open>\?(?= ))|(?P<low>{SIDE})?(?P<to>\.\.)?(?P<high>(?<=\.\.){SIDE})?"
+WORTH = re.compile(rf"(?:{VALUE})\s*(?P<unit>%|[A-Z]{{3}}|[^0-9]*\?)")
 
 Row = Mapping[str, Any]
 Span = tuple[int, int]
@@ -230,14 +231,14 @@ def _value(label: str, told: Mapping[str, str]) -> dict[str, Any]:
     """The value of a sum as its note says it, and its bound, which the value tells where no attribute does."""
     note = told.get("AnnotatorNotes", "")
     found = WORTH.fullmatch(note)
-    if not found or not (found["low"] or found["high"]):
-        raise ValueError(f"the note {note!r} is no value. Write one such as 14,800,000,000 USD, 5..6 % or 5.. ?")
+    if not found or not (found["low"] or found["high"] or found["open"]):
+        raise ValueError(f"the note {note!r} is no value. Write one such as 14,800,000,000 USD, 5..6 %, 5.. ? or ? USD")
     low, high = (side and side.replace(",", "") for side in (found["low"], found["high"]))
     high = high if found["to"] else low
     unit = found["unit"]
     if (unit == "%") != (label == "PERCENT"):
         raise ValueError(f"the note {note!r} is no value of {label}. Correct its unit, or mark it otherwise")
-    bound = "at_most" if low is None else "at_least" if high is None else "exact" if low == high else "between"
+    bound = "exact" if low == high else "at_most" if low is None else "at_least" if high is None else "between"
     return {
         "low": low,
         "high": high,

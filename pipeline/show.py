@@ -133,12 +133,14 @@ def value(row: Amount) -> str:
     '1,500.5 EGP'
     >>> value(pound._replace(high=None, currency=None, candidates=("QAR", "SAR"), bound="more_than"))
     '1,500.5.. QAR or SAR?'
+    >>> value(pound._replace(low=None, high=None))
+    '? EGP'
     """
     low, high = number(row.low), number(row.high)
     unit = "%" if row.type == "PERCENT" else row.currency or ""
     if row.type == "MONEY" and not unit:
         unit = " or ".join(row.candidates) + "?"
-    return f"{low if low == high else f'{low}..{high}'} {unit}".rstrip()
+    return f"{(low or '?') if low == high else f'{low}..{high}'} {unit}".rstrip()
 
 
 def number(side: Decimal | None) -> str:
