@@ -13,7 +13,8 @@ DAY = timedelta(days=1)
 class Period(NamedTuple):
     """Days from `first` to `last`, both in it; all null where the text does not tell, one null where it is open.
 
-    `grain` is year, half, quarter, month, week, day or span.
+    `grain` is century, decade, year, half, quarter, month, week, day, span, or fiscal: a year written as two, whose
+    days are known (fiscal_days) or not.
     """
 
     value: str | None
@@ -144,7 +145,7 @@ def months_from(first: date, count: int, grain: str) -> Period:
     >>> months_from(date(2017, 7, 1), 12, "span").value
     '2017-07-01/2018-06-30'
     """
-    return stretch(first, back(first, -count) - DAY, grain)
+    return stretch(first, later(first, count) - DAY, grain)
 
 
 def hijri_year(of: int) -> Period:
@@ -186,13 +187,13 @@ def hijri_month_of(when: date) -> tuple[int, int] | None:
     return found.year, found.month
 
 
-def back(when: date, months: int) -> date:
-    """The day `months` before `when`, or the last of that month where it is shorter.
+def later(when: date, months: int) -> date:
+    """The day `months` after `when`, before it where they are negative; the last of a month that is shorter.
 
-    >>> back(date(2024, 3, 31), 1)
+    >>> later(date(2024, 3, 31), -1)
     datetime.date(2024, 2, 29)
     """
-    count = when.year * MONTHS + when.month - 1 - months
+    count = when.year * MONTHS + when.month - 1 + months
     of, number = divmod(count, MONTHS)
     of = min(max(of, 1), 9998)
     return min(date(of, number + 1, 1) + (when.day - 1) * DAY, _last_day(of, number + 1))

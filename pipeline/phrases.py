@@ -37,7 +37,11 @@ class Found(NamedTuple):
 
     def is_a(self, name: str, kinds: str) -> bool:
         """Whether the part was met with a word of one of these kinds."""
-        return self.has(name) and self.line.kinds[self.match.start(name)] in map(letter, kinds.split())
+        return self.has(name) and self.line.kinds[self.match.start(name)] in letters(kinds)
+
+    def ahead(self, place: int, count: int = 1) -> str:
+        """The kinds of so many words ahead of a place in the line."""
+        return self.line.kinds[max(0, place - count) : place]
 
     def kind(self, name: str) -> str:
         """The kind of the word that the part was met with."""
@@ -72,6 +76,12 @@ def letter(kind: str) -> str:
     made = chr(_FIRST_LETTER + len(_NAMES))
     _NAMES[made] = kind
     return made
+
+
+@cache
+def letters(names: str) -> str:
+    """The letters of kinds that are named with blanks between, in one string."""
+    return "".join(map(letter, names.split()))
 
 
 def name_of(made: str) -> str:

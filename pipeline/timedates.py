@@ -4,31 +4,29 @@ import re
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from pipeline import periods
 from pipeline.periods import Period
-from pipeline.phrases import Found, letter
+from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page
-from pipeline.timepoints import NOT_ONE_YEAR, ROUND, Point, kinds_ahead, letters, placed, year_counts, year_of
+from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, year_counts, year_of
 from pipeline.timewords import vetoes
 
-NEAR = 8  # months: a bare month is read as a past or a coming one up to this far from the document's date
 FAR = 300  # days: how far a date without a year may be from the document's
 UNSIGNED = date(2026, 1, 1)  # a date that is later by the Hijri calendar, and has no sign of it, is of our own
 
 
-def same_month(found: Found, _: Any) -> Any:
+def same_month(found: Found, _: Page) -> int | None:
     """مارس/آذار: two names of one month."""
     return found("a") if found("a") == found("b") else None
 
 
-def named_month(found: Found, _: Any) -> Any:
+def named_month(found: Found, _: Page) -> int | None:
     """شهر مارس."""
     return found("a")
 
 
-def as_written(found: Found, page: Page) -> Any:
+def as_written(found: Found, page: Page) -> Point | None:
     """12/03/2024, 2024-03."""
     if page.after(found.stop) in vetoes("unit"):
         return None
@@ -38,18 +36,18 @@ def as_written(found: Found, page: Page) -> Any:
     return Point(period)
 
 
-def law(found: Found, page: Page) -> Any:
+def law(found: Found, page: Page) -> str | None:
     """القانون رقم 12/2023: a number."""
     return "" if page.before(found.start) in vetoes("numbered") else None
 
 
-def month_first(found: Found, _: Any) -> Any:
+def month_first(found: Found, _: Page) -> Point | None:
     """March 12, 2024."""
     number = found("m") or found("m2")
     return Point(periods.day(found("y"), number, found("d")), month=number, day=found("d"))
 
 
-def spaced_date(found: Found, _: Any) -> Any:
+def spaced_date(found: Found, _: Page) -> Point | None:
     """12 / 3 / 2024."""
     at, number = found("d"), found("n")
     if number > 12 >= at:
@@ -63,7 +61,7 @@ def _no_day(found: Found, page: Page) -> bool:
         return found.line.kinds[found.match.start("d") + 1] == letter("of")
     if found.is_a("d", "n_day"):
         start = found.line.starts[found.match.start("d")]
-        named = kinds_ahead(found, found.match.start("d"), 2) == letter("other") + letter("dash")
+        named = found.ahead(found.match.start("d"), 2) == letter("other") + letter("dash")
         named = named and _NUMBERED.search(page.text, max(0, start - 30), start) is not None
         return named or page.beside(start) in vetoes("numbered_name")
     return found.is_a("d", "ord") and _is_of_noun(found, page)
@@ -73,9 +71,9 @@ def _is_of_noun(found: Found, page: Page) -> bool:
     """Whether an ordinal before a month numbers the noun before it: الثلث الأول من مايو, البابا ليو الرابع عشر مايو."""
     place = found.match.start("d")
     followed = found.line.kinds[place + 1] == letter("of")
-    while kinds_ahead(found, place, 2) == letter("ord") + letter("and"):  # الأول والثاني من مايو
+    while found.ahead(place, 2) == letter("ord") + letter("and"):  # الأول والثاني من مايو
         place -= 2
-    before, beside = kinds_ahead(found, place), page.beside(found.line.starts[place])
+    before, beside = found.ahead(place), page.beside(found.line.starts[place])
     if before in ("", *_leaning(), *letters("weekday sg_day days_of this")):
         return False
     return not followed or beside.startswith(("ال", "لل")) or beside.endswith(_OWNED)
@@ -85,7 +83,7 @@ _NUMBERED = re.compile(r"[^\W\d_]-$")  # كوفيد-19
 _OWNED = ("ه", "ها", "هم", "نا")  # زيارته, whose ordinal is no day
 
 
-def dated(found: Found, page: Page) -> Any:
+def dated(found: Found, page: Page) -> Point | None:
     """A day or a month with its year."""
     if _no_day(found, page):
         return None
@@ -94,29 +92,26 @@ def dated(found: Found, page: Page) -> Any:
         sure = found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit")  # في مارس 2050 إصابة
         if at and found("y") % ROUND:
             return Point(periods.day(found("y"), number, at), month=number, day=at)
-        return None if sure else Point(periods.unknown("day" if at else "month"), month=number, day=at)
+        return None if sure else _unplaced(number, at)
     of, said = year_of(found, page)
     if said is not None and said.period.grain in NOT_ONE_YEAR:
         return None
     if of is None:
-        unsaid = periods.unknown("day" if at else "month")
-        return Point(unsaid, month=number, day=at, loose=True, like=said.like if said else "")
-    period = periods.day(of, number, at) if at else periods.month(number, of)
-    return Point(period, month=number, day=at, loose=bool(said and said.loose))
+        return _unplaced(number, at)._replace(loose=True, like=said.like if said else "")
+    return Point(placed(number, at, of), month=number, day=at, loose=bool(said and said.loose))
 
 
-def _months_ago(page: Page, number: int) -> int:
-    """How many months lie between the last month of this number and the document's date."""
-    return (page.published.month - number) % 12 if page.published else 0
+def _unplaced(number: int, at: int) -> Point:
+    """A month, or a day of it, of a year that is not known."""
+    return Point(periods.unknown("day" if at else "month"), month=number, day=at)
 
 
-def shifted(found: Found, page: Page) -> Any:
+def shifted(found: Found, page: Page) -> Point | None:
     """يوليو الماضي, 5 مارس المقبل: the nearest on that side of the document's date."""
     if _no_day(found, page):
         return None
-    number, shift = found("m"), found("s")
-    at = found("d") or 0
-    unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at)
+    number, at, shift = found("m"), found("d") or 0, found("s")
+    unsaid = _unplaced(number, at)
     if not page.published:
         return unsaid
     now = page.published.month
@@ -129,7 +124,7 @@ def shifted(found: Found, page: Page) -> Any:
 def _list_is_open(found: Found) -> bool:
     """Whether the month ends a list whose other months could not be placed: يونيو ويوليو المقبلين, written in June."""
     place = found.match.start()
-    if kinds_ahead(found, place, 2) not in (letter("P") + letter("and"), letter("P") + letter("or")):
+    if found.ahead(place, 2) not in (letter("P") + letter("and"), letter("P") + letter("or")):
         return False
     before: Point = found.line.values[place - 2]
     return before.rule == "in_list" and not before.period.value
@@ -142,7 +137,7 @@ def _year_beside(when: date, number: int, shift: int) -> int:
     return when.year + (shift > 0 and number <= when.month)
 
 
-def in_list(found: Found, page: Page) -> Any:
+def in_list(found: Found, page: Page) -> Point | None:
     """A month or day before others that the year or المقبلين behind the last belongs to: في مايو ويونيو 2024.
 
     Only if the list runs forward in time: which December ديسمبر ويناير 2024 means is open.
@@ -150,7 +145,7 @@ def in_list(found: Found, page: Page) -> Any:
     if _no_day(found, page) or found("s") == 0:
         return None
     number, at = found("m"), found("d") or 0
-    unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at)
+    unsaid = _unplaced(number, at)
     tail = max(found.match.start(part) for part in ("y", "now", "s"))
     months = [found.line.values[place] for place in range(found.match.start("m"), tail)
               if found.line.kinds[place] in letters("month amonth")]  # fmt: skip
@@ -169,17 +164,17 @@ def in_list(found: Found, page: Page) -> Any:
     return Point(placed(number, at, years[0]), month=number, day=at, loose=not said or said.loose)
 
 
-def bare(found: Found, page: Page) -> Any:
+def bare(found: Found, page: Page) -> Point | None:
     """A month or a day of it without a year: the nearest that the clause's tense allows, null where two would do."""
     number, at = found("m"), found("d") or 0
     if _no_day(found, page) or page.after(found.stop) in vetoes("of_month"):
         return None
     if found.is_a("m", "amonth") and not at and not _leans(found):
         return None
-    unsaid = Point(periods.unknown("day" if at else "month"), month=number, day=at, loose=True)
+    unsaid = _unplaced(number, at)._replace(loose=True)
     if not page.published or f"{at} {number}" in vetoes("event_day"):
         return unsaid
-    of, ago = page.published.year, _months_ago(page, number)
+    of, ago = page.published.year, (page.published.month - number) % 12
     if page.future(found):
         ahead = (number - page.published.month) % 12
         period = placed(number, at, of + (number < page.published.month))
@@ -192,10 +187,10 @@ def bare(found: Found, page: Page) -> Any:
     return unsaid if early else unsaid._replace(period=period)
 
 
-def event(found: Found, page: Page) -> Any:
+def event(found: Found, page: Page) -> str | None:
     """ثورة 25 يناير, حرب أكتوبر: a name."""
     kind, place = "event" if found.has("d") else "event_of_month", found.match.start()
-    if kinds_ahead(found, place) == letter("till"):  # إلى حدود 20 يناير
+    if found.ahead(place) == letter("till"):  # إلى حدود 20 يناير
         return None
     return "" if page.before(found.start) in vetoes(kind) else None
 
@@ -206,7 +201,7 @@ def _leans(found: Found) -> bool:
     و, أو and من alone are none: ومارس الرئيس ضغوطا, كل من مارس العنف.
     """
     place = found.match.start()
-    before, further = kinds_ahead(found, place), kinds_ahead(found, place - 1)
+    before, further = found.ahead(place), found.ahead(place - 1)
     if before in (letter("and"), letter("or")):
         return further in tuple(letters("P M month amonth year4 Y"))
     if before == letter("of"):
@@ -221,7 +216,7 @@ def _leaning() -> str:
     return letters("in during by since till between before after part from_on to l b last slash dash months_of")
 
 
-def with_weekday(found: Found, page: Page) -> Any:
+def with_weekday(found: Found, page: Page) -> Point | None:
     """الجمعة 13 مارس: the weekday settles the year where it is not said."""
     point: Point = found("p")
     if found.has("w") and point.day and not point.loose and _is_nth_weekday(found, page):
@@ -242,12 +237,12 @@ def _is_nth_weekday(found: Found, page: Page) -> bool:
     return point.day <= 5 and not page.text[start].isdigit() and (first is None or first.isoweekday() != found("w"))
 
 
-def one_day(found: Found, _: Any) -> Any:
+def one_day(found: Found, _: Page) -> Point | None:
     """اليوم الثلاثاء 12 مارس 2024."""
     return found("p") if found("p").period.grain == "day" else None
 
 
-def day_of_month(found: Found, page: Page) -> Any:
+def day_of_month(found: Found, page: Page) -> Point | None:
     """الخامس من الشهر الجاري."""
     if not page.published:
         return Point(periods.unknown("day"))
@@ -256,10 +251,10 @@ def day_of_month(found: Found, page: Page) -> Any:
 
 
 def _moved_month(when: date, shift: int) -> date:
-    return periods.back(when.replace(day=1), -shift)
+    return periods.later(when.replace(day=1), shift)
 
 
-def days_of_month(found: Found, page: Page) -> Any:
+def days_of_month(found: Found, page: Page) -> Point | None:
     """يومي 5 و6 مارس 2024, 12-14 مارس."""
     if found.has("r"):
         first, last = found("r")
@@ -276,15 +271,15 @@ def days_of_month(found: Found, page: Page) -> Any:
     return Point(periods.across(a, b), loose=True)
 
 
-def relative_month(found: Found, page: Page) -> Any:
+def relative_month(found: Found, page: Page) -> Point | None:
     """الشهر الماضي, هذا الشهر."""
     if not page.published:
-        return Point(periods.unknown("month"), loose=True, years=0)
+        return Point(periods.unknown("month"), loose=True)
     month = _moved_month(page.published, (found("s") or 0) - found.has("twice"))
     return Point(periods.month(month.month, month.year), month=month.month, loose=True)
 
 
-def nth_month(found: Found, page: Page) -> Any:
+def nth_month(found: Found, page: Page) -> Point | None:
     """الشهر الثالث من 2024."""
     of, said = year_of(found, page)
     if (said is not None and said.period.grain in NOT_ONE_YEAR) or not 1 <= found("o") <= 12:
@@ -295,12 +290,12 @@ def nth_month(found: Found, page: Page) -> Any:
 # the Hijri calendar
 
 
-def hijri(found: Found, page: Page) -> Any:
+def hijri(found: Found, page: Page) -> Point | None:
     """رمضان 1445, 5 شوال المقبل."""
     number, at, of = found("m"), found("d") or 0, found("y")
     if of is None:
         return Point(_hijri_near(number, at, found("s"), page))
-    return Point(periods.hijri_day(of, number, at) if at else periods.hijri_month(number, of))
+    return Point(_hijri_placed(number, at, of))
 
 
 def _hijri_near(number: int, at: int, shift: int | None, page: Page) -> Period:
@@ -308,10 +303,14 @@ def _hijri_near(number: int, at: int, shift: int | None, page: Page) -> Period:
     if not now or shift is None or (shift == 0 and number != now[1]):
         return periods.unknown("month")
     of = now[0] - (shift < 0 and number >= now[1]) + (shift > 0 and number <= now[1])
+    return _hijri_placed(number, at, of)
+
+
+def _hijri_placed(number: int, at: int, of: int) -> Period:
     return periods.hijri_day(of, number, at) if at else periods.hijri_month(number, of)
 
 
-def agreeing(found: Found, _: Any) -> Any:
+def agreeing(found: Found, _: Page) -> Point | None:
     """1 رمضان 1445 الموافق 11 مارس 2024: the one in the calendar that we count by.
 
     Without a word that says so the two must lie within a day or two of each other, as sighted and reckoned

@@ -1,22 +1,25 @@
 """Rules that read days of the week, today and days of trading: الأحد المقبل, أمس, في وقت سابق."""
 
 from datetime import date
-from typing import Any
 
 from pipeline import periods
-from pipeline.periods import DAY
-from pipeline.phrases import Found, letter
+from pipeline.periods import DAY, Period
+from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page, definite, is_future
-from pipeline.timepoints import Point, kinds_ahead, letters
+from pipeline.timepoints import Point
 from pipeline.timewords import vetoes
 
 
-def now(_: Found, page: Page) -> Any:
+def now(_: Found, page: Page) -> Point | None:
     """حتى الآن."""
-    return Point(periods.on(page.published) if page.published else periods.unknown("day"))
+    return Point(_on(page.published))
 
 
-def deictic(found: Found, page: Page) -> Any:
+def _on(day: date | None) -> Period:
+    return periods.on(day) if day else periods.unknown("day")
+
+
+def deictic(found: Found, page: Page) -> Point | None:
     """أمس, غدا; a weekday beside it must agree to a day, else which of them is meant is open."""
     if page.after(found.stop) in vetoes("of_yesterday") or (found("d") == 1 and _is_no_morrow(found, page)):
         return None
@@ -27,14 +30,14 @@ def _is_no_morrow(found: Found, page: Page) -> bool:
     # حزب الغد, a name; وغدا واضحا and غدا العالم قرية, it became so
     place = found.match.start()
     alone = found.match.start("d") == place
-    joined = alone and kinds_ahead(found, place) == letter("and")
-    after_time = kinds_ahead(found, place - 1) in tuple(letters("the_day deictic P"))
+    joined = alone and found.ahead(place) == letter("and")
+    after_time = found.ahead(place - 1) in tuple(letters("the_day deictic P"))
     became = not page.clause(found.start) and definite(page.after(found.stop))
     became = became or (joined and not after_time and not is_future(page.after(found.stop)))
     return became or page.before(found.start) in vetoes("of_tomorrow")
 
 
-def today(found: Found, page: Page) -> Any:
+def today(found: Found, page: Page) -> Point | None:
     """اليوم, هذا اليوم الثلاثاء."""
     after, before = page.after(found.stop), page.before(found.start)
     named = found.has("w")
@@ -43,17 +46,17 @@ def today(found: Found, page: Page) -> Any:
     return _near_day(found, page, 0)
 
 
-def _near_day(found: Found, page: Page, shift: int) -> Any:
+def _near_day(found: Found, page: Page, shift: int) -> Point | None:
     if not page.published:
         return Point(periods.unknown("day"))
     day = page.published + shift * DAY
     if found.has("w") and day.isoweekday() != found("w"):
         beside = [day + step * DAY for step in (-1, 1) if (day + step * DAY).isoweekday() == found("w")]
-        return Point(periods.on(beside[0]) if beside else periods.unknown("day"))
+        return Point(_on(beside[0] if beside else None))
     return Point(periods.on(day), loose=True)
 
 
-def weekday(found: Found, page: Page) -> Any:
+def weekday(found: Found, page: Page) -> Point | None:
     """الثلاثاء: the last one, or the next where the clause speaks of what is to come."""
     if page.before(found.start) in vetoes("weekday_noun") or page.after(found.stop) in vetoes("of_weekday"):
         return None
@@ -68,7 +71,7 @@ def weekday(found: Found, page: Page) -> Any:
     return Point(periods.on(page.published - ago * DAY), loose=True)
 
 
-def weekday_shift(found: Found, page: Page) -> Any:
+def weekday_shift(found: Found, page: Page) -> Point | None:
     """الأحد المقبل; السبت والأحد المقبلين, where the days follow on each other after the document's, or up to it."""
     shift = found("s") if found.has("s") else found("s2")
     if not page.published or shift == 0:
@@ -94,20 +97,20 @@ def weekday_shift(found: Found, page: Page) -> Any:
 def _in_turn(weekdays: list[int], shift: int, when: date) -> list[date]:
     """Days of the week one after the other, the first as the next after `when` or the last as the last before it."""
     days: list[date] = []
-    for weekday in weekdays if shift > 0 else reversed(weekdays):
-        apart = (shift * (weekday - when.isoweekday()) - 1) % 7 + 1
+    for number in weekdays if shift > 0 else reversed(weekdays):
+        apart = (shift * (number - when.isoweekday()) - 1) % 7 + 1
         when += shift * apart * DAY
         days.append(when)
     return days if shift > 0 else days[::-1]
 
 
-def this_weekday(found: Found, page: Page) -> Any:
-    """هذا السبت: today, or else the last or the next."""
-    today = page.published and page.published.isoweekday() == found("w")
-    return Point(periods.on(page.published) if page.published and today else periods.unknown("day"))
+def this_weekday(found: Found, page: Page) -> Point | None:
+    """هذا السبت: today; on any other day null, since it can be the last or the next."""
+    same = page.published and page.published.isoweekday() == found("w")
+    return Point(_on(page.published if same else None))
 
 
-def two_weekdays(found: Found, page: Page) -> Any:
+def two_weekdays(found: Found, page: Page) -> Point | None:
     """يومي الأحد والاثنين الماضيين."""
     if not page.published or found("w2") != found("w") % 7 + 1:
         return Point(periods.UNKNOWN)
@@ -119,17 +122,11 @@ def two_weekdays(found: Found, page: Page) -> Any:
     return Point(periods.stretch(last - DAY, last), loose=True)
 
 
-def session(found: Found, page: Page) -> Any:
+def session(found: Found, page: Page) -> Point | None:
     """في أواخر جلسة التداول, في وقت سابق: in a market report, its day of trading."""
-    if not page.near(found.start, "market"):
-        return None
-    day = page.session()
-    return Point(periods.on(day) if day else periods.unknown("day"))
+    return Point(_on(page.session())) if page.near(found.start, "market") else None
 
 
-def session_before(found: Found, page: Page) -> Any:
+def session_before(found: Found, page: Page) -> Point | None:
     """في الجلسة السابقة: in a market report, the trading day before."""
-    if not page.near(found.start, "market"):
-        return None
-    day = page.session_before()
-    return Point(periods.on(day) if day else periods.unknown("day"))
+    return Point(_on(page.session_before())) if page.near(found.start, "market") else None

@@ -7,16 +7,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.periods import DAY
-from pipeline.phrases import Found
-from pipeline.timewords import LEAD, noun_like, vetoes
+from pipeline.phrases import Found, Line, letter
+from pipeline.timewords import noun_like, vetoes
 
+LEAD = 700  # letters of a text in which its day of reporting is named
+NIGHT = 6  # o'clock: what comes out before it tells of the day before
 CLAUSE = 90  # letters before an expression in which a word can turn it to the future
 
 
 class Page(NamedTuple):
     """The text around an expression, and the document's date.
 
-    `lead` is the weekday that the report's first sentence names, `night` whether it came out in the small hours,
+    `lead` is the weekday that the page's head names first, `night` whether it came out in the small hours,
     null where the page does not print the time.
     """
 
@@ -82,10 +84,10 @@ class Page(NamedTuple):
         """Whether the clause speaks in the present tense of what can as well be to come: تنطلق البطولة في ديسمبر."""
         return not vetoes("present").isdisjoint(map(_stripped, self.clause(found.start)))
 
-    def near(self, place: int, words: str) -> bool:
-        """Whether the sentence, or what stands shortly before it, has a word of this list."""
+    def near(self, place: int, kind: str) -> bool:
+        """Whether the sentence, or what stands shortly before it, has a veto of this kind."""
         start = max(0, self.sentence(place) - 200)
-        return not vetoes(words).isdisjoint(_WORDS.findall(self.text, start, place + 120))
+        return not vetoes(kind).isdisjoint(_WORDS.findall(self.text, start, place + 120))
 
     def session(self) -> date | None:
         """The trading day that a market report is about.
@@ -154,3 +156,21 @@ def _stripped(word: str) -> str:
 def _of_office(word: str) -> bool:
     # المقرر الأممي, مقرر لجنة
     return definite(word) or word in vetoes("office")
+
+
+def lead_day(line: Line) -> int | None:
+    """The weekday that the head of an article names first, if neither الماضي nor المقبل follows it."""
+    place = line.kinds.find(letter("weekday"))
+    if place < 0 or line.starts[place] > LEAD:
+        return None
+    shifted = line.kinds[place + 1 : place + 2] in (letter("past"), letter("next"))
+    return None if shifted else int(line.values[place])
+
+
+_PRINTED = re.compile(r"\d{4},? (\d{2}):\d{2}")
+
+
+def night(text: str) -> bool | None:
+    """Whether the time that the page's head prints behind its date is of the small hours; None if it prints none."""
+    found = _PRINTED.search(text, 0, LEAD)
+    return int(found[1]) < NIGHT if found else None

@@ -1,14 +1,14 @@
 """What rules of time share: a phrase on its way to a time, the year that it names, and whether digits are a count."""
 
-from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline import periods
 from pipeline.periods import Period
-from pipeline.phrases import Found, letter
+from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page, definite
 from pipeline.timewords import vetoes
 
+NEAR = 8  # months: a bare month is read as a past or a coming one up to this far from the document's date
 ROUND = 50  # a number that this divides is as often a count as a year: 1950, 2000
 
 
@@ -17,7 +17,8 @@ class Point(NamedTuple):
 
     `month` and `day` are those of a date; `loose` says that its year was reckoned, not said; `part` is the part
     of it that is meant. `like` asks for a stretch that the text named before: `same` for the same one in the year
-    `of`, or that many `years` on; `year_same` and `year_before` for its year and the one before.
+    `of`, or that many `years` on; `year_same` and `year_before` for its year and the one before. Without `like`,
+    `years` says how far a year lies from the document's.
     """
 
     period: Period
@@ -32,13 +33,6 @@ class Point(NamedTuple):
 
 
 NOT_ONE_YEAR = ("fiscal", "fiscal_days", "span", "decade", "century")
-
-
-def unit_of(found: Found, part: str) -> str:
-    """The unit of time that a part counts, from the tail of its kind."""
-    units = {"years": "year", "months": "month", "days": "day"}
-    kind = found.kind(part).removesuffix("_of").rsplit("_", 1)[-1]
-    return units.get(kind, kind)
 
 
 def year_point(value: Any) -> Point:
@@ -96,22 +90,6 @@ def follows_year(word: str) -> bool:
 
 
 _DEFINITE = ("ال", "وال", "بال", "لل")
-
-
-def not_known(_: Found, __: Page) -> Any:
-    """What no rule can place: قبل الميلاد."""
-    return Point(periods.UNKNOWN)
-
-
-def kinds_ahead(found: Found, place: int, count: int = 1) -> str:
-    """The kinds of so many words ahead of a place in the line."""
-    return found.line.kinds[max(0, place - count) : place]
-
-
-@cache
-def letters(names: str) -> str:
-    """The letters of kinds, in one string."""
-    return "".join(map(letter, names.split()))
 
 
 def placed(number: int, at: int, of: int) -> Period:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from pipeline import periods
 from pipeline import timedates as dates
 from pipeline import timedays as days
 from pipeline import timespans as spans
 from pipeline import timeyears as years
 from pipeline.phrases import Found, Rule, pattern
 from pipeline.timepage import Page
-from pipeline.timepoints import Point, not_known
+from pipeline.timepoints import Point
 from pipeline.timewords import YEARS
 
 _GROUPS = {
@@ -73,6 +74,11 @@ def _left_out(_: Found, __: Page) -> Any:
     return ""
 
 
+def _not_known(_: Found, __: Page) -> Any:
+    """What nothing can place: قبل الميلاد, خلال ثلاثة أيام."""
+    return Point(periods.UNKNOWN)
+
+
 def _rule(name: str, kind: str, words: str, read: Callable[[Found, Any], Any]) -> Rule:
     def named(found: Found, page: Any) -> Any:
         value = read(found, page)
@@ -130,8 +136,8 @@ def rules() -> tuple[Rule, ...]:
          years.relative_year),
         ("year_before", "Y", "the_year prior", years.year_before),
         ("year_same", "Y", "the_year same|same_before the_year", years.year_same),
-        ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", not_known),
-        ("hijri_century", "P", "the_century al? NTH ah", not_known),
+        ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", _not_known),
+        ("hijri_century", "P", "the_century al? NTH ah", _not_known),
         ("restated_year", "Y", "p=Y open=open y=year4 close", years.restated),
         ("restated_year", "Y", "p=Y y=year4 sign=ce?", years.restated),
         ("decade", "P", "(w=DECADE_WORD of?)? d=decade ((of|in)? (l=last_century|the_century al? c=NTH))?",
@@ -163,7 +169,7 @@ def rules() -> tuple[Rule, ...]:
         ("day_of_month", "P", f"{_DAY} of this the_month", dates.day_of_month),
         ("event", "other", "d=DAY of? MONTH", dates.event),
         ("day_and_month", "P", f"{_DAY} of? m=MONTH", dates.bare),
-        ("days", "P", "(days_of|pl_day|(?<=in)) NTH or P", not_known),
+        ("days", "P", "(days_of|pl_day|(?<=in)) NTH or P", _not_known),
         ("days", "P", "(days_of|pl_day|(?<=in)) a=NTH each=and p=P", dates.days_of_month),
         ("days", "P", "a=n_day dash p=P", dates.days_of_month),
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) SHIFT? (comma|agreeing l?)? p=P", dates.with_weekday),
@@ -231,10 +237,10 @@ def rules() -> tuple[Rule, ...]:
         ("ago", "P", f"back=before {_COUNTED} (?!of)", spans.ago),
         ("since_ago", "P", f"since {_COUNTED}", spans.since_ago),
         ("hence", "P", f"after {_COUNTED} (?!of)", spans.hence),
-        ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", spans.lasting),
+        ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _not_known),
         ("relative_week", "P", "the_week (twice=before)? s=SHIFT", spans.relative_week),
         ("relative_week", "P", "this the_week", spans.relative_week),
-        ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", not_known),
+        ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", _not_known),
         ("season", "P", "(season|x=lmonth) s=SHIFT | this (season|y=lmonth)", spans.season),
         # market reports
         ("session_day", "P", "IN? earlier of session trading?", days.session),
@@ -271,7 +277,7 @@ def rules() -> tuple[Rule, ...]:
         ("bare_year", "Y", "(years_of|pl_year|the_pl_year|period|year_noun) it=year4", years.beside),
         ("bare_year", "Y", "compared b? it=year4 (?!dash|slash)", years.compared),
         ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", years.beside),
-        ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", years.beside),
+        ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", years.beside),  # once more: 2021 و2022 و2023
         ("preposition", "P", "IN period? p=PHRASE", spans.inner),
     )  # fmt: skip
     return tuple(_rule(*row) for row in table)

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from pipeline import periods
 from pipeline.periods import Period
 from pipeline.phrases import Line, letter, rewritten
-from pipeline.timepage import Page
+from pipeline.timepage import Page, lead_day, night
 from pipeline.timepoints import Point, placed
 from pipeline.timerules import rules
-from pipeline.timewords import Span, lead_day, night, scanned
+from pipeline.timewords import Span, scanned
 
 _WITHOUT_YEAR = ("bare_month", "day_and_month")
 PRINTED = range(1500, 8000)  # years that a document can be of: others would reckon past the calendar's ends
@@ -47,9 +47,9 @@ def times(text: str, sentences: Sequence[Span], amounts: Sequence[Any], publishe
         return []
     if published and published.year not in PRINTED:
         published = None
-    about = Page(text, [s.start for s in sentences], published, lead_day(text, line), night(text))
-    line = rewritten(line, rules(), about)
-    return [*_emitted(line, about)]
+    page = Page(text, [s.start for s in sentences], published, lead_day(line), night(text))
+    line = rewritten(line, rules(), page)
+    return [*_emitted(line, page)]
 
 
 def _emitted(line: Line, page: Page) -> Iterator[Time]:

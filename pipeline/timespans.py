@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from pipeline import periods
 from pipeline.periods import DAY, Period
-from pipeline.phrases import Found, letter
-from pipeline.timedates import NEAR
+from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page, definite
 from pipeline.timepoints import (
+    NEAR,
     NOT_ONE_YEAR,
     Point,
     counts,
     described,
-    letters,
     placed,
-    unit_of,
     year_counts,
     year_of,
     year_point,
@@ -27,7 +24,7 @@ FRESH = 190  # days: a quarter without a year is one that ended no longer ago
 _LONG = ("decade", "century")
 
 
-def season(found: Found, _: Any) -> Any:
+def season(found: Found, _: Page) -> Point | None:
     """الصيف الماضي: its months differ; الربيع and الصيف are names of Libyan months too."""
     month = found("x") or found("y")
     return Point(periods.UNKNOWN) if month in (None, 3, 6) else None
@@ -36,17 +33,17 @@ def season(found: Found, _: Any) -> Any:
 # quarters, halves, and the first months of a year
 
 
-def quarter(found: Found, page: Page) -> Any:
+def quarter(found: Found, page: Page) -> Point | None:
     """الربع الثالث من 2025."""
     return _fraction(found, page, 4, periods.quarter, "quarter")
 
 
-def half(found: Found, page: Page) -> Any:
+def half(found: Found, page: Page) -> Point | None:
     """النصف الأول من العام."""
     return _fraction(found, page, 2, periods.half, "half")
 
 
-def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Any:
+def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Point | None:
     number = count if found("o") == -1 else found("o")
     if not 1 <= number <= count or page.after(page.skipped(found.stop)) in vetoes("in_a_row"):
         return None
@@ -62,7 +59,7 @@ def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], P
         return Point(period, loose=True) if period else unsaid
     if said.period.grain == "fiscal_days" and said.period.first:
         months = 12 // count
-        return Point(periods.months_from(periods.back(said.period.first, -months * (number - 1)), months, "span"))
+        return Point(periods.months_from(periods.later(said.period.first, months * (number - 1)), months, "span"))
     return Point(made(number, of), loose=said.loose) if of else unsaid
 
 
@@ -75,35 +72,35 @@ def _lately(
     """
     if not page.published or (shift is None and future):
         return None
-    this, before, after = (made(number, page.published.year + step) for step in (0, -1, 1))
+    this, former, coming = (made(number, page.published.year + step) for step in (0, -1, 1))
     if not this.first or not this.last:
         return None
     if shift == 0:
         return this if this.first <= page.published <= this.last else None
     if shift == 1:
-        return this if this.first > page.published else after
-    ended = this if this.last < page.published else before
+        return this if this.first > page.published else coming
+    ended = this if this.last < page.published else former
     fresh = ended.last is not None and (page.published - ended.last).days < FRESH
     return ended if fresh or shift == -1 else None
 
 
-def relative_quarter(found: Found, page: Page) -> Any:
+def relative_quarter(found: Found, page: Page) -> Point | None:
     """الربع الحالي."""
     if not page.published:
         return Point(periods.unknown("quarter"))
-    at = periods.back(page.published, -3 * (found("s") or 0))
+    at = periods.later(page.published, 3 * (found("s") or 0))
     return Point(periods.quarter((at.month + 2) // 3, at.year), loose=True)
 
 
-def relative_half(found: Found, page: Page) -> Any:
+def relative_half(found: Found, page: Page) -> Point | None:
     """النصف الماضي."""
     if not page.published:
         return Point(periods.unknown("half"))
-    at = periods.back(page.published.replace(day=1), -6 * (found("s") or 0))
+    at = periods.later(page.published.replace(day=1), 6 * (found("s") or 0))
     return Point(periods.half((at.month + 5) // 6, at.year), loose=True)
 
 
-def first_months(found: Found, page: Page) -> Any:
+def first_months(found: Found, page: Page) -> Point | None:
     """الأشهر التسعة الأولى من 2024, أول شهرين من العام."""
     count = found("c") or found("c2") or 2
     if found.has("o") and found("o") != 1:
@@ -129,11 +126,11 @@ def _of_another(found: Found, kinds: str) -> bool:
     stop = found.match.end()
     if found.has("y") or found.has("now") or found.line.kinds[stop : stop + 1] != letter("of"):
         return False
-    after = found.line.kinds[stop + 1 : stop + 2]
-    return not kinds or (after != "" and after in letters(kinds))
+    follows = found.line.kinds[stop + 1 : stop + 2]
+    return not kinds or (follows != "" and follows in letters(kinds))
 
 
-def last_months(found: Found, page: Page) -> Any:
+def last_months(found: Found, page: Page) -> Point | None:
     """الأشهر الثلاثة الأخيرة من 2024, آخر شهرين من العام الماضي."""
     of, said = year_of(found, page)
     count = found("c") or found("c2") or 2
@@ -152,18 +149,25 @@ def _offset(when: date, unit: str, count: int) -> date | None:
     if unit in ("day", "week"):
         return when + count * (7 if unit == "week" else 1) * DAY
     months = count * {"year": 12, "decade": 120}.get(unit, 1)
-    return periods.back(when, -months) if 1 < when.year + months // 12 < 9000 else None
+    return periods.later(when, months) if 1 < when.year + months // 12 < 9000 else None
+
+
+def _unit(found: Found, part: str) -> str:
+    """The unit of time that a part counts, from the tail of its kind."""
+    units = {"years": "year", "months": "month", "days": "day"}
+    kind = found.kind(part).removesuffix("_of").rsplit("_", 1)[-1]
+    return units.get(kind, kind)
 
 
 def _counted(found: Found) -> tuple[str, int | None]:
     """Unit and count of قبل ثلاثة أشهر, قبل شهرين, قبل عام; no count in قبل أيام, قبل نحو ثلاثة أشهر."""
     for part, count in (("u2", 2), ("u1", 1), ("up", None)):
         if found.has(part):
-            return unit_of(found, part), count
-    return unit_of(found, "u"), found("c")
+            return _unit(found, part), count
+    return _unit(found, "u"), found("c")
 
 
-def ago(found: Found, page: Page) -> Any:
+def ago(found: Found, page: Page) -> Point | None:
     """قبل ثلاثة أشهر."""
     unit, at = _counted_back(found, page)
     return Point(_round(at, unit) if at else periods.unknown(unit), loose=True)
@@ -185,11 +189,11 @@ def _inexact(found: Found, page: Page) -> bool:
     stop = found.stop
     while page.after(stop) in vetoes("exactly"):
         stop = page.skipped(stop)
-    after, adverb = page.after(stop), stop > found.stop
-    least = after == "علي" and (found.has("back") or page.after(page.skipped(stop)) == "الاقل")
-    if least or found.has("more") or after in vetoes("inexact") or (adverb and after == "من"):
+    follows, adverb = page.after(stop), stop > found.stop
+    least = follows == "علي" and (found.has("back") or page.after(page.skipped(stop)) == "الاقل")
+    if least or found.has("more") or follows in vetoes("inexact") or (adverb and follows == "من"):
         return True
-    return found.has("u1") and not adverb and not _goes_on(after)
+    return found.has("u1") and not adverb and not _goes_on(follows)
 
 
 def _goes_on(word: str) -> bool:
@@ -200,7 +204,7 @@ def _goes_on(word: str) -> bool:
     return not word or known or verb or adverb or word.startswith(("وال", "لل"))
 
 
-def hence(found: Found, page: Page) -> Any:
+def hence(found: Found, _: Page) -> Point | None:
     """بعد شهرين counts from what the sentence speaks of, so its value stays null."""
     return Point(periods.unknown(_counted(found)[0]))
 
@@ -213,15 +217,15 @@ def _round(at: date, unit: str) -> Period:
     return periods.week(at) if unit == "week" else periods.on(at)
 
 
-def since_ago(found: Found, page: Page) -> Any:
+def since_ago(found: Found, page: Page) -> Point | None:
     """منذ عامين."""
     at = _counted_back(found, page)[1]
     return Point(periods.stretch(at, page.published) if at else periods.UNKNOWN)
 
 
-def last_some(found: Found, page: Page) -> Any:
+def last_some(found: Found, page: Page) -> Point | None:
     """الأشهر الثلاثة الماضية, السنوات الخمس المقبلة, آخر عامين, العامين الماضيين."""
-    unit, count = unit_of(found, "u2" if found.has("u2") else "u"), found("c") or found("c2") or found("c3")
+    unit, count = _unit(found, "u2" if found.has("u2") else "u"), found("c") or found("c2") or found("c3")
     if found.has("u2"):
         count = 2
     past = not found.is_a("s", "ord_last last_both") and found.has("s")
@@ -234,12 +238,7 @@ def last_some(found: Found, page: Page) -> Any:
     return Point(periods.stretch(min(at, page.published), max(at, page.published)), loose=True)
 
 
-def lasting(_: Found, __: Any) -> Any:
-    """خلال ثلاثة أيام: nothing tells which."""
-    return Point(periods.UNKNOWN)
-
-
-def relative_week(found: Found, page: Page) -> Any:
+def relative_week(found: Found, page: Page) -> Point | None:
     """الأسبوع الماضي, هذا الأسبوع."""
     if not page.published:
         return Point(periods.unknown("week"))
@@ -249,7 +248,7 @@ def relative_week(found: Found, page: Page) -> Any:
 # the same stretch of another year
 
 
-def same_period(found: Found, page: Page) -> Any:
+def same_period(found: Found, page: Page) -> Point | None:
     """الفترة نفسها من العام الماضي."""
     if found.is_a("shape", "the_day"):  # اليوم نفسه من السنة الماضية
         return Point(periods.UNKNOWN)
@@ -263,21 +262,21 @@ def same_period(found: Found, page: Page) -> Any:
 # parts, prepositions, intervals
 
 
-def inner(found: Found, _: Any) -> Any:
+def inner(found: Found, _: Page) -> Point | None:
     """في مارس: the phrase behind a preposition."""
     return year_point(found("p"))
 
 
-def with_part(found: Found, _: Any) -> Any:
+def with_part(found: Found, _: Page) -> Point | None:
     """نهاية 2025."""
     return year_point(found("p"))._replace(part=found("part") or "")
 
 
-def part_of_now(found: Found, page: Page) -> Any:
+def part_of_now(found: Found, page: Page) -> Point | None:
     """نهاية العام, مطلع الشهر: of the one that runs."""
     part = found("part") or ""
     if not page.published or any(found.has(unit) and described(found, unit, page) for unit in "ymw"):
-        return Point(periods.UNKNOWN, "part_of_now", part=part)
+        return Point(periods.UNKNOWN, part=part)
     if found.has("y"):
         return Point(periods.year(page.published.year), part=part, loose=True)
     if found.has("m"):
@@ -315,7 +314,7 @@ def _completed(a: Point, b: Point) -> tuple[Point, Point]:
     return a, b
 
 
-def interval(found: Found, page: Page) -> Any:
+def interval(found: Found, page: Page) -> Point | None:
     """بين 2020 و2024, من يناير إلى مارس 2024, من 5 إلى 7 مارس."""
     first, second = found("a"), found("b")
     if found.is_a("b", "year4") and page.after(found.stop) in vetoes("unit"):
@@ -336,12 +335,12 @@ def interval(found: Found, page: Page) -> Any:
         start += (stop - start).days // 7 * 7 * DAY
     if not start or not stop:
         return None if found.has("dash") else Point(periods.UNKNOWN)
-    found_period = periods.stretch(start, stop)
+    period = periods.stretch(start, stop)
     weekdays = a.rule == b.rule == "weekday"  # من الاثنين إلى الجمعة: of two weeks, as each is read by itself
-    return Point(found_period) if found_period.value or weekdays else None
+    return Point(period) if period.value or weekdays else None
 
 
-def since(found: Found, page: Page) -> Any:
+def since(found: Found, page: Page) -> Point | None:
     """منذ 2014: to the document's date if that is known, else open."""
     point = year_point(found("p"))
     if counts(found, "p", page):
@@ -349,12 +348,12 @@ def since(found: Found, page: Page) -> Any:
     start = _first_day(point)
     if not start:
         return Point(periods.UNKNOWN)
-    until = page.published if page.published and page.published >= start else None
+    last = page.published if page.published and page.published >= start else None
     record = not vetoes("record").isdisjoint(page.clause(found.start)[-6:])
-    return Point(periods.stretch(start, until), "since_record" if record else "since")
+    return Point(periods.stretch(start, last), "since_record" if record else "since")
 
 
-def from_on(found: Found, page: Page) -> Any:
+def from_on(found: Found, page: Page) -> Point | None:
     """اعتبارا من 2025: open, whatever the document's date."""
     if counts(found, "p", page):
         return None
@@ -362,7 +361,7 @@ def from_on(found: Found, page: Page) -> Any:
     return Point(periods.stretch(start, None) if start else periods.UNKNOWN)
 
 
-def until(found: Found, page: Page) -> Any:
+def until(found: Found, page: Page) -> Point | None:
     """حتى نهاية 2025: open at its beginning."""
     point = year_point(found("p"))
     if counts(found, "p", page):
@@ -371,7 +370,7 @@ def until(found: Found, page: Page) -> Any:
     return Point(periods.stretch(None, stop) if stop else periods.UNKNOWN)
 
 
-def before(found: Found, page: Page) -> Any:
+def before(found: Found, page: Page) -> Point | None:
     """قبل 2020, up to the day before; قبل نهاية 2025, up to that end."""
     point = year_point(found("p"))
     if counts(found, "p", page):
@@ -382,7 +381,7 @@ def before(found: Found, page: Page) -> Any:
     return Point(periods.stretch(None, stop))
 
 
-def after(found: Found, page: Page) -> Any:
+def after(found: Found, page: Page) -> Point | None:
     """بعد 2020, from the next day on; بعد مطلع 2020, from its first."""
     point = year_point(found("p"))
     if counts(found, "p", page):

@@ -24,11 +24,9 @@ YEARS = range(1900, 2101)  # four digits that may be a year without the word ع�
 OLD_YEARS = range(1000, 1900)
 HIJRI_YEARS = range(1300, 1500)
 LONGEST_SPAN = 120  # years between the ends of 1990-2010
-LEAD = 700  # letters of a text in which its day of reporting is named
-NIGHT = 6  # o'clock: what comes out before it tells of the day before
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return fold(text).text
 
 
@@ -36,7 +34,7 @@ def _folded(text: str) -> str:
 def vetoes(kind: str) -> frozenset[str]:
     """The folded words of one kind of `time_vetoes.csv`."""
     rows = [row for row in lexicon.rows("time_vetoes") if row["kind"] == kind]
-    return frozenset(_folded(word) for row in rows for word in row["words"].split("|"))
+    return frozenset(folded(word) for row in rows for word in row["words"].split("|"))
 
 
 @cache
@@ -58,9 +56,9 @@ class Entry(NamedTuple):
 _TOKEN = re.compile(r"\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]")
 _MARKS = {
     ",": "comma", "،": "comma", "/": "slash", "-": "dash", "(": "open", ")": "close",
-    ":": "colon", "\\": "slash", "~": "dash", "|": "slash",
+    "\\": "slash", "~": "dash", "|": "slash",
 }  # fmt: skip
-_CLITICS = tuple(tuple(kinds.split()) for kinds in ("", "and", "b", "l", "k", "and b", "and l", "and k"))
+_CLITICS = tuple(tuple(kinds.split()) for kinds in ("and", "b", "l", "k", "and b", "and l", "and k"))
 _PROCLITIC = {"and": "وف", "b": "ب", "l": "ل", "k": "ك"}
 
 
@@ -92,16 +90,22 @@ def _forms() -> dict[str, tuple[Entry, ...]]:
     plain: dict[str, list[Entry]] = {}
     joined: dict[str, list[Entry]] = {}
     for spelled, kind, value, open_to in _vocabulary():
-        word, *rest = _folded(spelled).split()
+        word, *rest = folded(spelled).split()
         plain.setdefault(word, []).append(Entry((), tuple(rest), kind, value))
-        for clitics in _CLITICS[1:] if open_to else ():
-            for heads in _spellings(clitics):
-                joined.setdefault(_with(heads, word), []).append(Entry(clitics, tuple(rest), kind, value))
+        for clitics, spelled_so in with_clitics(word) if open_to else ():
+            joined.setdefault(spelled_so, []).append(Entry(clitics, tuple(rest), kind, value))
     for word, entries in joined.items():
         kept = [e for e in entries if e.rest or word not in plain]
         if kept:
             plain.setdefault(word, []).extend(kept)
     return {word: tuple(sorted(entries, key=lambda e: -len(e.rest))) for word, entries in plain.items()}
+
+
+def with_clitics(word: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A word with each run of proclitics that may stand before it: their kinds, and how both are spelled."""
+    for clitics in _CLITICS:
+        for heads in _spellings(clitics):
+            yield clitics, _with(heads, word)
 
 
 def _spellings(clitics: tuple[str, ...]) -> Iterator[str]:
@@ -246,72 +250,6 @@ def _pair_of_years(a: int, b: int, sign: str) -> tuple[str, Any]:
     if a in HIJRI_YEARS and b == a + 1:
         return "hyears", (a, b)
     return "figure", None
-
-
-def lead_day(text: str, line: Line) -> int | None:
-    """The weekday that the head of an article names, if it does so alone and before its second sentence."""
-    place = line.kinds.find(letter("weekday"))
-    if place < 0 or line.starts[place] > LEAD:
-        return None
-    shifted = line.kinds[place + 1 : place + 2] in (letter("past"), letter("next"))
-    return None if shifted else int(line.values[place])
-
-
-_PRINTED = re.compile(r"\d{4},? (\d{2}):\d{2}")
-
-
-def night(text: str) -> bool | None:
-    """Whether the time that the page's head prints behind its date is of the small hours; None if it prints none."""
-    found = _PRINTED.search(text, 0, LEAD)
-    return int(found[1]) < NIGHT if found else None
-
-
-def fiscal_start(text: str) -> int:
-    """The month in which the fiscal year of this text begins, 0 where it does not tell.
-
-    It tells by saying so, or by naming one country more often than any other.
-    """
-    said = _fiscal_clause().search(text)
-    if said:
-        month = {_folded(row["name"]): int(row["month"]) for row in lexicon.rows("months")}[said["month"]]
-        return month if said["begins"] else month % 12 + 1
-    counts: dict[str, int] = {}
-    starts = _fiscal_countries()
-    for word in re.findall(r"\w+", text):
-        if word in starts:
-            counts[word] = counts.get(word, 0) + 1
-    by_country: dict[tuple[str, int], int] = {}
-    for word, count in counts.items():
-        by_country[starts[word]] = by_country.get(starts[word], 0) + count
-    ranked = sorted(by_country.items(), key=lambda item: -item[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return 0
-    return ranked[0][0][1]
-
-
-@cache
-def _fiscal_clause() -> re.Pattern[str]:
-    """السنة المالية التي بدأت في الأول من يوليو, السنة المالية المنتهية في 31 مارس."""
-    months = "|".join(sorted((_folded(row["name"]) for row in lexicon.rows("months")
-                              if row["calendar"] == "gregorian"), key=len, reverse=True))  # fmt: skip
-    words = {kind: "|".join(sorted(vetoes(kind), key=len, reverse=True)) for kind in ("fiscal", "begins", "ends")}
-    return re.compile(
-        rf"\b(?:{words['fiscal']})\b[^.\n]{{0,30}}?\b(?:(?P<begins>{words['begins']})|{words['ends']})\b"
-        rf"[^.\n]{{0,20}}?\b(?P<month>{months})\b"
-    )
-
-
-@cache
-def _fiscal_countries() -> dict[str, tuple[str, int]]:
-    """Each word for a country, with clitics too: the country and the month in which its fiscal year begins."""
-    found = {}
-    for row in lexicon.rows("fiscal_years"):
-        for name in row["words"].split("|"):
-            word = _folded(name)
-            for clitics in _CLITICS:
-                for heads in _spellings(clitics):
-                    found[_with(heads, word)] = (row["words"], int(row["month"]))
-    return found
 
 
 def _with(heads: str, word: str) -> str:

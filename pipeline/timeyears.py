@@ -1,27 +1,28 @@
 """Rules that read years, decades and centuries: عام 2024, العام المالي الماضي, التسعينيات."""
 
+import re
 from datetime import date
-from typing import Any
+from functools import cache
 
-from pipeline import periods
+from pipeline import lexicon, periods
 from pipeline.periods import Period
 from pipeline.phrases import Found
 from pipeline.timepage import Page
 from pipeline.timepoints import ROUND, Point, counts, follows_year, year_point
-from pipeline.timewords import LONGEST_SPAN, fiscal_start, vetoes
+from pipeline.timewords import LONGEST_SPAN, folded, vetoes, with_clitics
 
 AGES = 60  # a decade up to this one may be an age: في الخمسينيات
 EARLY_YEARS = range(100, 1000)  # of three digits, read only after عام
 
 
-def one_year(found: Found, page: Page) -> Any:
+def one_year(found: Found, page: Page) -> Point | None:
     """عام 2024, عام ألفين وأربعة; not إضراب عام 2000 عامل, a general strike."""
     if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit"):
         return None
     return Point(periods.year(found("y") or found("y2") or found("y3")))
 
 
-def early_year(found: Found, page: Page) -> Any:
+def early_year(found: Found, page: Page) -> Point | None:
     """عام 970م; without a sign of its calendar عام 632 can be either."""
     digits = found.line.starts[found.match.start("y")]
     if page.after(found.stop) in vetoes("unit") or found("y") not in EARLY_YEARS or page.text[digits] == "0":
@@ -29,24 +30,24 @@ def early_year(found: Found, page: Page) -> Any:
     return Point(periods.year(found("y")) if found.has("sign") else periods.unknown("year"))
 
 
-def either_year(found: Found, _: Any) -> Any:
+def either_year(found: Found, _: Page) -> Point | None:
     """عام 1445 without a sign of its calendar can be either."""
     of = found("y")
-    return Point(periods.year(of)) if of < 1400 or of > 1500 else Point(periods.unknown("year"))
+    return Point(periods.year(of)) if of < 1400 else Point(periods.unknown("year"))
 
 
-def hijri_year(found: Found, _: Any) -> Any:
+def hijri_year(found: Found, _: Page) -> Point | None:
     """عام 1445هـ."""
     return Point(periods.hijri_year(found("y")))
 
 
-def hijri_years(found: Found, _: Any) -> Any:
+def hijri_years(found: Found, _: Page) -> Point | None:
     """عام 1445/1446."""
     a, b = found("y")
     return Point(periods.across(periods.hijri_year(a), periods.hijri_year(b)))
 
 
-def two_years(found: Found, page: Page) -> Any:
+def two_years(found: Found, page: Page) -> Point | None:
     """2021-2025, عام 2023/2024, السنة المالية 2023-2024."""
     if found.has("r"):
         a, b, sign = found("r")
@@ -61,13 +62,13 @@ def two_years(found: Found, page: Page) -> Any:
 
 def _fiscal(of: int, page: Page) -> Period:
     """The fiscal year that begins in the year `of`, to the day where the text tells of which country it is."""
-    start = fiscal_start(page.text)
+    start = _fiscal_start(page.text)
     if start <= 1:
         return periods.fiscal(of, of + 1)
     return periods.months_from(date(of, start, 1), 12, "fiscal_days")
 
 
-def listed_years(found: Found, _: Any) -> Any:
+def listed_years(found: Found, _: Page) -> Point | None:
     """عامي 2023 و2024."""
     a, b = year_point(found("a")), year_point(found("b"))
     if a.period.first and b.period.first and b.period.first.year - a.period.first.year == 1:
@@ -75,17 +76,17 @@ def listed_years(found: Found, _: Any) -> Any:
     return None
 
 
-def fiscal_shift(found: Found, page: Page) -> Any:
+def fiscal_shift(found: Found, page: Page) -> Point | None:
     """العام المالي الماضي: of a country that the text tells, else not known."""
     shift = -1 if found.has("open") else found("s") or 0
-    start = fiscal_start(page.text) if page.published and not found.has("open") else 0
+    start = _fiscal_start(page.text) if page.published and not found.has("open") else 0
     if not page.published or not start:
         return Point(periods.unknown("fiscal"), years=shift)
     of = page.published.year + shift - (page.published.month < start)
     return Point(periods.year(of) if start == 1 else _fiscal(of, page), loose=True, years=shift)
 
 
-def relative_year(found: Found, page: Page) -> Any:
+def relative_year(found: Found, page: Page) -> Point | None:
     """العام الماضي, هذا العام; not المدير العام الحالي."""
     shift = found("s") or 0
     if shift >= 0 and not found.has("here") and page.before(found.start) in vetoes("title"):
@@ -96,19 +97,19 @@ def relative_year(found: Found, page: Page) -> Any:
     return Point(periods.unknown("year"), loose=True, years=shift)
 
 
-def year_before(found: Found, page: Page) -> Any:
+def year_before(found: Found, page: Page) -> Point | None:
     """العام السابق: the one before that which the text has just named."""
     if page.before(found.start) in vetoes("title"):
         return None
     return Point(periods.unknown("year"), like="year_before")
 
 
-def year_same(found: Found, page: Page) -> Any:
+def year_same(_: Found, __: Page) -> Point | None:
     """العام نفسه: the one that the text has just named."""
     return Point(periods.unknown("year"), like="year_same")
 
 
-def restated(found: Found, page: Page) -> Any:
+def restated(found: Found, page: Page) -> Point | None:
     """العام الماضي 2023: the year that is said holds; the digits can be a count: العام الماضي 2010 سائح."""
     point = found("p")
     if point.period.grain != "year" or counts(found, "y", page):
@@ -120,33 +121,32 @@ def restated(found: Found, page: Page) -> Any:
     return Point(periods.year(found("y")), "year")
 
 
-def last_century(_: Found, page: Page) -> Any:
+def last_century(_: Found, page: Page) -> Point | None:
     """القرن الماضي."""
-    now = (page.published.year + 99) // 100 if page.published else 0
-    return Point(periods.century(now - 1))
+    return _century_beside(page, -1)
 
 
-def beside(found: Found, page: Page) -> Any:
+def beside(found: Found, page: Page) -> Point | None:
     """A year that another year or a word stands beside: 2023 و2024, موازنة 2025."""
     if counts(found, "it", page):
         return None
-    return Point(periods.year(found("it")), "bare_year")
+    return Point(periods.year(found("it")))
 
 
-def compared(found: Found, page: Page) -> Any:
+def compared(found: Found, page: Page) -> Point | None:
     """مقارنة بـ2016, where nothing follows that it could count."""
     after = page.after(found.stop)
     return beside(found, page) if not after or after in vetoes("after_year") else None
 
 
-def bare_year(found: Found, page: Page) -> Any:
+def bare_year(found: Found, page: Page) -> Point | None:
     """في 2024."""
     if counts(found, "y", page):
         return None
-    return Point(periods.year(found("y")), "bare_year")
+    return Point(periods.year(found("y")))
 
 
-def decade(found: Found, page: Page) -> Any:
+def decade(found: Found, page: Page) -> Point | None:
     """التسعينيات; one that can be somebody's age, في الثلاثينيات, only with its century or a word for a decade."""
     following = page.after(found.stop), page.after(page.skipped(found.stop))
     if any(word.startswith(age) for word in following for age in vetoes("age")):
@@ -159,11 +159,64 @@ def decade(found: Found, page: Page) -> Any:
     return Point(periods.unknown("decade"))
 
 
-def century(found: Found, page: Page) -> Any:
+def century(found: Found, page: Page) -> Point | None:
     """القرن التاسع عشر, القرن الحالي."""
     if found.has("o"):
         return Point(periods.century(found("o")))
-    shift = found("s") or 0
-    if not page.published:
-        return Point(periods.unknown("century"))
-    return Point(periods.century((page.published.year + 99) // 100 + shift))
+    return _century_beside(page, found("s") or 0)
+
+
+def _century_beside(page: Page, shift: int) -> Point:
+    """The century so many after that of the document's date."""
+    now = (page.published.year + 99) // 100 if page.published else None
+    return Point(periods.century(now + shift) if now else periods.unknown("century"))
+
+
+# the fiscal year
+
+
+def _fiscal_start(text: str) -> int:
+    """The month in which the fiscal year of this text begins, 0 where it does not tell.
+
+    It tells by saying so, or by naming one country more often than any other.
+    """
+    said = _fiscal_clause().search(text)
+    if said:
+        month = {folded(row["name"]): int(row["month"]) for row in lexicon.rows("months")}[said["month"]]
+        return month if said["begins"] else month % 12 + 1
+    counts: dict[str, int] = {}
+    starts = _fiscal_countries()
+    for word in re.findall(r"\w+", text):
+        if word in starts:
+            counts[word] = counts.get(word, 0) + 1
+    by_country: dict[tuple[str, int], int] = {}
+    for word, count in counts.items():
+        by_country[starts[word]] = by_country.get(starts[word], 0) + count
+    ranked = sorted(by_country.items(), key=lambda item: -item[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return 0
+    return ranked[0][0][1]
+
+
+@cache
+def _fiscal_clause() -> re.Pattern[str]:
+    """السنة المالية التي بدأت في الأول من يوليو, السنة المالية المنتهية في 31 مارس."""
+    months = "|".join(sorted((folded(row["name"]) for row in lexicon.rows("months")
+                              if row["calendar"] == "gregorian"), key=len, reverse=True))  # fmt: skip
+    words = {kind: "|".join(sorted(vetoes(kind), key=len, reverse=True)) for kind in ("fiscal", "begins", "ends")}
+    return re.compile(
+        rf"\b(?:{words['fiscal']})\b[^.\n]{{0,30}}?\b(?:(?P<begins>{words['begins']})|{words['ends']})\b"
+        rf"[^.\n]{{0,20}}?\b(?P<month>{months})\b"
+    )
+
+
+@cache
+def _fiscal_countries() -> dict[str, tuple[str, int]]:
+    """Each word for a country, with clitics too: the country and the month in which its fiscal year begins."""
+    found = {}
+    for row in lexicon.rows("fiscal_years"):
+        for name in row["words"].split("|"):
+            word = folded(name)
+            for spelled in (word, *(joined for _, joined in with_clitics(word))):
+                found[spelled] = (row["words"], int(row["month"]))
+    return found
