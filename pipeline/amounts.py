@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from pipeline.bounds import bound
-from pipeline.counts import is_count, spans, torn
+from pipeline.counts import Span, is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, in_units
@@ -43,16 +43,6 @@ class Amount(NamedTuple):
     per: str | None
     rule: str
     currency_rule: str | None
-
-
-class Span(Protocol):
-    """Anything with a place in the text: a sentence, a mention."""
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def stop(self) -> int: ...
 
 
 class Settled(NamedTuple):

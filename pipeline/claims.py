@@ -378,12 +378,12 @@ def framed(
     taxed = chosen.frame.kind == "trade" and any(frames()[hit.row].name in ("tax", "tariff") for hit in line.frames)
     said_of = "tax" if taxed else chosen.frame.kind
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
-    stake = _stake(line, page.amounts, first, last) if chosen.frame.kind == "acquisition" else None
-    kind, rule = _meant(page, line, chosen, first, amount), chosen.frame.name
+    stake = _stake(line, page.amounts, first) if chosen.frame.kind == "acquisition" else None
+    kind, rule = _meant(page, line, chosen, amount), chosen.frame.name
     return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, stake, chosen)
 
 
-def _meant(page: Page, line: Line, chosen: Choice, first: int, amount: Amount) -> str:
+def _meant(page: Page, line: Line, chosen: Choice, amount: Amount) -> str:
     """The kind of a sum; الصفقة and العجز are of the kind of what was told of before."""
     if chosen.frame.name not in ("deal", "gap"):
         return chosen.frame.kind
@@ -431,7 +431,7 @@ def _compared(gap: Sequence) -> bool:
     )
 
 
-def _stake(line: Line, amounts: Sequence[Amount], first: int, last: int) -> Amount | None:
+def _stake(line: Line, amounts: Sequence[Amount], first: int) -> Amount | None:
     found = [
         (abs(place - first), amounts[word.amount])
         for place, word in enumerate(line.words)

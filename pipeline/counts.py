@@ -18,7 +18,7 @@ MARKS = frozenset("/:-._\\*+")  # what ties a number to another: 3/4, 10:30, 2-1
 
 
 class Span(Protocol):
-    """Anything with a place in the text: a mention."""
+    """Anything with a place in the text: a sentence, a mention."""
 
     @property
     def start(self) -> int: ...

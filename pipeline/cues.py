@@ -12,6 +12,7 @@ NEAR = 26  # words before a sum in which its cue can stand
 SAYING = 8  # words from a verb of saying to its على أن
 LATER = 3  # words that a verb in the future must stand behind a cue to outdo it
 FUTURE = ("سي", "ست", "سن")
+SHORTEST = 3  # letters; a verb of the future has more
 
 
 class Cue(NamedTuple):
@@ -54,7 +55,7 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
         near = hit.first <= last and first - hit.last <= NEAR and hit.first > best
         if near and reaches(line, hit, kind, trigger, first):
             weak = value == "planned" and hit.form == "noun" and sayings()[hit.row].paid in ("possible", "forecast")
-            if weak and best >= 0 and first - hit.last > 0 and not measure and _adjective(line, hit, trigger):
+            if weak and best >= 0 and first - hit.last > 0 and not measure and _adjective(hit, trigger):
                 continue  # وافقت على بيع محتمل
             best, stop = hit.first, hit.last
             value = sayings()[hit.row].measured if measure else sayings()[hit.row].paid
@@ -79,11 +80,11 @@ def future_answer(line: Line, place: int, kind: str, measure: bool) -> str:
 
 
 def left_behind(line: Line, place: int, first: int) -> bool:
-    """Whether a relative clause, or a word for what stands already, lies between a future verb and the sum."""
+    """Whether a relative clause begins between a future verb and the sum."""
     return any(word.text in particles()["relative"] for word in line.words[place + 1 : first])
 
 
-def _adjective(line: Line, cue: Hit, trigger: Hit | None) -> bool:
+def _adjective(cue: Hit, trigger: Hit | None) -> bool:
     """Whether a cue stands right behind the noun that governs the sum: بيع محتمل."""
     return trigger is not None and 0 <= cue.first - trigger.last <= 2
 
@@ -177,6 +178,7 @@ def _carries(line: Line, hit: Hit) -> bool:
 
 
 def will(line: Line, place: int) -> bool:
+    """Whether a word tells of what is to come: a verb with س, or لن before what is bounded."""
     word, after = line.words[place], line.words[place + 1 : place + 2]
     if word.text in particles()["wont"]:  # لن تتعدى 2 مليار
         return bool(after) and after[0].text in listed("bounded")
@@ -192,4 +194,4 @@ def future(word: str) -> bool:
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:2] == "س" else word
     if bare in particles()["will"]:
         return True
-    return bare.startswith(FUTURE) and len(bare) > len(FUTURE) and not one_of(bare, listed("not_future"))
+    return bare.startswith(FUTURE) and len(bare) > SHORTEST and not one_of(bare, listed("not_future"))

@@ -24,9 +24,8 @@ _RFC = re.compile(r"(?:[A-Z][a-z]{2}, )(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) \d{2}:\
 
 
 class Line(NamedTuple):
-    """A line of the head: where it begins, its folded text, and the full dates in it."""
+    """A line of the head: its folded text, and the full dates in it."""
 
-    number: int
     text: str
     dates: list[Time]
 
@@ -59,7 +58,7 @@ def _head(text: str) -> Iterator[Line]:
             continue
         dates = [t for t in times(folded, [], [], None) if _full(t)]
         counted = [t for t in dates if not t.rule.startswith("hijri")]
-        yield Line(number, folded, counted or dates)
+        yield Line(folded, counted or dates)
         number += 1
         if number == LINES:
             return

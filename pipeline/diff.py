@@ -11,7 +11,7 @@ from pipeline.show import number
 from pipeline.tables import TABLES
 
 KEYS = {"mentions": "mention_id", "amounts": "amount_id", "times": "time_id", "claims": "claim_id"}
-QUIET = {"score", "sentence", "engine"}  # what differs without a difference in what is said
+QUIET = {"score", "sentence", "group", "engine"}  # what differs without a difference in what is said
 SHOWN = (
     "label",
     "name",
@@ -69,7 +69,7 @@ def _rows(folder: Path, table: str) -> dict[str, Row]:
     place = folder / table
     if not place.is_dir():
         raise FileNotFoundError(f"'{folder}' has no table '{table}'. Name a folder that extract wrote.")
-    names = [column.name for column in TABLES[table] if column.name not in QUIET | {"group"}]
+    names = [column.name for column in TABLES[table] if column.name not in QUIET]
     try:
         rows = ds.dataset(place, format="parquet").to_table(columns=names).to_pylist()
     except KeyError as error:

@@ -40,8 +40,9 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
 
     One mark before one, two or more than three digits is the decimal mark; marks between groups of three
     separate thousands; of two different marks the last is the decimal one. Three digits after a single point
-    or comma may be either, and are settled in this order: by a zero in front (0.125); by what stands `beside`
-    it; by the decimal `mark` of the rest of the document; else the comma groups and the point is decimal.
+    or comma may be either, and are settled in this order: by a zero in front (0.125); a percent sign beside it; the
+    decimal `mark` of the rest of the document; a scale beside it; three zeros; the price or the currency beside it;
+    else the comma groups and the point is decimal.
     `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `priced` where a litre or an ounce has the
     price, `thirds` for currencies that have a thousand parts, `halves` for those that have a hundred, whose third
     digit is no part of a price.

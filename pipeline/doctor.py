@@ -11,7 +11,7 @@ from pipeline import __version__, learned, tables
 from pipeline.config import Config
 from pipeline.run import PACKAGE
 
-NEEDED = ("numpy", "pyarrow", "pandas", "onnxruntime", "camel-tools", "babel", "hijridate", "zstandard", "tqdm")
+NEEDED = ("numpy", "pyarrow", "pandas", "onnxruntime", "camel-tools", "hijridate", "tqdm")
 BORROWED = {"stanza": ("torch", "stanza"), "camel": ("torch", "transformers", "camel-tools")}
 
 

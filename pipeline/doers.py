@@ -6,6 +6,8 @@ from pipeline.clauses import Line, Phrase, particles
 from pipeline.frames import Frame, frames
 from pipeline.inflections import Hit
 from pipeline.parties import (
+    ACTORS,
+    OWNERS,
     Page,
     Party,
     actor,
@@ -20,7 +22,6 @@ from pipeline.parties import (
 )
 from pipeline.slots import Span
 
-OWNERS = ("ORG", "LOC", "PER", "MISC")
 POINTING = 5  # words behind a noun in which a verb can point back to it
 OPENING = 4  # words at the head of a clause in which its topic is named
 HANDING = 5  # words between a verbal noun and what it hands on
@@ -158,5 +159,5 @@ def done_to(page: Page, line: Line, verb: Hit, role: str) -> Party | None:
 def pointed(page: Page, line: Line, hit: Hit) -> Party | None:
     """The name that a pronoun on a word points to: the nearest before it in the sentence, else before that."""
     start = line.words[hit.first].start
-    who = nearest(page, start, OWNERS, line.sentence.start) or nearest(page, start, OWNERS[:3])
+    who = nearest(page, start, OWNERS, line.sentence.start) or nearest(page, start, ACTORS)
     return who._replace(how="resolved") if who else None

@@ -112,7 +112,7 @@ def about_kind(text: Text, read: "Sequence[Sum]", number: int) -> Seen:
     """What speaks for the kinds of sum `number` of a text; the sums before it have theirs."""
     found = read[number]
     clues = [*_frames(found), *_earlier(text, read, number, attrgetter("kind"), _beside_frame)]
-    words = (word for word in near(found.line.words, found) if word.amount < 0 and word.mention < 0)
+    words = (word for word in near(found) if word.amount < 0 and word.mention < 0)
     traits = dict.fromkeys(_around(found, stem), 1.0) | text.topic
     traits |= {f"sentence {stem(word.text)}": SENTENCE for word in words}
     amount, value = found.amount, found.amount.high or found.amount.low or 0
@@ -130,9 +130,9 @@ def about_modality(text: Text, read: "Sequence[Sum]", number: int) -> Seen:
     return Seen(clues, traits, found.cue.modality)
 
 
-def near(words: Sequence[Word], found: "Sum") -> Sequence[Word]:
+def near(found: "Sum") -> Sequence[Word]:
     """The words of a sum's sentence that are looked at."""
-    return words[max(0, found.first - WINDOW) : found.last + 1 + FAR]
+    return found.line.words[max(0, found.first - WINDOW) : found.last + 1 + FAR]
 
 
 def near_hits(hits: Sequence[Hit], found: "Sum") -> Sequence[Hit]:
@@ -271,7 +271,7 @@ def _governed(found: "Sum") -> Iterator[str]:
         yield from (f"verb {verb.form}", f"verb {stem(words[verb.first].text)}", f"verb {words[verb.first].text}")
     yield from (f"kind {found.kind}", f"kind {found.kind} {line.number == 0}")
     yield from (f"opens {place} {word.text}" for place, word in enumerate(words[:3]) if word.mention < 0)
-    yield from (f"time {word.text}" for word in near(words, found) if word.time >= 0)
+    yield from (f"time {word.text}" for word in near(found) if word.time >= 0)
 
 
 Beside = Callable[["Sum", "Sum", int], Iterator[str]]

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from pipeline.clauses import Line, particles
-from pipeline.doers import OWNERS, done_to, last_verb, pointed, said_from
+from pipeline.doers import done_to, last_verb, pointed, said_from
 from pipeline.frames import Choice, frames
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.parties import (
+    OWNERS,
     Page,
     Party,
     definite,

@@ -10,12 +10,12 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, particles
 from pipeline.inflections import Hit, letters, listed, one_of
 
-WINDOW = 60
-AHEAD = 12
-STEP = 0.22
-FORWARD = 0.9
-PER_WEIGHT = 4.0
-NEAR = 12
+WINDOW = 60  # words before a sum in which its frame stands
+AHEAD = 12  # and words behind it
+STEP = 0.22  # points that a word of the way between them costs
+FORWARD = 0.9  # points taken off a frame behind the sum
+PER_WEIGHT = 4.0  # points given to a price where the sum is of a unit
+NEAR = 12  # words around a frame in which what it needs stands
 BILLION = 10**9
 SMALL = 10**4
 LEVIED = 1.5  # taken off a tax of which على only names what it is levied on, and off a frame in a clause set aside

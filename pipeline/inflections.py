@@ -75,7 +75,7 @@ def bases(word: str) -> tuple[Base, ...]:
                 continue
             body = rest[len(prefix) :]
             before = joiner + prefix
-            found += _ends(body, before, article=False)
+            found += _ends(body, before)
             if prefix == "ل" and body.startswith("ل") and len(body) > SHORT:
                 found.append(Base(body[1:], before, True, ""))
             if prefix != "س" and body.startswith("ال") and len(body) > SHORT + 1:
@@ -83,16 +83,16 @@ def bases(word: str) -> tuple[Base, ...]:
     return tuple(found)
 
 
-def _ends(body: str, before: str, article: bool) -> Iterator[Base]:
-    yield Base(body, before, article, "")
+def _ends(body: str, before: str) -> Iterator[Base]:
+    yield Base(body, before, False, "")
     for pronoun in PRONOUNS:
         stem = body.removesuffix(pronoun)
         if stem != body and len(stem) >= SHORT - 1:
-            yield Base(stem, before, article, pronoun)
+            yield Base(stem, before, False, pronoun)
             if stem.endswith("ت"):
-                yield Base(stem[:-1] + "ة", before, article, pronoun)
+                yield Base(stem[:-1] + "ة", before, False, pronoun)
             if stem.endswith(("ؤ", "ئ")):
-                yield Base(stem[:-1] + "ء", before, article, pronoun)
+                yield Base(stem[:-1] + "ء", before, False, pronoun)
 
 
 @cache

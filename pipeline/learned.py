@@ -20,13 +20,12 @@ from pipeline.frames import frames
 from pipeline.inflections import listed, one_of
 from pipeline.parties import FORGET, Page, Party, named, noun, party, party_class, phrase
 from pipeline.roles import PARTS
-from pipeline.tables import KINDS, MODALITIES
+from pipeline.tables import KINDS, LABELS, MODALITIES
 
 if TYPE_CHECKING:
     from pipeline.claims import Sum
 
 Span = tuple[int, int]
-LABELS = ("PER", "ORG", "LOC", "MISC")
 CLASSES = ("party", "state", "people", "speaker", "source", "epithet", "head")
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال")
 FORMS = ("perfect", "imperfect", "noun")
@@ -125,7 +124,7 @@ FLAGS = {name: place for place, name in enumerate((
     *(f"frame {kind}" for kind in (*KINDS, "none")),
     *(f"form {form}" for form in FORMS),
     *(f"cue {modality}" for modality in MODALITIES[1:]),
-    *(f"{sort}" for sort in CLASSES), "noun phrase",
+    *CLASSES, "noun phrase",
     *(f"small {name}" for name in SHORT),
     "speech", "verb", "trigger", "cue",
     *(f"rule {role}" for role in SOUGHT), *(f"former {role}" for role in SOUGHT),

@@ -364,7 +364,7 @@ def dated(read: Words, place: int) -> bool:
         (tied and before == "/" and earlier.isdigit())
         or any(before in context(name) for name in ("year_noun", "month"))
         or (before in context("fiscal") and earlier in context("year_noun"))
-        or (before in context("from") and read.numerals[place - 2].kind.startswith("ordinal"))
+        or (place > 1 and before in context("from") and read.numerals[place - 2].kind.startswith("ordinal"))
         or (int(surface) % 100 > 0 and any(before in context(name) for name in ("year", "in")))
     )
 

@@ -17,7 +17,7 @@ LONGEST = 4
 QUOTES = frozenset("\"'#_")
 ACTORS = ("ORG", "LOC", "PER")
 SOMEBODY = ("party", "state", "people", "speaker", "epithet")
-NAMES = ("ORG", "LOC", "PER", "MISC")
+OWNERS = (*ACTORS, "MISC")
 THINGS = ("ORG", "LOC", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 HEAD = 20  # letters: the noun before a name stands no farther off
@@ -186,7 +186,7 @@ def definite(line: Line, found: Phrase) -> bool:
     )
 
 
-def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = NAMES) -> Party | None:
+def party(page: Page, line: Line, found: Phrase | None) -> Party | None:
     """The name in a phrase, else the earlier name that its noun points back to, else the noun phrase itself."""
     if found is None:
         return None
@@ -200,7 +200,7 @@ def party(page: Page, line: Line, found: Phrase | None, labels: Sequence[str] = 
     speaks = party_class(hit) == "speaker"
     if found.mention >= 0:
         mention = page.mentions[found.mention]
-        if mention.label in labels and (mention.label == "PER" or not speaks):
+        if mention.label == "PER" or not speaks:
             return named(mention)
     if speaks and (beside := _apposed(page, line, found)):
         return beside

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.tables import TABLES, Column, fields, schema
+from pipeline.tables import ROLES, TABLES, Column, fields, schema
 
 
 class Origins(NamedTuple):
@@ -119,7 +119,7 @@ def _ids(flat: Flat, prefix: str = "") -> pa.Array:
 
 def _join_mentions(claims: Flat, mentions: Flat) -> None:
     """Each role's mention, added to the claims: the one with the role's span, if there is one."""
-    for role in ("payer", "payee", "subject", "source"):
+    for role in ROLES:
         ids = _ids(claims, f"{role}_")
         known = pc.is_in(ids, mentions["mention_id"])
         claims[f"{role}_id"] = pc.if_else(known, ids, pa.scalar(None, pa.string()))

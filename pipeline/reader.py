@@ -16,10 +16,9 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from pipeline.show import number, value
-from pipeline.tables import SCHEMA_VERSION, TABLES
+from pipeline.tables import ROLES, SCHEMA_VERSION, TABLES
 from pipeline.verify import manifest
 
-ROLES = ("payer", "payee", "subject", "source")
 COLORS = {
     "amount": "#ffe08a", "payer": "#b9d7ff", "payee": "#c4ecc4", "subject": "#e6d0ff", "source": "#ffd3bd",
     "trigger": "#fff3b0", "cue": "#ffc9d6", "when": "#c9f0f0", "stake": "#ffe08a",

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.show import number
-from pipeline.tables import KINDS, LABELS, MODALITIES, TABLES
+from pipeline.tables import KINDS, LABELS, MODALITIES, ROLES, TABLES
 
 PAGE = Path(__file__).parent / "page"
 SCRIPTS = ("figures.js", "totals.js", "article.js", "page.js")
@@ -29,7 +29,6 @@ BLOCK = 100_000  # letters of articles packed together, unpacked when one of the
 LISTED = 1_000  # open sums and rejects, each
 NAMED = 20  # input files that are named
 STANDING = ("valuation", "assets", "debt", "price")  # true on a day, of a unit: their totals mean nothing
-ROLES = ("payer", "payee", "subject", "source")
 SPANS = ("trigger", "cue", "when", "stake")
 TOLD = ("doc_id", "kind", "low", "high", "currency", "bound", "modality", "when", "when_value", "stake", "per", "zone",
         "sentence", "rule", "group", "trigger", "cue")  # fmt: skip

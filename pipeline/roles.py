@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pipeline.clauses import Line, Phrase, particles
-from pipeline.doers import OWNERS, Doer, doer, done_to, holder, last_verb, pointed
+from pipeline.doers import Doer, doer, done_to, holder, last_verb, pointed
 from pipeline.figures import measured, work
 from pipeline.frames import MEASURES, Choice, Frame, frames
 from pipeline.inflections import Hit, listed, one_of
@@ -197,9 +197,9 @@ def pointing_past_subject(page: Page, line: Line, hit: Hit) -> Party | None:
     """Whom the pronoun on تغريمه means: the nearest name before that is not the verb's subject."""
     place = last_verb(line, hit.first, 0)
     who = party(page, line, line.subjects.get(place)) if place >= 0 else None
-    found = nearest(page, line.words[hit.first].start, OWNERS[:3])
+    found = nearest(page, line.words[hit.first].start, ACTORS)
     while found and who and found.name == who.name:
-        found = nearest(page, found.start, OWNERS[:3])
+        found = nearest(page, found.start, ACTORS)
     return found._replace(how="resolved") if found else None
 
 
@@ -225,11 +225,11 @@ def host(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
 
 def _begins_none(line: Line, first: int, hit: Hit) -> bool:
     """Whether no phrase that بقيمة ties can begin at a word."""
-    word, after = line.words[first], line.words[first - 1].text if first else ""
+    word, before = line.words[first], line.words[first - 1].text if first else ""
     return (
         word.text in line.small
         or word.kind == "mark"
-        or after in particles()["close"]
+        or before in particles()["close"]
         or hit.first <= first <= hit.last
     )
 

@@ -1,6 +1,6 @@
 """A run: parts of documents through all stages to files, resumed where it was stopped.
 
-The only room that knows parts, resuming and rejects.
+The only room that makes parts, resumes and rejects.
 
     outputs/<table>/part-00000.parquet    the rows of a part
     outputs/_parts/part-00000.json        the part is finished: its counts and digests

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-LABELS = ("PER", "ORG", "LOC", "MISC")
-ROLES = ("payer", "payee", "subject", "source")
+from pipeline.tables import LABELS, ROLES
+
 NEEDED = {
     "mentions": ("doc_id", "start", "stop", "label"),
     "amounts": ("doc_id", "start", "stop", "type", "low", "high", "currency", "bound"),

@@ -76,7 +76,7 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
         return Speech(speaker, since if opens is None else opens) if speaker else None
     limit = min(len(words), since + NAMING) if opens is None else opens
     if opens is None:
-        if words[hit.first - 1].text in small["relative"] and hit.first:  # الشركات التي أعلنت عن نتائجها
+        if hit.first and words[hit.first - 1].text in small["relative"]:  # الشركات التي أعلنت عن نتائجها
             return None
         to = _toward(line, since, limit) if form == "says" else None
         if form not in ("tells", "issues") and to is None:
@@ -274,8 +274,8 @@ def _passed(line: Line, place: int) -> bool:
 def _closes(line: Line, place: int) -> bool:
     word = line.words[place]
     stops = word.mention < 0 and word.text in "،.؛,:"
-    after = line.words[place - 1].text if place else ""
-    stops = stops or (place in line.verbs and word.mention < 0 and after not in particles()["relative"])
+    before = line.words[place - 1].text if place else ""
+    stops = stops or (place in line.verbs and word.mention < 0 and before not in particles()["relative"])
     return stops or word.amount >= 0 or word.text in particles()["that"]
 
 
@@ -296,7 +296,7 @@ def cited(line: Line) -> set[int]:
     found: set[int] = set()
     for hit in line.speech:
         if forms()[hit.row] == "by" and line.words[hit.first].text not in particles()["as"]:
-            for word in line.words[hit.last + 1 : hit.last + BEFORE]:
+            for word in line.words[hit.last + 1 : hit.last + CITING]:
                 if word.text in "،.:" or word.amount >= 0 or (word.text.startswith("ف") and word.lead):
                     break
                 found |= {word.mention} - {-1}

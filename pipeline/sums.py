@@ -86,7 +86,7 @@ def _unit_that_counts(read: Words, place: int, free: int, plain: str) -> Sum | N
 
 def _dual(read: Words, place: int, plain: str) -> Sum | None:
     """دولارين, ريالان قطريان: two of the currency in one word."""
-    return _alone(read, place, place, duals()[read.surfaces[place]], 2, "dual_currency", plain)
+    return _alone(read, place, duals()[read.surfaces[place]], 2, "dual_currency", plain)
 
 
 def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
@@ -95,7 +95,7 @@ def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
     following = read.surfaces[place + 1] if place + 1 < len(read.surfaces) else ""
     if following not in counts:
         return None
-    found = _alone(read, place, place, cut, counts[following], "unit_alone", plain)
+    found = _alone(read, place, cut, counts[following], "unit_alone", plain)
     if found is not None and found.last < len(read.surfaces):
         after = read.numerals[found.last]
         if after.kind == "unit" and after.value == found.low == 1 and not after.cut:
@@ -120,7 +120,7 @@ def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
     for at in range(place - 1, max(-1, place - 4), -1):
         cut = _before_noun(read.surfaces[at])
         if cut is not None and nouns()[read.surfaces[at][cut:]].shape == "one" and read.starts[at] >= free:
-            found = _alone(read, at, at, cut, 1, "unit_alone", plain)
+            found = _alone(read, at, cut, 1, "unit_alone", plain)
             if found is not None and found.rule in ("and_a_part", "with_subunits"):
                 return found
     return None
@@ -155,7 +155,7 @@ def _without(read: Words, at: int, cut: int) -> Words:
     return read._replace(surfaces=[*read.surfaces[:at], read.surfaces[at][cut:], *read.surfaces[at + 1 : at + 4]])
 
 
-def _alone(read: Words, place: int, first: int, cut: int, count: int, rule: str, plain: str) -> Sum | None:
+def _alone(read: Words, place: int, cut: int, count: int, rule: str, plain: str) -> Sum | None:
     """The sum of a unit that says how many it is, once the clitics at the head of its first word are cut."""
     unit = unit_after(_without(read, place, cut), place, plain)
     if unit is None:
@@ -163,7 +163,7 @@ def _alone(read: Words, place: int, first: int, cut: int, count: int, rule: str,
     start = read.starts[place] + cut
     unit = unit._replace(start=start)
     reading = Reading(count, place, place + 1, rule)
-    found = Sum(reading, first, unit.last, start, unit.stop, count, count, unit, rule)
+    found = Sum(reading, place, unit.last, start, unit.stop, count, count, unit, rule)
     return _with_more(read, found, plain)
 
 

@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 from pipeline import tables
 
 Texts = dict[str, str]
-ROLES = ("payer", "payee", "subject", "source")
 
 
 def verify(outputs: Path) -> Iterator[str]:
@@ -47,7 +46,7 @@ def verify(outputs: Path) -> Iterator[str]:
                 yield f"{name}/part-{number:05}.parquet: {sentence}"
     for name, count in rows.items():
         if count != told["rows"].get(name):
-            yield f"{name} has {count:,} rows that can be read, the manifest says {told['rows'].get(name):,}."
+            yield f"{name} has {count:,} rows that can be read, the manifest says {told['rows'].get(name, 0):,}."
 
 
 def manifest(outputs: Path) -> dict[str, Any]:
@@ -103,7 +102,7 @@ def broken(part: dict[str, pa.Table]) -> Iterator[tuple[str, str]]:
                 yield "claims", f"{column} = {lost!r} is in no row of {table}."
 
 
-_POINTERS = (("claim_id", "amounts", "amount_id"), *((f"{role}_id", "mentions", "mention_id") for role in ROLES))
+_POINTERS = (("claim_id", "amounts", "amount_id"), *((f"{role}_id", "mentions", "mention_id") for role in tables.ROLES))
 
 
 def _spans(table: str, row: dict[str, Any], texts: Texts) -> Iterator[str]:

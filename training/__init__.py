@@ -1,1 +1,1 @@
-"""What made the embedded model of the mentions stage, so that anyone can make it again."""
+"""What made the models in `pipeline/models`, so that anyone can make them again."""

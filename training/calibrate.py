@@ -52,7 +52,7 @@ def f1(right: int, found: int, gold: int) -> tuple[float, float, float]:
 
 
 def report(model: Path, guide: Sequence[Sample], anercorp: Sequence[Sample] = ()) -> str:
-    """What is right on held-back sentences: by label, by score, behind proclitics, in Latin letters."""
+    """What is right on held-back sentences: by label, by score."""
     made = []
     for title, samples, convention in (
         ("held back", guide, CONVENTIONS[0]),

@@ -140,7 +140,7 @@ def ours(tag: str) -> str:
 
 
 def coarse(path: Path, convention: str) -> Iterator[Sample]:
-    """The sentences of ANERcorp or AQMAR, their source the block of forty sentences that they stand in."""
+    """The sentences of ANERcorp or AQMAR, their source their number in the file."""
     for place, sentence in enumerate(conll(path)):
         words, tags = [word for word, _ in sentence], mended([ours(tag) for _, tag in sentence])
         n = len(words)

@@ -128,7 +128,7 @@ def by_rule(read: Sum) -> Reading:
 
 
 class Network(nn.Module):
-    """Scores of kinds, and for each role of nobody and of each word.
+    """Scores of kinds and modalities, and for each role of nobody and of each word.
 
     Words are read by a bidirectional LSTM; the sum is the mean of its words and what they look at. At first the
     scores lean on what the rules say.

@@ -58,7 +58,7 @@ def doubt(tags: Sequence[Tag]) -> float:
     >>> doubt([Tag("O", 0.99), Tag("B-ORG", 0.6)])
     0.4
     """
-    return round(1 - min(tag.score or 1.0 for tag in tags), 3)
+    return round(1 - min(1.0 if tag.score is None else tag.score for tag in tags), 3)
 
 
 def row(found: Candidate, tag: Any) -> dict[str, Any]:
