@@ -58,7 +58,7 @@ Who is said to pay, owe, earn or be worth how much, when, according to whom, and
 |---|---|---|
 {table}
 
-Every column has its meaning, its unit and an example in `datapackage.json`, in the manner of [Frictionless Data](https://datapackage.org); the meanings are in the schema of the Parquet files too. Offsets are {OFFSETS}. Unknown is null, never a guess; sums are exact decimals.
+Every column has its meaning, its unit and an example in `datapackage.json`, in the manner of [Frictionless Data](https://datapackage.org); the meanings are in the schema of the Parquet files too. Offsets are {OFFSETS}. A value, currency or day that the text does not settle is null, never a guess; kind, modality and parties are the likeliest reading, with a `score`. Sums are exact decimals.
 
 ```python
 import pandas as pd

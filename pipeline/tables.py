@@ -10,7 +10,7 @@ import pyarrow as pa
 SCHEMA_VERSION = "1.0"
 OFFSETS = "Unicode code points into documents.text, half-open"
 POINTS = "code points"
-SINGLE = "single units of the currency, or percent"
+SINGLE = "single units of the currency"
 
 TEXT = pa.string()
 OFFSET = pa.int32()
@@ -20,6 +20,7 @@ AMOUNT = pa.decimal128(38, 12)
 CODE = pa.dictionary(pa.int8(), pa.string())
 
 LABELS = ("PER", "ORG", "LOC", "MISC")
+ROLES = ("payer", "payee", "subject", "source")
 ZONES = ("headline", "body", "furniture")
 BOUNDS = ("exact", "about", "more_than", "at_least", "less_than", "at_most", "between")
 KINDS = (
@@ -62,15 +63,15 @@ def _code(name: str, meaning: str, values: tuple[str, ...], null: str = "") -> C
     return Column(name, CODE, meaning, null, values)
 
 
-def _value(null_low: str, null_high: str) -> tuple[Column, ...]:
+def _value(null_low: str, null_high: str, unit: str = SINGLE) -> tuple[Column, ...]:
     return (
-        Column("low", AMOUNT, "the least value said", null_low, unit=SINGLE),
-        Column("high", AMOUNT, "the greatest value said; equal to `low` for a plain sum", null_high, unit=SINGLE),
+        Column("low", AMOUNT, "the least value said", null_low, unit=unit),
+        Column("high", AMOUNT, "the greatest value said; equal to `low` for a plain sum", null_high, unit=unit),
     )
 
 
 def _role(name: str, meaning: str) -> tuple[Column, ...]:
-    null = "the text does not say"
+    null = "the text does not say, or nobody was found"
     return (
         *_span(f"the {name}", f"{name}_", null),
         Column(f"{name}_name", TEXT, f"the {name} as read: {meaning}", null),
@@ -123,28 +124,30 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "amounts": (
         _joined("amount_id", "`<doc_id>:<start>-<stop>`"),
         DOC_ID,
-        *_span("the amount (from its first digit or number word to its unit's last word)"),
+        *_span("the amount (from its first digit, number word, sign or minus to its unit's last word)"),
         SURFACE,
         _code("type", "money, percentage or plain number", ("MONEY", "PERCENT", "NUMBER")),
         *_value(
             "none is said (`at_most`, `less_than`), or the text does not settle it",
             "none is said (`at_least`, `more_than`), or the text does not settle it",
+            f"{SINGLE}, percent, or things counted",
         ),
         Column("currency", TEXT, "ISO 4217 code", "no money, or nothing in the text settles it"),
         Column("candidates", pa.list_(TEXT), "what the bare currency word can mean; empty once settled"),
         _code("bound", "how the text bounds the value", BOUNDS),
-        Column("unit_text", TEXT, "the unit's words as read", "there is no unit"),
+        Column("unit_text", TEXT, "the unit's words as read", "no unit stands beside the number"),
         Column("per", TEXT, "what one of is priced: برميل", "the sum is no price of a unit"),
         Column("rule", TEXT, "the rule that read the value"),
-        Column("currency_rule", TEXT, "the rule that settled the currency", "no money"),
+        Column("currency_rule", TEXT, "the rule that settled the currency", "no money, or nothing settled it"),
     ),
     "times": (
         _joined("time_id", "`<doc_id>:<start>-<stop>`"),
         DOC_ID,
         *_span("the expression"),
         SURFACE,
-        Column("value", TEXT, "ISO 8601 year, month, day, quarter `2025-Q3`, half `2025-H1` or interval",
-               "relative to a day that is not known, or no year is said"),
+        Column("value", TEXT, "ISO 8601 year, month, day or interval of days; also quarter `2025-Q3`, half `2025-H1`, "
+               "fiscal year `2023/2024`, `..` at an open end",
+               "nothing tells which days are meant"),
         Column("first_day", DATE, "its first day", "not known, or open"),
         Column("last_day", DATE, "its last day", "not known, or open"),
         Column("rule", TEXT, "the rule that read it"),
@@ -167,9 +170,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _code("modality", "whether it is so", MODALITIES),
         *_span("the word that decided the modality", "cue_", "no word says it"),
         _joined("cue", "the word that decided the modality", "no word says it"),
-        *_span("the time expression that dates the sum", "when_", "none in the sentence"),
-        _joined("when", "the time expression that dates the sum", "none in the sentence"),
-        Column("when_value", TEXT, "its value in ISO 8601", "no time, or one that cannot be reckoned"),
+        *_span("the time expression that dates the sum", "when_", "no time in the sentence dates it"),
+        _joined("when", "the time expression that dates the sum", "no time in the sentence dates it"),
+        Column("when_value", TEXT, "its value, as in `times`", "no time, or one that cannot be reckoned"),
         *_span("the percentage of a deal", "stake_", "no stake is said"),
         Column("stake", AMOUNT, "the percentage of a deal", "no stake is said, or it is not settled", unit="percent"),
         Column("per", TEXT, "what one of is priced", "the sum is no price of a unit"),
@@ -240,7 +243,8 @@ def dictionary() -> str:
     parts = [
         "# The tables",
         f"Schema version {SCHEMA_VERSION}. Offsets are {OFFSETS}. Examples are from the texts in `seeds/`, or where "
-        "these have none from `tests/sample.jsonl`. Printed by `python -m pipeline tables`.",
+        "these have none from `tests/sample.jsonl`; those of a table are not all of one row. Printed by "
+        "`python -m pipeline tables`.",
     ]
     for table, columns in TABLES.items():
         head = "| column | type | unit | meaning | empty when | example |"
