@@ -1,7 +1,7 @@
 """Sentences as rows of words that know their clause, and which sum, name or time each word belongs to."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -143,10 +143,20 @@ def line(
     for hit in hits(texts, read("parties"), opaque):
         parties.setdefault(hit.first, hit)
     frames = [hit for hit in frames if not _particle(texts, frames, hit) and not _after_preposition(texts, hit)]
-    verbs = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
-    small = particles()
-    hard, cost, depth = [], [], 0
+    joined = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
+    verbs = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
     aside = asides(words)
+    way = _way(words, joined, aside)
+    ending = opaque | particles()["carrier"]
+    return Line(sentence, words, frames, cues, speech, parties, *way, aside, percents, verbs, ending, number, {})
+
+
+def _way(words: Sequence[Word], joined: Container[int], aside: Sequence[int]) -> tuple[list[int], list[float]]:
+    """How many clauses have ended up to each word, and what the way costs that leads to it.
+
+    `joined` are the verbs that و or ف joins on.
+    """
+    small, hard, cost, depth = particles(), [], [], 0
     for place, word in enumerate(words):
         depth = max(0, depth + PARENS.get(word.text, 0))
         parts = word.kind == "mark" and word.text in "؛:;" and word.time < 0 and not _clock(words, place)
@@ -158,17 +168,14 @@ def line(
             step = HARD
         elif word.kind == "mark":
             step = SOFT if word.text in "،," else 0.2
-        elif place in verbs:
+        elif place in joined:
             step = SOFT
         elif word.mention >= 0 or word.text in small["close"] or word.text in small["carrier"]:
             step = 0.5
         else:
             step = 1.0
         cost.append(step)
-    acting = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
-    ending = opaque | small["carrier"]
-    totals = list(accumulate(hard)), list(accumulate(cost))
-    return Line(sentence, words, frames, cues, speech, parties, *totals, aside, percents, acting, ending, number, {})
+    return list(accumulate(hard)), list(accumulate(cost))
 
 
 def asides(words: Sequence[Word]) -> list[int]:

@@ -76,9 +76,9 @@ def _pieces(read: Words, place: int) -> Iterator[Number]:
     """The numbers of a numeral that is none as a whole: 192.168.1.2"""
     at, surface = read.starts[place], read.surfaces[place]
     for piece in "".join(letter if letter.isdigit() else " " for letter in surface).split(" "):
-        whole = digits(piece) if piece else None
-        if whole is not None:
-            yield Number(decimal(whole.value), at, at + len(piece), "piece")
+        found = digits(piece) if piece else None
+        if found is not None:
+            yield Number(decimal(found.value), at, at + len(piece), "piece")
         at += len(piece) + 1
 
 
