@@ -17,7 +17,7 @@ from torch.nn.functional import cross_entropy
 
 from training.labels import CONVENTIONS, FINE
 from training.network import LOWER, Network, Shape
-from training.texts import articles, fingerprints, words
+from training.texts import articles, fingerprints_of, words
 from training.train import Reader, vectors
 
 
@@ -185,9 +185,7 @@ def main() -> None:
     given = arguments.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(1)
-    from training.labels import documents
-
-    held_out = frozenset().union(*(fingerprints(d["text"]) for path in given.held_out for d in documents(path)))
+    held_out = fingerprints_of(given.held_out)
     known, table = vectors(given.vectors, given.words)
     network = Network(
         Shape(vectors=len(known) + 1, size=table.shape[1], corpora=len(CONVENTIONS), fine=len(FINE)), table

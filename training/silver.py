@@ -15,7 +15,7 @@ from pipeline.normalise import fold
 from pipeline.sentences import sentences
 from pipeline.tokens import tokens
 from training.labels import UNTOLD, Sample, documents
-from training.texts import articles, fingerprints
+from training.texts import articles, fingerprints_of
 
 
 def blended(models: Sequence[Model]) -> Model:
@@ -76,7 +76,7 @@ def main() -> None:
     arguments.add_argument("--each", type=int, default=3, help="sentences of an article")
     arguments.add_argument("--least", type=float, default=0.6, help="a sentence with a less sure name is left")
     given = arguments.parse_args()
-    held_out = frozenset().union(*(fingerprints(d["text"]) for path in given.held_out for d in documents(path)))
+    held_out = fingerprints_of(given.held_out)
     tag = tagger(blended([opened(folder) for folder in given.models]))
     texts = islice(articles(given.news, held_out, given.leave), given.articles)
     found = list(drawn(texts, given.each, random.Random(1)))

@@ -3,11 +3,14 @@
 import argparse
 import lzma
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from pipeline.engine_embedded import spelling
+from training.labels import documents
+
+SHARED = 5  # runs of words that an article has in common with another only if it is the same
 
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # وOpenAI and ب14.8 stay whole, as the pipeline's tokens do; a number keeps its separators
@@ -18,8 +21,8 @@ _STOP = re.compile(r"(?<=[.!?؟])\s+|\n")
 def articles(news: Path, held_out: frozenset[str] = frozenset(), leave: Sequence[str] = ()) -> Iterator[str]:
     """The articles of every `*.txt.xz` below a folder, one a line, one of each file in turn while it lasts.
 
-    `held_out` is what `fingerprints` made of the articles to leave out: an article that shares
-    five or more runs of eight words with them is passed over. `leave` names files not to read.
+    `held_out` is what `fingerprints_of` made of the articles to leave out; one that `shares` runs of words with them
+    is passed over. `leave` names files not to read.
     """
     with ExitStack() as stack:
         paths = [path for path in sorted(news.glob("*.txt.xz")) if path.name not in leave]
@@ -29,7 +32,7 @@ def articles(news: Path, held_out: frozenset[str] = frozenset(), leave: Sequence
                 line = file.readline()
                 if not line:
                     files.remove(file)
-                elif not held_out or len(fingerprints(line) & held_out) < 5:
+                elif not shares(line, held_out):
                     yield line
 
 
@@ -41,6 +44,16 @@ def fingerprints(text: str) -> frozenset[str]:
     """
     words = [spelling(word) for word in re.findall(r"[^\W_]+", _MARKS.sub("", text))]
     return frozenset(" ".join(words[i : i + 8]) for i in range(len(words) - 7))
+
+
+def fingerprints_of(paths: Iterable[Path]) -> frozenset[str]:
+    """The fingerprints of all articles of some `*.docs.jsonl`."""
+    return frozenset().union(*(fingerprints(document["text"]) for path in paths for document in documents(path)))
+
+
+def shares(text: str, held_out: frozenset[str]) -> bool:
+    """Whether a text has so many fingerprints of articles that are held out that it must be one of them."""
+    return bool(held_out) and len(fingerprints(text) & held_out) >= SHARED
 
 
 def words(line: str) -> Iterator[list[str]]:
@@ -62,9 +75,7 @@ def main() -> None:
     arguments.add_argument("--held-out", type=Path, nargs="*", default=[], help="*.docs.jsonl to leave out")
     arguments.add_argument("--out", type=Path, required=True)
     given = arguments.parse_args()
-    from training.labels import documents
-
-    held_out = frozenset().union(*(fingerprints(d["text"]) for path in given.held_out for d in documents(path)))
+    held_out = fingerprints_of(given.held_out)
     with given.out.open("w", encoding="utf8") as out:
         for article in articles(given.news, held_out):
             for sentence in words(article):

@@ -20,7 +20,7 @@ from pipeline.normalise import Folded, fold
 from pipeline.sentences import sentences
 from pipeline.tokens import Token, tokens
 from training.labels import documents
-from training.texts import fingerprints
+from training.texts import fingerprints_of, shares
 
 READ = Path(__file__).parent / "read.jsonl"
 HEAD = 6000  # letters of an article that are looked at
@@ -43,7 +43,7 @@ def candidates(path: Path, every: int, held_out: frozenset[str], known: frozense
     """The sentences of 8 to 60 words of one article in `every`, those held out or read already passed over."""
     with lzma.open(path, "rt", encoding="utf8", newline="\n") as lines:
         for number, line in enumerate(lines):
-            if number % every or number in known or len(fingerprints(line) & held_out) >= 5:
+            if number % every or number in known or shares(line, held_out):
                 continue
             raw = line.rstrip("\n")[:HEAD]
             folded = fold(raw)
@@ -96,7 +96,7 @@ def main() -> None:
     arguments.add_argument("--each", type=int, default=600, help="sentences of a file")
     arguments.add_argument("--every", type=int, default=10, help="one article in so many is looked at")
     given = arguments.parse_args()
-    held_out = frozenset().union(*(fingerprints(d["text"]) for path in given.held_out for d in documents(path)))
+    held_out = fingerprints_of(given.held_out)
     with given.out.open("w", encoding="utf8") as out:
         for found in unsure(given.news, given.each, given.every, held_out):
             out.write(json.dumps(found, ensure_ascii=False) + "\n")
