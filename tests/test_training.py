@@ -283,7 +283,7 @@ def taught(tmp_path_factory):
         (out / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
     read = list(evidence.articles(out / "docs", out / "gold"))
     some = list(learned.examples(list(evidence.crossed(read, 3))))
-    return read, some, [learned.fitted(some, seed, epochs=30, size=4) for seed in (1, 2)]
+    return read, some, [learned.fitted(some, seed, width=144, epochs=30, size=4) for seed in (1, 2)]
 
 
 def test_weights_learn_what_sums_are(taught):

@@ -59,6 +59,7 @@ from training.export import Graph, array
 from training.network import FAR, run
 
 EPOCHS = 18
+WIDTHS = (144, 192)  # of the networks that answer together: figures of each direction
 PRIOR = 3.0  # how much the network trusts the rules before it has read anything
 LESS, MORE = 0.2, 0.3  # shares of the figures of words that are forgotten, and of states
 HIDDEN, STALE = 0.15, 0.7  # share of the sums for which it is not told what the rules say; where they know the article
@@ -134,7 +135,7 @@ class Network(nn.Module):
     scores lean on what the rules say.
     """
 
-    def __init__(self, word: int = 192, hidden: int = 144, fact: int = 64, met: int = 32) -> None:
+    def __init__(self, hidden: int, word: int = 192, fact: int = 64, met: int = 32) -> None:
         super().__init__()
         self.state = nn.Linear(STATES, word)
         self.near = nn.Embedding(NEARS, word)
@@ -223,11 +224,13 @@ def _rows(one: Example, span: Span | None) -> list[int]:
     ]
 
 
-def fitted(taught: Sequence[Example], seed: int, epochs: int = EPOCHS, size: int = 32, rate: float = 2.3e-3) -> Network:
-    """A network that was taught the examples: the running mean of its weights."""
+def fitted(
+    taught: Sequence[Example], seed: int, width: int, epochs: int = EPOCHS, size: int = 32, rate: float = 2.3e-3
+) -> Network:
+    """A network of that width that was taught the examples: the running mean of its weights."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    network = Network()
+    network = Network(hidden=width)
     optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
     mean = [weight.detach().clone() for weight in network.parameters()]
     step, steps = 0, epochs * ceil(len(taught) / size)
@@ -467,7 +470,6 @@ def main() -> None:
     parser.add_argument("--stale", type=int, default=0, help="sets, from the first, on which the rules were written")
     parser.add_argument("--apart", type=int, default=1, help="sets, the last, that are not taught: the scale is theirs")
     parser.add_argument("--folds", type=int, default=2, help="in how many parts articles are weighed by the others")
-    parser.add_argument("--seeds", type=int, default=2, help="how many networks answer together")
     parser.add_argument("--write", type=Path, help="the folder to write the models and their card to")
     asked = parser.parse_args()
     torch.set_num_threads(1)
@@ -478,7 +480,7 @@ def main() -> None:
     taught = [article for some in read[: -asked.apart] for article in some]
     weights = evidence.fitted(taught)
     rows = list(examples(evidence.crossed(taught, asked.folds)))
-    networks = [fitted(rows, seed) for seed in range(1, asked.seeds + 1)]
+    networks = [fitted(rows, seed, width) for seed, width in enumerate(WIDTHS, 1)]
     unseen = [list(examples((article, weights) for article in some)) for some in read[-asked.apart :]]
     answers = [said(networks, some) for some in unseen]
     for (_, path), some, told in zip(pairs[-asked.apart :], unseen, answers, strict=True):
