@@ -32,12 +32,12 @@ FORMS = ("perfect", "imperfect", "noun")
 SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
 ROLES = (*PARTS, "source")
 ACTING = ("payer", "source")  # who pays or speaks is somebody
-PAYING = ("payer", "payee")
 SOUGHT = (*ROLES, "when")  # what is looked for among the words
 MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0
 MOST_LOGIT = 7.6  # what `logit` gives at most
 SPEAKS = 0.6  # how likely a source must be that the rules do not see, and nobody where they see one
-NOBODY = 0.7  # how much it counts that nobody pays or gets: whoever is nearly as likely is named
+# how much it counts that nobody pays or gets, or that nothing dates a sum: what is nearly as likely is named
+NOBODY = {"payer": 0.7, "payee": 0.7, "when": 0.6}
 LEAN = 0.5  # how much what was weighed before counts beside the network
 LEAST = 0.001  # a chance that is rounded to nothing
 BANDS = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40)  # words between a word and the sum
@@ -455,12 +455,12 @@ def words_of(page: Page, view: View) -> list[Word]:
 def stands(page: Page, view: View, answer: Answer) -> dict[str, list[Stand]]:
     """Where each role, the source and the time may stand: nobody first, then the likeliest places.
 
-    That nobody pays or gets counts less than it is likely (`NOBODY`).
+    That nobody pays or gets and that nothing dates a sum counts less than it is likely (`NOBODY`).
     """
     parties, dates = groups(page, view), moments(page, view)
     made = {}
     for role, (nobody, *chances) in zip(SOUGHT, answer.roles.T.tolist(), strict=True):
-        absent = Stand([], max(nobody * (NOBODY if role in PAYING else 1), LEAST))
+        absent = Stand([], max(nobody * NOBODY.get(role, 1), LEAST))
         made[role] = [absent, *likeliest(dates if role == "when" else parties, chances)]
     return made
 
