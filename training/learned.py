@@ -83,7 +83,6 @@ class Example(NamedTuple):
     It is `stale` where the rules were written with its article in sight, so that they are better there than elsewhere.
     """
 
-    document: str
     stale: bool
     page: Page
     view: View
@@ -107,7 +106,6 @@ def examples(read: Iterable[tuple[Article, Evidence]]) -> Iterator[Example]:
         (told,) = known(read_states, [article.page], [seen])
         for number, claims in article.gold.items():
             yield Example(
-                article.name,
                 article.stale,
                 article.page,
                 seen[number],
