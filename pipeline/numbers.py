@@ -532,7 +532,8 @@ def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str
     if bracketed(read, place, at):
         after = at + 1 + (at + 1 < stop and read.surfaces[at + 1] == read.surfaces[place - 1])
         scale = _next(read, after, stop)
-        if scale.kind == "scale" and scale.shape != "two":
+        slip = value >= MILLION <= scale.value  # (1,989,210) مليون
+        if scale.kind == "scale" and scale.shape != "two" and not slip:
             return _more_scales(read, place, after + 1, stop, value, scale.value, rule + "_scale")
     return Reading(value, place, at, rule, 1, value)
 

@@ -173,7 +173,7 @@ def _alone(read: Words, place: int, cut: int, count: int, rule: str, plain: str)
 def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | None:
     if not read.numerals[place].kind or _is_percent(read, place):
         return None
-    reading = number(read, place)
+    reading = _then_in_words(read, place) or number(read, place)
     if reading is None or _damaged(read, reading):
         return None
     if after_between(read.surfaces[max(0, place - 2) : place]):
@@ -219,6 +219,21 @@ def _said_twice(read: Words, reading: Reading) -> Reading | None:
         return said
     scale = follows[0].value
     return Reading(whole(words.value * scale), reading.first, close + 2, f"{words.rule}_scale", scale, words.value)
+
+
+def _then_in_words(read: Words, place: int) -> Reading | None:
+    """A number in digits with the same in words right behind: 5.000 خمسة آلاف, (1,210) ألف ومائتين وعشرة."""
+    at = place + 1 + bracketed(read, place, place + 1)
+    figures = numeral_at(read, read.surfaces[place], "") if read.surfaces[place][0].isdigit() else None
+    if figures is None or at >= len(read.surfaces) or read.numerals[at].cut:
+        return None
+    if not read.numerals[at].kind or read.surfaces[at][0].isdigit():
+        return None
+    alone = read._replace(surfaces=[*read.surfaces[:place], "x", *read.surfaces[place + 1 :]])  # no figures ahead
+    said = number(alone, at)
+    if said is None or said.rule == "bare_scale" or said.value not in (figures.value, figures.other):
+        return None
+    return said._replace(first=place)
 
 
 def _damaged(read: Words, reading: Reading) -> bool:
