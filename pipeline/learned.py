@@ -20,7 +20,7 @@ from pipeline.frames import frames
 from pipeline.inflections import listed, one_of
 from pipeline.parties import FORGET, Page, Party, named, noun, party, party_class, phrase
 from pipeline.roles import PARTS
-from pipeline.tables import KINDS, LABELS, MODALITIES
+from pipeline.tables import KINDS, LABELS, MODALITIES, ROLES
 
 if TYPE_CHECKING:
     from pipeline.claims import Sum
@@ -30,7 +30,6 @@ CLASSES = ("party", "state", "people", "speaker", "source", "epithet", "head")
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال")
 FORMS = ("perfect", "imperfect", "noun")
 SHORT = ("prep", "that", "relative", "break", "and", "from", "on", "toward", "against")
-ROLES = (*PARTS, "source")
 ACTING = ("payer", "source")  # who pays or speaks is somebody
 SOUGHT = (*ROLES, "when")  # what is looked for among the words
 MOST_POINTS, MOST_MARGIN, LEAST_POINTS = 5.0, 3.0, -2.0

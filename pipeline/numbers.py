@@ -289,7 +289,7 @@ def _words(read: Words, place: int, stop: int) -> Reading | None:
     if value > 10 and (follows.part or follows.kind == "half") and not follows.article:
         part = Fraction(value) / follows.part  # ثلاثة وعشرون خمسا
         return Reading(part, place, at + 1, "parts")
-    return _scaled(read, place, at, stop, value, rule)
+    return scaled(read, place, at, stop, value, rule)
 
 
 def _describes(read: Words, place: int) -> bool:
@@ -319,7 +319,7 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
         surface, at = surface + read.surfaces[at], at + 1
     part, after = _more(read, at, stop) if surface.isdigit() else (None, at)
     if part is not None:
-        return _scaled(read, place, after, stop, int(surface) + part, "and_a_part")
+        return scaled(read, place, after, stop, int(surface) + part, "and_a_part")
     scale = _next(read, at, stop)
     found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "")
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
@@ -341,7 +341,7 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
         tenths = read.surfaces[at + 1]
         value, at, rule = value + Fraction(int(tenths[:100]), 10 ** len(tenths[:100])), at + 2, "point_said"
     token = place if at == place + 1 and rule == found.rule else -1
-    return _scaled(read, place, at, stop, value, rule)._replace(token=token)
+    return scaled(read, place, at, stop, value, rule)._replace(token=token)
 
 
 def dated(read: Words, place: int) -> bool:
@@ -522,7 +522,7 @@ def _below_hundred(read: Words, place: int, stop: int) -> tuple[int | None, int]
     return (numeral.value, place + 1) if numeral.kind == "unit" else (None, place)
 
 
-def _scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str) -> Reading:
+def scaled(read: Words, place: int, at: int, stop: int, value: Value, rule: str) -> Reading:
     """The group that ends before `at`, times the scales that follow: 14.8 مليار, ألف مليون, (117) مليار, "5" مليار."""
     follows = _next(read, at, stop)
     if follows.kind == "scale" and _fits(read, place, at):

@@ -89,29 +89,29 @@ def _parallel(read: Words, left: Sum, right: Sum) -> bool:
 
     لا تقل عن 100 ولا تزيد على 500 دينار; ارتفع إلى 3.2 من 3.5 بالمئة; بلغت 3.2 مقابل 2.8 في المئة
     """
-    apart = read.surfaces[left.last : right.first]
-    if left.unit is not None or right.unit is None or not 0 < len(apart) <= BOUNDED or is_year(read, left.reading):
+    words = read.surfaces[left.last : right.first]
+    if left.unit is not None or right.unit is None or not 0 < len(words) <= BOUNDED or is_year(read, left.reading):
         return False
-    if len(apart) == 1:
+    if len(words) == 1:
         before = read.surfaces[left.first - 1] if left.first else ""
         percent = right.unit.type == "PERCENT" and isinstance(left.reading.value, Fraction)
-        moved = apart[0] in context("from") and before in context("to")
-        return moved or (percent and apart[0] in context("against"))
+        moved = words[0] in context("from") and before in context("to")
+        return moved or (percent and words[0] in context("against"))
     bounds = {bound_before(read, left.first - 1, max(0, left.first - FAR))[0]}
     bounds.add(bound_before(read, right.first - 1, left.last)[0])
-    return apart[0][0] == AND and bounds in OPPOSITE
+    return words[0][0] == AND and bounds in OPPOSITE
 
 
 def link(read: Words, left: Sum, right: Sum) -> str:
     """What joins two sums: and, or, to, dash; nothing if anything else stands between them."""
-    apart = read.surfaces[left.last : right.first]
+    words = read.surfaces[left.last : right.first]
     numeral = read.numerals[right.first]
     and_one = numeral.kind == "unit" and read.surfaces[right.first] in context("and_one")  # وأحد وعشرين
     conj = right.reading.first == right.first and (numeral.bare or and_one)
-    if not apart:
+    if not words:
         minus = right.negative and left.unit is None and not left.negative  # 600 -700
         return "and" if conj else "dash" if minus else ""
-    first, rest = apart[0], apart[1:]
+    first, rest = words[0], words[1:]
     if first in context("and") and rest in ([], [ARTICLE]):
         return "and"
     if first in context("to") and not conj and len(rest) < 2:

@@ -18,7 +18,7 @@ from pipeline.money import (
     unit_before,
 )
 from pipeline.normalise import fold
-from pipeline.numbers import Reading, bracketed, joined, number, numeral_at, part_at, signed, whole
+from pipeline.numbers import Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
 from pipeline.numerals import Words, among, context
 
 # currencies of a thousand parts (ISO 4217): three digits behind a point can be those of a price in them
@@ -204,9 +204,9 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
 def _said_twice(read: Words, reading: Reading) -> Reading | None:
     """A number in words and once more in digits, or the other way round: خمسة آلاف (5.000), أربعمائة (400) ألف."""
     at = reading.last
-    close = next((place for place in range(at + 2, at + LONG_NUMBER) if read.surfaces[place : place + 1] == [")"]), 0)
-    if not close or read.surfaces[at] != "(":
+    if read.surfaces[at : at + 1] != ["("] or ")" not in read.surfaces[at + 2 : at + LONG_NUMBER]:
         return None
+    close = read.surfaces.index(")", at + 2)
     again = number(read, at + 1, close)
     if again is None or again.last != close or (reading.token >= 0) == (again.token >= 0):
         return None
@@ -214,20 +214,19 @@ def _said_twice(read: Words, reading: Reading) -> Reading | None:
     open_form = numeral_at(read, read.surfaces[figures.token], "")
     if words.value != figures.value and (open_form is None or words.value != open_form.other):
         return None
-    said, follows = words._replace(first=reading.first, last=close + 1), read.numerals[close + 1 : close + 2]
-    if words.scale > 1 or not follows or follows[0].kind != "scale" or follows[0].cut or follows[0].shape == "two":
-        return said
-    scale = follows[0].value
-    return Reading(whole(words.value * scale), reading.first, close + 2, f"{words.rule}_scale", scale, words.value)
+    if words.scale > 1:
+        return words._replace(first=reading.first, last=close + 1)
+    return scaled(read, reading.first, close + 1, len(read.surfaces), words.value, words.rule)
 
 
 def _then_in_words(read: Words, place: int) -> Reading | None:
     """A number in digits with the same in words right behind: 5.000 خمسة آلاف, (1,210) ألف ومائتين وعشرة."""
     at = place + 1 + bracketed(read, place, place + 1)
-    figures = numeral_at(read, read.surfaces[place], "") if read.surfaces[place][0].isdigit() else None
-    if figures is None or at >= len(read.surfaces) or read.numerals[at].cut:
+    if read.numerals[place].kind != "digits" or at >= len(read.surfaces):
         return None
-    if not read.numerals[at].kind or read.surfaces[at][0].isdigit():
+    word = read.numerals[at]
+    figures = None if word.kind in ("", "digits") or word.cut else numeral_at(read, read.surfaces[place], "")
+    if figures is None or word.value > max(figures.value, figures.other or 0):  # 14.8 مليار
         return None
     alone = read._replace(surfaces=[*read.surfaces[:place], "x", *read.surfaces[place + 1 :]])  # no figures ahead
     said = number(alone, at)

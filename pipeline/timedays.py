@@ -91,7 +91,7 @@ def weekday_shift(found: Found, page: Page) -> Point | None:
     else:
         days = _in_turn(weekdays, shift, page.published)
     day = days[places.index(own)] - 7 * found.has("twice") * DAY
-    return Point(periods.on(day) if shift < 0 or day >= page.published else periods.unknown("day"), loose=True)
+    return Point(_on(day if shift < 0 or day >= page.published else None), loose=True)
 
 
 def _in_turn(weekdays: list[int], shift: int, when: date) -> list[date]:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import lexicon, periods
 from pipeline.periods import Period
@@ -175,6 +175,7 @@ def _century_beside(page: Page, shift: int) -> Point:
 # the fiscal year
 
 
+@lru_cache(maxsize=4)
 def _fiscal_start(text: str) -> int:
     """The month in which the fiscal year of this text begins, 0 where it does not tell.
 
