@@ -199,6 +199,18 @@ def later(when: date, months: int) -> date:
     return min(date(of, number + 1, 1) + (when.day - 1) * DAY, _last_day(of, number + 1))
 
 
+def whole(of: date, grain: str) -> Period:
+    """The year, half, quarter or month in which a day lies.
+
+    >>> whole(date(2024, 5, 7), "quarter").value
+    '2024-Q2'
+    """
+    if grain == "year":
+        return year(of.year)
+    made, months = {"half": (half, 6), "quarter": (quarter, 3), "month": (month, 1)}[grain]
+    return made((of.month - 1) // months + 1, of.year)
+
+
 def moved(period: Period, years: int) -> Period:
     """The same stretch of another year: the second quarter of 2024 by -1 is that of 2023.
 
@@ -210,14 +222,13 @@ def moved(period: Period, years: int) -> Period:
     if not period.first or not period.last or not 1 < period.first.year + years < 9000:
         return unknown(period.grain)
     of, number = period.first.year + years, period.first.month
-    made = {"half": lambda: half((number + 5) // 6, of), "quarter": lambda: quarter((number + 2) // 3, of),
-            "month": lambda: month(number, of), "year": lambda: year(of),
-            "day": lambda: day(of, number, period.first.day if period.first else 1)}  # fmt: skip
-    if period.grain in made:
-        return made[period.grain]()
+    if period.grain in ("year", "half", "quarter", "month"):
+        return whole(date(of, number, 1), period.grain)
+    if period.grain == "day":
+        return day(of, number, period.first.day)
     last = period.last.year + years, period.last.month
-    whole = period.first.day == 1 and period.last == _last_day(period.last.year, period.last.month)
-    return stretch(date(of, number, 1), _last_day(*last), period.grain) if whole else unknown(period.grain)
+    full = period.first.day == 1 and period.last == _last_day(period.last.year, period.last.month)
+    return stretch(date(of, number, 1), _last_day(*last), period.grain) if full else unknown(period.grain)
 
 
 def _months(first: int, count: int, of: int, value: str, grain: str) -> Period:

@@ -255,20 +255,25 @@ def _moved_month(when: date, shift: int) -> date:
 
 
 def days_of_month(found: Found, page: Page) -> Point | None:
-    """يومي 5 و6 مارس 2024, 12-14 مارس."""
+    """يومي 5 و6 مارس 2024, 6 و7 و8 مارس, 12-14 مارس."""
     if found.has("r"):
         first, last = found("r")
         of = year_of(found, page)[0]
         a, b = (periods.day(of, found("m"), at) if of else periods.UNKNOWN for at in (first, last))
-    else:
-        end: Point = found("p")
-        if not end.day or end.period.grain != "day" or found("a") >= end.day:
-            return None
-        if found.has("each") and found("a") + 1 < end.day:  # يومي 5 و9 مارس
-            return None if found.match.start() == found.match.start("a") else Point(periods.UNKNOWN)
-        b = end.period
-        a = periods.on(b.first.replace(day=found("a"))) if b.first else periods.UNKNOWN
-    return Point(periods.across(a, b), loose=True)
+        return Point(periods.across(a, b), loose=True)
+    end, at, each = found("p"), found("a"), found.has("each")
+    if not end.day or at >= end.day or (end.period.grain != "day" and not (each and end.rule == "days")):
+        return None
+    if each and at + 1 < end.day:  # يومي 5 و9 مارس
+        led = found.line.kinds[found.match.start()] in letters("days_of pl_day")
+        return Point(periods.UNKNOWN) if led else None
+    a = periods.on(end.period.first.replace(day=at)) if end.period.first else periods.UNKNOWN
+    return Point(periods.across(a, end.period), day=at, loose=True)
+
+
+def several(found: Found, _: Page) -> Point | None:
+    """أيام 6 و7 و8 مارس, يومي الأربعاء والخميس 28 و29 ديسمبر."""
+    return found("p") if found("p").rule == "days" else None
 
 
 def relative_month(found: Found, page: Page) -> Point | None:

@@ -81,8 +81,10 @@ def _alike(point: Point, start: int, known: Sequence[tuple[int, Period]], page: 
     here = page.sentence(start)
     if point.like.startswith("year"):
         place, before = known[-1] if known else (0, periods.UNKNOWN)
-        shift = -1 if point.like == "year_before" else 0
+        shift = {"year_before": -1, "year_after": 1}.get(point.like, 0)
         if place < here or not before.first or not before.last or before.first.year != before.last.year:
+            return periods.unknown("year")
+        if shift > 0 and before.grain != "year":  # في مارس … العام التالي: the month's year may be reckoned
             return periods.unknown("year")
         return placed(point.month, point.day, before.first.year + shift)
     near = [period for place, period in known if place >= page.sentence(max(0, here - 2))]

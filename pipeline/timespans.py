@@ -139,6 +139,42 @@ def last_months(found: Found, page: Page) -> Point | None:
     return Point(periods.stretch(date(of, 13 - count, 1), date(of, 12, 31)), loose=bool(said and said.loose))
 
 
+_MONTHS = {"the_year": 12, "Y": 12, "the_half": 6, "the_quarter": 3, "the_trimester": 3, "the_term": 3,
+           "the_dual_month": 2, "the_month": 1}  # fmt: skip
+_WHOLE = {12: "year", 6: "half", 3: "quarter", 1: "month"}
+
+
+def ended(found: Found, _: Page) -> Point | None:
+    """السنة المنتهية في 30 يونيو 2017, الأشهر الثلاثة المنتهية في مارس: so long, up to that day."""
+    said = found("u") if found.is_a("u", "Y P") else Point(periods.UNKNOWN)
+    end: Point = found("p")
+    last = end.period.last
+    if said.period.grain == "fiscal_days":  # السنة المالية 2023-2024 المنتهية في مارس
+        return Point(said.period if last in (None, said.period.last) else periods.UNKNOWN)
+    if end.part or end.period.grain not in ("day", "month") or not last:
+        return Point(periods.UNKNOWN)
+    if found.is_a("u", "the_week"):
+        return Point(periods.stretch(last - 6 * DAY, last) if end.period.grain == "day" else periods.UNKNOWN)
+    count = found("c") or found("c2") or found("c3") or _length(found, said)
+    if not count or not 1 <= count <= 60 or _outside(last, said):
+        return Point(periods.UNKNOWN)
+    first = periods.later(last + DAY, -count)
+    whole = periods.whole(first, _WHOLE[count]) if count in _WHOLE else periods.UNKNOWN
+    return Point(whole if whole.first == first and whole.last == last else periods.stretch(first, last))
+
+
+def _length(found: Found, said: Point) -> int | None:
+    """How many months what ends lasts."""
+    grain = {"half": 6, "quarter": 3}
+    return grain.get(said.period.grain) if found.is_a("u", "P") else _MONTHS.get(found.kind("u"))
+
+
+def _outside(day: date, said: Point) -> bool:
+    """Whether a day lies outside what is said to end on it: العام المالي 2018 المنتهي في مارس 2019."""
+    first, last = said.period.first, said.period.last
+    return bool(first and last and not said.loose and not first <= day <= last)
+
+
 # stretches counted from the document's date
 
 
@@ -176,7 +212,7 @@ def ago(found: Found, page: Page) -> Point | None:
 def _counted_back(found: Found, page: Page) -> tuple[str, date | None]:
     """The unit, and the day that lies so many of it before the document's date."""
     unit, count = _counted(found)
-    if not page.published or not count or found.has("about") or _inexact(found, page):
+    if not page.published or not count or unit == "decade" or found.has("about") or _inexact(found, page):
         return unit, None
     return unit, _offset(page.published, unit, -count)
 
@@ -317,6 +353,8 @@ def _completed(a: Point, b: Point) -> tuple[Point, Point]:
 def interval(found: Found, page: Page) -> Point | None:
     """بين 2020 و2024, من يناير إلى مارس 2024, من 5 إلى 7 مارس."""
     first, second = found("a"), found("b")
+    if any(isinstance(end, Point) and end.rule == "days" for end in (first, second)):  # من 5 و6 يونيو إلى 9 يوليو
+        return Point(periods.UNKNOWN)
     if found.is_a("b", "year4") and page.after(found.stop) in vetoes("unit"):
         return None
     b = year_point(second)

@@ -104,6 +104,11 @@ def year_before(found: Found, page: Page) -> Point | None:
     return Point(periods.unknown("year"), like="year_before")
 
 
+def year_after(_: Found, __: Page) -> Point | None:
+    """العام التالي: the one after that which the text has just named."""
+    return Point(periods.unknown("year"), like="year_after")
+
+
 def year_same(_: Found, __: Page) -> Point | None:
     """العام نفسه: the one that the text has just named."""
     return Point(periods.unknown("year"), like="year_same")
