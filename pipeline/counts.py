@@ -64,11 +64,38 @@ def is_year(read: Words, reading: Reading) -> bool:
 
 
 def torn(read: Words, one: Sum) -> bool:
-    """Whether a sum is half of a number that lost its decimal mark: في حدود 733 7 مليون دينار
+    """Whether a sum is read from a part of what says it, so that its value is not known.
 
-    So it is where a blank alone parts it from a number before which only a value can stand: not so بوينغ 737 90 مليون.
+    في حدود 733 7 مليون دينار lost its decimal mark; so do مليون دولار إلا ربعا, عشرين ونيف مليون دولار,
+    1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells.
     """
-    return one.unit is not None and one.first > 0 and _torn_at(read, one.first)
+    return one.unit is not None and (
+        (one.first > 0 and _torn_at(read, one.first)) or _goes_on(read, one) or _went_before(read, one)
+    )
+
+
+def _goes_on(read: Words, one: Sum) -> bool:
+    """Whether words behind a number or a sum belong to its value: إلا ربعا, ونيف مليون, $ مليار."""
+    word, numeral = _after(read, one), read.numerals[one.last + 1 : one.last + 2]
+    more = word in context("less") or (one.unit is None and word in context("and_some"))
+    scale = one.unit is not None and one.unit.rule == "sign" and read.numerals[one.last : one.last + 1]
+    return bool((more and numeral and numeral[0].kind) or (scale and scale[0].kind == "scale" and not scale[0].cut))
+
+
+def _went_before(read: Words, one: Sum) -> bool:
+    """Whether words before a sum belong to its value."""
+    if one.first < 2:
+        return False
+    earlier, before = read.surfaces[one.first - 2 : one.first]
+    counted = read.numerals[one.first - 2].kind != ""
+    if before in context("less") or (before in context("and_some") and one.reading.rule == "bare_scale"):
+        return counted
+    if before == "(":  # عشرة (12) ألف دينار
+        return counted and one.reading.scale > 1 and ")" in read.surfaces[one.first : one.last]
+    if before in "$€£" and earlier[0].isdigit():
+        return one.reading.rule == "bare_scale"
+    tight = read.text[read.stops[one.first - 3] : one.start] == earlier + before if one.first > 2 else False
+    return tight and earlier in ".,،" and before in ".,،" and read.surfaces[one.first - 3].isdigit()
 
 
 def _torn_at(read: Words, place: int) -> bool:
@@ -143,7 +170,9 @@ def _latin(surface: str) -> bool:
 
 
 def half(read: Words, one: Sum) -> bool:
-    """64 of 64 3 بالمائة, which lost its mark"""
+    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار"""
+    if _goes_on(read, one):
+        return True
     return one.last == one.first + 1 < len(read.surfaces) and _torn_at(read, one.last)
 
 
