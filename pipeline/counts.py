@@ -75,10 +75,15 @@ def torn(read: Words, one: Sum) -> bool:
 
 
 def _goes_on(read: Words, one: Sum) -> bool:
-    """Whether words behind a number or a sum belong to its value: إلا ربعا, ونيف مليون, $ مليار."""
+    """Whether words behind a number or a sum belong to its value: إلا ربعا, ونيف مليون, $ مليار, مليون و(200) ألف."""
+    if read.surfaces[one.last : one.last + 2] == ["و", "("] and read.numerals[one.last - 1].kind == "scale":
+        return read.numerals[one.last + 2 : one.last + 3] != [] and read.numerals[one.last + 2].kind == "digits"
+    closed = _after(read, one) == ")"  # ($5) مليون
     word, numeral = _after(read, one), read.numerals[one.last + 1 : one.last + 2]
     more = word in context("less") or (one.unit is None and word in context("and_some"))
-    scale = one.unit is not None and one.unit.rule == "sign" and read.numerals[one.last : one.last + 1]
+    scale = (
+        one.unit is not None and one.unit.rule == "sign" and read.numerals[one.last + closed : one.last + closed + 1]
+    )
     return bool((more and numeral and numeral[0].kind) or (scale and scale[0].kind == "scale" and not scale[0].cut))
 
 
@@ -90,12 +95,23 @@ def _went_before(read: Words, one: Sum) -> bool:
     counted = read.numerals[one.first - 2].kind != ""
     if before in context("less") or (before in context("and_some") and one.reading.rule == "bare_scale"):
         return counted
-    if before == "(":  # عشرة (12) ألف دينار
-        return counted and one.reading.scale > 1 and ")" in read.surfaces[one.first : one.last]
+    if before == "(" and ")" in read.surfaces[one.first : one.last]:
+        added = earlier in context("and") and one.first > 2 and read.numerals[one.first - 3].kind == "scale"
+        return added or _says_another(read, one)
     if before in "$€£" and earlier[0].isdigit():
         return one.reading.rule == "bare_scale"
     tight = read.text[read.stops[one.first - 3] : one.start] == earlier + before if one.first > 2 else False
     return tight and earlier in ".,،" and before in ".,،" and read.surfaces[one.first - 3].isdigit()
+
+
+def _says_another(read: Words, one: Sum) -> bool:
+    """Whether the words before the bracket of a sum say another number than its digits, or the digits than its words.
+
+    عشرة (12) ألف دينار; not الواحد (61.48) دولارا, الثاني (300) دينار, عام 2007 (145) مليار
+    """
+    earlier, figures = read.numerals[one.first - 2], read.numerals[one.first].kind == "digits"
+    counts = earlier.kind != "" and not earlier.kind.startswith("ordinal") and earlier.value != 1
+    return counts and (earlier.kind == "digits") != figures
 
 
 def _torn_at(read: Words, place: int) -> bool:

@@ -105,6 +105,10 @@ def _parallel(read: Words, left: Sum, right: Sum) -> bool:
 def link(read: Words, left: Sum, right: Sum) -> str:
     """What joins two sums: and, or, to, dash; nothing if anything else stands between them."""
     words = read.surfaces[left.last : right.first]
+    if words[:1] == [")"] and read.surfaces[max(0, left.first - 1)] == "(":  # (5) و(6) ملايين دولار
+        words = words[1:]
+    if words[-1:] == ["("]:
+        words = words[:-1]
     numeral = read.numerals[right.first]
     and_one = numeral.kind == "unit" and read.surfaces[right.first] in context("and_one")  # وأحد وعشرين
     conj = right.reading.first == right.first and (numeral.bare or and_one)
@@ -195,7 +199,8 @@ def _range_rule(read: Words, left: Sum, right: Sum, joint: str) -> str:
     apart = left.unit is not None and right.unit is not None and not _alike(left.unit, right.unit)
     if apart or (left.negative and joint not in ("to", "until", "and")):
         return ""
-    pair = Pair(read, left, right, joint, read.surfaces[max(0, left.first - 4) : left.first])
+    opened = read.surfaces[max(0, left.first - 1)] == "("  # بين (10) و(15)
+    pair = Pair(read, left, right, joint, read.surfaces[max(0, left.first - 4) : left.first - opened])
     return next((rule.__name__ for rule in RULES if rule(pair)), "")
 
 
