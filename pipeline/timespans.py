@@ -43,6 +43,14 @@ def half(found: Found, page: Page) -> Point | None:
     return _fraction(found, page, 2, periods.half, "half")
 
 
+def half_century(found: Found, _: Page) -> Point | None:
+    """النصف الثاني من القرن الماضي."""
+    of, number = found("c").period, 2 if found("o") == -1 else found("o")
+    if of.grain != "century" or not of.first or number not in (1, 2):
+        return None
+    return Point(periods.months_from(periods.later(of.first, 600 * (number - 1)), 600, "span"))
+
+
 def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Point | None:
     number = count if found("o") == -1 else found("o")
     if not 1 <= number <= count or page.after(page.skipped(found.stop)) in vetoes("in_a_row"):
