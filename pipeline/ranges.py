@@ -79,7 +79,8 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
         return [one]
     if right is not found[place + 1]:
         return [left, right]
-    if joint == "to" and left.unit is None and right.unit is not None and _moves(read, left, right):
+    lends = right.unit is not None or right.reading.scale > 1
+    if joint == "to" and left.unit is None and lends and _moves(read, left, right):
         return [] if is_year(read, left.reading) else [_lent(read, left, right, "shared_"), right]
     return _chain(read, found, place) if joint in ROW_JOINTS else []
 
@@ -211,9 +212,9 @@ def between(pair: Pair) -> bool:
 
 def dash(pair: Pair) -> bool:
     """10-15 مليون دولار, $10-15 مليون"""
-    left, right = pair.left, pair.right
-    ahead = left.unit is not None and left.unit.start == left.start
-    return pair.joint == "dash" and (ahead or _owns_the_unit(pair)) and (right.unit is not None or ahead)
+    unit = pair.left.unit
+    ahead = unit is not None and unit.start == pair.left.start
+    return pair.joint == "dash" and (ahead or _owns_the_unit(pair))
 
 
 def either_or(pair: Pair) -> bool:
@@ -253,11 +254,12 @@ def _near(pair: Pair) -> bool:
 
 
 def _owns_the_unit(pair: Pair) -> bool:
-    """Whether the right sum has a unit, and the left one is no year before it: في 2018 إلى 5 دولارات
+    """Whether the right sum has a unit or a scale, and the left one is no year before it: في 2018 إلى 5 دولارات
 
     Two that look like years are none where one has a unit: 1049 أو 1099 دولارا.
     """
-    if pair.right.unit is None:
+    scaled = pair.left.unit is None and pair.right.reading.scale > 1  # 3 إلى 4 ملايين شخص
+    if pair.right.unit is None and not scaled:
         return False
     if pair.left.unit is not None or not is_year(pair.read, pair.left.reading):
         return True
