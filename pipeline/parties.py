@@ -250,7 +250,7 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
     labels, before = _parties()[hit.row][0], line.words[hit.first].start
     if labels == ("LOC",):
-        who = _land(page, line, before)
+        who = _land(page, line, before, stem)
     else:
         who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since)
     return who._replace(how="resolved") if who else None
@@ -315,10 +315,14 @@ def _latest(page: Page, person: Mention, last: int) -> Party:
     return named(person)
 
 
-def _land(page: Page, line: Line, before: int) -> Party | None:
-    """The country that البلاد means: one whose adjective stands before (الرئيس الصيني), else the one named most."""
+def _land(page: Page, line: Line, before: int, word: str) -> Party | None:
+    """The country that البلاد means: one whose adjective stands before (الرئيس الصيني), else the one named most.
+
+    المملكة means a kingdom, السلطنة and الإمارة none, الجمهورية neither.
+    """
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
     lands = [mention for mention in page.mentions[max(0, last - FORGET) : last] if mention.label == "LOC"]
+    lands = [mention for mention in lands if _governed(letters(mention.name), word)]
     if not lands:
         return None
     adjectives = [
@@ -334,6 +338,18 @@ def _land(page: Page, line: Line, before: int) -> Party | None:
     for mention in lands:
         counts[mention.name] = counts.get(mention.name, 0) + 1
     return named(max(reversed(lands), key=lambda mention: counts[mention.name]))
+
+
+def _governed(land: str, word: str) -> bool:
+    """Whether a place can be meant by مملكة, سلطنة, إمارة or جمهورية; by any other noun each can.
+
+    >>> _governed('قطر', 'مملكة'), _governed('قطر', 'دولة'), _governed('المغرب', 'جمهورية')
+    (False, True, False)
+    """
+    kingdom, emirate = land in listed("kingdoms"), land in listed("emirates")
+    if word in ("سلطنة", "امارة"):
+        return emirate
+    return {"مملكة": kingdom, "جمهورية": not (kingdom or emirate)}.get(word, True)
 
 
 def _root(name: str) -> str:

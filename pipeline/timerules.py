@@ -136,6 +136,7 @@ def rules() -> tuple[Rule, ...]:
         ("relative_year", "Y", "here=this the_year|the_year this (?!the_week|the_month|the_day|the_year)",
          years.relative_year),
         ("year_before", "Y", "the_year prior", years.year_before),
+        ("year_before", "Y", "sg_year of? before", years.year_earlier),
         ("year_after", "Y", "the_year following", years.year_after),
         ("year_same", "Y", "the_year same|same_before the_year", years.year_same),
         ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", _not_known),

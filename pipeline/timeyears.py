@@ -104,6 +104,12 @@ def year_before(found: Found, page: Page) -> Point | None:
     return Point(periods.unknown("year"), like="year_before")
 
 
+def year_earlier(found: Found, page: Page) -> Point | None:
+    """سنة من قبل: the one before that which the text has just named; not من قبل الحكومة, by it."""
+    after = page.after(found.stop)
+    return None if after[:1].isalpha() and after != "ذلك" else Point(periods.unknown("year"), like="year_before")
+
+
 def year_after(_: Found, __: Page) -> Point | None:
     """العام التالي: the one after that which the text has just named."""
     return Point(periods.unknown("year"), like="year_after")
