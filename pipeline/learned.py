@@ -38,6 +38,7 @@ SPEAKS = 0.6  # how likely a source must be that the rules do not see, and nobod
 # how much it counts that nobody pays or gets, or that nothing dates a sum: what is nearly as likely is named
 NOBODY = {"payer": 0.7, "payee": 0.7, "when": 0.6}
 LEAN = 0.5  # how much what was weighed before counts beside the network
+HARDLY = 0.1  # of the likeliest word's chance: what a word at the head of a phrase must have to be meant
 LEAST = 0.001  # a chance that is rounded to nothing
 BANDS = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40)  # words between a word and the sum
 BEFORE, BEHIND = 90, 50  # words of a sum's own sentence that are looked at
@@ -460,8 +461,19 @@ def stands(page: Page, view: View, answer: Answer) -> dict[str, list[Stand]]:
     made = {}
     for role, (nobody, *chances) in zip(SOUGHT, answer.roles.T.tolist(), strict=True):
         absent = Stand([], max(nobody * NOBODY.get(role, 1), LEAST))
-        made[role] = [absent, *likeliest(dates if role == "when" else parties, chances)]
+        some = likeliest(dates if role == "when" else parties, chances)
+        made[role] = [absent, *(stand._replace(words=_meant(page, view, stand.words, chances)) for stand in some)]
     return made
+
+
+def _meant(page: Page, view: View, group: list[int], chances: Sequence[float]) -> list[int]:
+    """The words of a noun phrase without those at its head that are hardly meant: الشركة of تغريم الشركة."""
+    row, place = view.at[group[0]]
+    word = page.lines[row].words[place]
+    if word.mention >= 0 or word.time >= 0:
+        return group
+    least = HARDLY * max(chances[number] for number in group)
+    return group[next(at for at, number in enumerate(group) if chances[number] >= least) :]
 
 
 def held(found: Mapping[str, Sequence[Stand]], given: Container[str]) -> dict[str, list[int]]:

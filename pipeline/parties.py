@@ -22,6 +22,7 @@ THINGS = ("ORG", "LOC", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 HEAD = 20  # letters: the noun before a name stands no farther off
 LEAST = 5  # letters of a noun with ال that names are looked for by
+COMPANIES = ("شركة", "مجموعة")  # nouns that no public body is meant by
 FORGET = 60  # names: a noun points back no further
 
 
@@ -252,7 +253,8 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     if labels == ("LOC",):
         who = _land(page, line, before, stem)
     else:
-        who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since)
+        besides = listed("no_company") if stem in COMPANIES else frozenset()
+        who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since, besides=besides)
     return who._replace(how="resolved") if who else None
 
 
@@ -380,8 +382,15 @@ def public(who: Party) -> bool:
     return who.label in ("LOC", "state") or one_of(who.name.split()[0], listed("public"))
 
 
-def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, holding: str = "") -> Party | None:
-    """The nearest name of these labels that ends before an offset, cited outlets left out."""
+def nearest(
+    page: Page,
+    before: int,
+    labels: Sequence[str],
+    since: int = 0,
+    holding: str = "",
+    besides: frozenset[str] = frozenset(),
+) -> Party | None:
+    """The nearest name of these labels that ends before an offset; cited outlets are left out, and such heads."""
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
     for place in range(last - 1, max(-1, last - FORGET), -1):
         mention = page.mentions[place]
@@ -389,6 +398,7 @@ def nearest(page: Page, before: int, labels: Sequence[str], since: int = 0, hold
             return None
         glossed = page.text[mention.start - 1 : mention.start] == "("
         quiet = place in page.cited or glossed or mention.name in outlets()
+        quiet = quiet or one_of(page.text[mention.start : mention.stop].split()[0], besides)
         held = holding in page.text[mention.start : mention.stop]
         if mention.stop <= before and mention.label in labels and held and not quiet:
             return named(mention)

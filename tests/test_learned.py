@@ -193,6 +193,18 @@ def test_who_pays_or_speaks_is_led_back_to_a_name(role, noun, name, how):
     assert page.plain[start:stop] == noun
 
 
+@pytest.mark.parametrize(("head", "first"), [(0.02, "المصنع"), (0.3, "تغريم")])
+def test_the_head_of_a_phrase_that_is_hardly_meant_is_left_out(head, first):
+    page, view = seen("قضت المحكمة بتغريم المصنع مبلغ 5 ملايين دولار.", ())
+    roles = np.zeros((1 + len(view.at), len(SOUGHT)))
+    roles[0] = 0.1
+    roles[1 + standing(page, view, "بتغريم"), 0] = head
+    roles[1 + standing(page, view, "المصنع"), 0] = 0.6
+    words = held(stands(page, view, Answer(np.zeros(0), np.zeros(0), roles)), ())["payer"]
+    start, _ = pointed_at(page, view, {"payer": words})["payer"]
+    assert page.plain[start:].startswith(first) or page.plain[start + 1 :].startswith(first)
+
+
 def test_people_of_a_body_are_not_the_body():
     page, view = seen("دفع خبراء صندوق النقد 5 ملايين دولار.", (("ORG", "صندوق النقد"),))
     assert holder(page, view, "payer", [standing(page, view, "خبراء")], None).how == "noun"
