@@ -13,6 +13,7 @@ from pipeline.timerules import rules
 from pipeline.timewords import Span, scanned
 
 _WITHOUT_YEAR = ("bare_month", "day_and_month")
+_ANSWERED = ("year", "half", "quarter", "month")  # what العام السابق may mean even where nothing places it
 PRINTED = range(1500, 8000)  # years that a document can be of: others would reckon past the calendar's ends
 
 
@@ -63,14 +64,14 @@ def _emitted(line: Line, page: Page) -> Iterator[Time]:
         period = _alike(point, start, known, page) if point.like else point.period
         if point.rule in _WITHOUT_YEAR and _in_another_year(period, start, known, page):
             period = periods.unknown(period.grain)
-        if period.first and period.last:
+        if (period.first and period.last) or period.grain in _ANSWERED:
             known.append((start, period))
         yield Time(start, stop, period.value, period.first, period.last, point.rule)
 
 
 def _in_another_year(period: Period, start: int, known: Sequence[tuple[int, Period]], page: Page) -> bool:
     """Whether the sentence has just named a year gone by: شهد عام 2019 احتجاجات، ففي أبريل أطيح بالبشير."""
-    place, before = known[-1] if known else (0, periods.UNKNOWN)
+    place, before = next((one for one in reversed(known) if one[1].first), (0, periods.UNKNOWN))
     if place < page.sentence(start) or before.grain != "year" or not before.first or not period.first:
         return False
     return before.first.year < period.first.year
