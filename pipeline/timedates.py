@@ -97,13 +97,18 @@ def dated(found: Found, page: Page) -> Point | None:
     if said is not None and said.period.grain in NOT_ONE_YEAR:
         return None
     if of is None:
-        return _unplaced(number, at)._replace(loose=True, like=said.like if said else "")
+        return _pointing(_unplaced(number, at)._replace(loose=True), said)
     return Point(placed(number, at, of), month=number, day=at, loose=bool(said and said.loose))
 
 
 def _unplaced(number: int, at: int) -> Point:
     """A month, or a day of it, of a year that is not known."""
     return Point(periods.unknown("day" if at else "month"), month=number, day=at)
+
+
+def _pointing(point: Point, of: Point | None) -> Point:
+    """The month or day of the year that the text has named before, if its year points to that: مارس من العام السابق."""
+    return point._replace(like=of.like, years=of.years) if of and of.like else point
 
 
 def shifted(found: Found, page: Page) -> Point | None:
@@ -160,7 +165,7 @@ def in_list(found: Found, page: Page) -> Point | None:
         return None
     ordered = all(a <= b for a, b in pairwise(zip(years, months, strict=False)))
     if not years or not ordered or now:
-        return unsaid._replace(like=said.like if said and not years and ordered else "")
+        return _pointing(unsaid, said) if not years and ordered else unsaid
     return Point(placed(number, at, years[0]), month=number, day=at, loose=not said or said.loose)
 
 

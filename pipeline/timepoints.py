@@ -17,8 +17,8 @@ class Point(NamedTuple):
 
     `month` and `day` are those of a date; `loose` says that its year was reckoned, not said; `part` is the part
     of it that is meant. `like` asks for a stretch that the text named before: `same` for the same one in the year
-    `of`, or that many `years` on; `year_same`, `year_before` and `year_after` for its year, the one before and the
-    one after. Without `like`, `years` says how far a year lies from the document's.
+    `of`, or that many `years` on; `year` for the year that many `years` from its own, -1 for the one before. Without
+    `like`, `years` says how far a year lies from the document's.
     """
 
     period: Period

@@ -80,14 +80,13 @@ def _in_another_year(period: Period, start: int, known: Sequence[tuple[int, Peri
 def _alike(point: Point, start: int, known: Sequence[tuple[int, Period]], page: Page) -> Period:
     """The stretch that an expression before it points to: the same one of another year, or the year before."""
     here = page.sentence(start)
-    if point.like.startswith("year"):
+    if point.like == "year":
         place, before = known[-1] if known else (0, periods.UNKNOWN)
-        shift = {"year_before": -1, "year_after": 1}.get(point.like, 0)
         if place < here or not before.first or not before.last or before.first.year != before.last.year:
             return periods.unknown("year")
-        if shift > 0 and before.grain != "year":  # في مارس … العام التالي: the month's year may be reckoned
+        if point.years > 0 and before.grain != "year":  # في مارس … العام التالي: the month's year may be reckoned
             return periods.unknown("year")
-        return placed(point.month, point.day, before.first.year + shift)
+        return placed(point.month, point.day, before.first.year + point.years)
     near = [period for place, period in known if place >= page.sentence(max(0, here - 2))]
     before = next((period for period in reversed(near) if period.grain not in ("year", "day", "week")), periods.UNKNOWN)
     if not before.first or not before.last or not (point.of or point.years):

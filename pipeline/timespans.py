@@ -299,8 +299,7 @@ def same_period(found: Found, page: Page) -> Point | None:
     if found.has("year_ago"):  # الفترة نفسها قبل عام
         return Point(periods.UNKNOWN, like="same", years=-1)
     of, said = year_of(found, page)
-    years = said.years if said else 0
-    return Point(periods.UNKNOWN, like="same", of=of or 0, years=-1 if said and said.like else years)
+    return Point(periods.UNKNOWN, like="same", of=of or 0, years=said.years if said else 0)
 
 
 # parts, prepositions, intervals

@@ -101,23 +101,23 @@ def year_before(found: Found, page: Page) -> Point | None:
     """العام السابق: the one before that which the text has just named."""
     if page.before(found.start) in vetoes("title"):
         return None
-    return Point(periods.unknown("year"), like="year_before")
+    return Point(periods.unknown("year"), like="year", years=-1)
 
 
 def year_earlier(found: Found, page: Page) -> Point | None:
     """سنة من قبل: the one before that which the text has just named; not من قبل الحكومة, by it."""
     after = page.after(found.stop)
-    return None if after[:1].isalpha() and after != "ذلك" else Point(periods.unknown("year"), like="year_before")
+    return None if after[:1].isalpha() and after != "ذلك" else Point(periods.unknown("year"), like="year", years=-1)
 
 
 def year_after(_: Found, __: Page) -> Point | None:
     """العام التالي: the one after that which the text has just named."""
-    return Point(periods.unknown("year"), like="year_after")
+    return Point(periods.unknown("year"), like="year", years=1)
 
 
 def year_same(_: Found, __: Page) -> Point | None:
     """العام نفسه: the one that the text has just named."""
-    return Point(periods.unknown("year"), like="year_same")
+    return Point(periods.unknown("year"), like="year")
 
 
 def restated(found: Found, page: Page) -> Point | None:
