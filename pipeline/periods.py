@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hijridate import Gregorian, Hijri
 
 MONTHS = 12
+LENGTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}  # in months
 FIRST_HIJRI, LAST_HIJRI = 1343, 1500  # the years that hijridate's table of the Umm al-Qura calendar covers
 DAY = timedelta(days=1)
 
@@ -148,6 +149,17 @@ def months_from(first: date, count: int, grain: str) -> Period:
     return stretch(first, later(first, count) - DAY, grain)
 
 
+def months_to(last: date, count: int) -> Period:
+    """So many months up to the day `last`, by their own name where they are a year, half, quarter or month.
+
+    >>> months_to(date(2017, 6, 30), 12).value, months_to(date(2020, 3, 31), 3).value
+    ('2016-07-01/2017-06-30', '2020-Q1')
+    """
+    first = later(last + DAY, -count)
+    named = next((whole(first, grain) for grain, months in LENGTHS.items() if months == count), UNKNOWN)
+    return named if (named.first, named.last) == (first, last) else stretch(first, last)
+
+
 def hijri_year(of: int) -> Period:
     """A year of the Umm al-Qura calendar; unknown outside its table."""
     if not FIRST_HIJRI <= of <= LAST_HIJRI:
@@ -207,8 +219,8 @@ def whole(of: date, grain: str) -> Period:
     """
     if grain == "year":
         return year(of.year)
-    made, months = {"half": (half, 6), "quarter": (quarter, 3), "month": (month, 1)}[grain]
-    return made((of.month - 1) // months + 1, of.year)
+    made = {"half": half, "quarter": quarter, "month": month}[grain]
+    return made((of.month - 1) // LENGTHS[grain] + 1, of.year)
 
 
 def moved(period: Period, years: int) -> Period:
@@ -222,7 +234,7 @@ def moved(period: Period, years: int) -> Period:
     if not period.first or not period.last or not 1 < period.first.year + years < 9000:
         return unknown(period.grain)
     of, number = period.first.year + years, period.first.month
-    if period.grain in ("year", "half", "quarter", "month"):
+    if period.grain in LENGTHS:
         return whole(date(of, number, 1), period.grain)
     if period.grain == "day":
         return day(of, number, period.first.day)

@@ -173,9 +173,7 @@ def rules() -> tuple[Rule, ...]:
         ("event", "other", "d=DAY of? MONTH", dates.event),
         ("day_and_month", "P", f"{_DAY} of? m=MONTH", dates.bare),
         ("days", "P", "(days_of|pl_day|(?<=in)) NTH or P", _not_known),
-        ("days", "P", "al? a=n_day each=and p=P", dates.days_of_month),
-        ("days", "P", "al? a=n_day each=and p=P", dates.days_of_month),  # once more: 6 و7 و8 مارس
-        ("days", "P", "al? a=n_day each=and p=P", dates.days_of_month),
+        *[("days", "P", "al? a=n_day each=and p=P", dates.days_of_month)] * 3,  # from the last on: 5 و6 و7 و8 مارس
         ("days", "P", "(days_of|pl_day|(?<=in)) a=NTH each=and p=P", dates.days_of_month),
         ("days", "P", "((days_of|pl_day) (weekday and weekday)?|weekday and weekday) p=P", dates.several),
         ("days", "P", "a=n_day dash p=P", dates.days_of_month),

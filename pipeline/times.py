@@ -13,7 +13,6 @@ from pipeline.timerules import rules
 from pipeline.timewords import Span, scanned
 
 _WITHOUT_YEAR = ("bare_month", "day_and_month")
-_ANSWERED = ("year", "half", "quarter", "month")  # what العام السابق may mean even where nothing places it
 PRINTED = range(1500, 8000)  # years that a document can be of: others would reckon past the calendar's ends
 
 
@@ -64,7 +63,7 @@ def _emitted(line: Line, page: Page) -> Iterator[Time]:
         period = _alike(point, start, known, page) if point.like else point.period
         if point.rule in _WITHOUT_YEAR and _in_another_year(period, start, known, page):
             period = periods.unknown(period.grain)
-        if (period.first and period.last) or period.grain in _ANSWERED:
+        if (period.first and period.last) or period.grain in periods.LENGTHS:  # الربع الثاني, unplaced, too
             known.append((start, period))
         yield Time(start, stop, period.value, period.first, period.last, point.rule)
 

@@ -149,7 +149,6 @@ def last_months(found: Found, page: Page) -> Point | None:
 
 _MONTHS = {"the_year": 12, "Y": 12, "the_half": 6, "the_quarter": 3, "the_trimester": 3, "the_term": 3,
            "the_dual_month": 2, "the_month": 1}  # fmt: skip
-_WHOLE = {12: "year", 6: "half", 3: "quarter", 1: "month"}
 
 
 def ended(found: Found, _: Page) -> Point | None:
@@ -166,15 +165,14 @@ def ended(found: Found, _: Page) -> Point | None:
     count = found("c") or found("c2") or found("c3") or _length(found, said)
     if not count or not 1 <= count <= 60 or _outside(last, said):
         return Point(periods.UNKNOWN)
-    first = periods.later(last + DAY, -count)
-    whole = periods.whole(first, _WHOLE[count]) if count in _WHOLE else periods.UNKNOWN
-    return Point(whole if whole.first == first and whole.last == last else periods.stretch(first, last))
+    return Point(periods.months_to(last, count))
 
 
 def _length(found: Found, said: Point) -> int | None:
     """How many months what ends lasts."""
-    grain = {"half": 6, "quarter": 3}
-    return grain.get(said.period.grain) if found.is_a("u", "P") else _MONTHS.get(found.kind("u"))
+    if not found.is_a("u", "P"):
+        return _MONTHS.get(found.kind("u"))
+    return periods.LENGTHS[said.period.grain] if said.period.grain in ("half", "quarter") else None
 
 
 def _outside(day: date, said: Point) -> bool:
