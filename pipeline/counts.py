@@ -7,13 +7,14 @@ from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
 from pipeline.numbers import Reading, named
-from pipeline.numerals import Words, context
+from pipeline.numerals import NOTHING, Numeral, Words, context
 from pipeline.sums import ARTICLE, Sum
 
 YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
 LONGEST_WHOLE, LONGEST_PART = 4, 2  # digits before and behind a decimal mark that was lost
 VALUED = ("filler", "ratio", "against", "to", "approximator", "breaker")  # what stands before a value
+DECIMAL_MARKS = frozenset(".,،")
 MARKS = frozenset("/:-._\\*+")  # what ties a number to another: 3/4, 10:30, 2-1
 
 
@@ -76,15 +77,13 @@ def torn(read: Words, one: Sum) -> bool:
 
 def _goes_on(read: Words, one: Sum) -> bool:
     """Whether words behind a number or a sum belong to its value: إلا ربعا, ونيف مليون, $ مليار, مليون و(200) ألف."""
-    if read.surfaces[one.last : one.last + 2] == ["و", "("] and read.numerals[one.last - 1].kind == "scale":
-        return read.numerals[one.last + 2 : one.last + 3] != [] and read.numerals[one.last + 2].kind == "digits"
-    closed = _after(read, one) == ")"  # ($5) مليون
-    word, numeral = _after(read, one), read.numerals[one.last + 1 : one.last + 2]
-    more = word in context("less") or (one.unit is None and word in context("and_some"))
-    scale = (
-        one.unit is not None and one.unit.rule == "sign" and read.numerals[one.last + closed : one.last + closed + 1]
-    )
-    return bool((more and numeral and numeral[0].kind) or (scale and scale[0].kind == "scale" and not scale[0].cut))
+    after = _after(read, one)
+    if read.surfaces[one.last : one.last + 2] == ["و", "("] and _numeral(read, one.last - 1).kind == "scale":
+        return _numeral(read, one.last + 2).kind == "digits"
+    if after in context("less") or (one.unit is None and after in context("and_some")):
+        return _numeral(read, one.last + 1).kind != ""
+    follows = _numeral(read, one.last + (after == ")"))  # ($5) مليون
+    return one.unit is not None and one.unit.rule == "sign" and follows.kind == "scale" and not follows.cut
 
 
 def _went_before(read: Words, one: Sum) -> bool:
@@ -92,16 +91,28 @@ def _went_before(read: Words, one: Sum) -> bool:
     if one.first < 2:
         return False
     earlier, before = read.surfaces[one.first - 2 : one.first]
-    counted = read.numerals[one.first - 2].kind != ""
     if before in context("less") or (before in context("and_some") and one.reading.rule == "bare_scale"):
-        return counted
+        return _numeral(read, one.first - 2).kind != ""
     if before == "(" and ")" in read.surfaces[one.first : one.last]:
-        added = earlier in context("and") and one.first > 2 and read.numerals[one.first - 3].kind == "scale"
+        added = earlier in context("and") and _numeral(read, one.first - 3).kind == "scale"
         return added or _says_another(read, one)
     if before in "$€£" and earlier[0].isdigit():
         return one.reading.rule == "bare_scale"
-    tight = read.text[read.stops[one.first - 3] : one.start] == earlier + before if one.first > 2 else False
-    return tight and earlier in ".,،" and before in ".,،" and read.surfaces[one.first - 3].isdigit()
+    return _after_two_marks(read, one)
+
+
+def _after_two_marks(read: Words, one: Sum) -> bool:
+    """Whether digits and two decimal marks stand right before a sum: 5,,5"""
+    at = one.first - 3
+    if at < 0 or not read.surfaces[at].isdigit():
+        return False
+    marks = read.text[read.stops[at] : one.start]
+    return len(marks) == 2 and DECIMAL_MARKS.issuperset(marks)
+
+
+def _numeral(read: Words, place: int) -> Numeral:
+    """The numeral at a place, NOTHING where the text has no such place."""
+    return read.numerals[place] if 0 <= place < len(read.numerals) else NOTHING
 
 
 def _says_another(read: Words, one: Sum) -> bool:
