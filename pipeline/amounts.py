@@ -127,7 +127,7 @@ def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plai
         return None
     least, most = (None if value is None else _held(value) for value in (low, high))
     return Amount(
-        _opened(read.text, one), one.stop, unit.type if unit is not None else "NUMBER", least, most,
+        _start(read.text, one), one.stop, unit.type if unit is not None else "NUMBER", least, most,
         codes[0] if codes and sure else None, () if sure else codes, found,
         plain[unit.start : unit.stop] or None if unit is not None else None,
         per(read, one.last) if unit is not None and unit.type == "MONEY" else None,
@@ -135,7 +135,7 @@ def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plai
     )  # fmt: skip
 
 
-def _opened(text: str, one: Sum) -> int:
+def _start(text: str, one: Sum) -> int:
     """Where a sum begins: with the bracket that is closed in it, (117) دولارا."""
     before_closing, closed, _ = text[one.start : one.stop].partition(")")
     return one.start - (closed != "" and "(" not in before_closing and text[one.start - 1 : one.start] == "(")

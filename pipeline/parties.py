@@ -323,8 +323,8 @@ def _land(page: Page, line: Line, before: int, word: str) -> Party | None:
     المملكة means a kingdom, السلطنة and الإمارة none, الجمهورية neither.
     """
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
-    lands = [mention for mention in page.mentions[max(0, last - FORGET) : last] if mention.label == "LOC"]
-    lands = [mention for mention in lands if _governed(letters(mention.name), word)]
+    named_before = page.mentions[max(0, last - FORGET) : last]
+    lands = [one for one in named_before if one.label == "LOC" and _governed(letters(one.name), word)]
     if not lands:
         return None
     adjectives = [

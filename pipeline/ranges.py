@@ -106,7 +106,7 @@ def _parallel(read: Words, left: Sum, right: Sum) -> bool:
 def link(read: Words, left: Sum, right: Sum) -> str:
     """What joins two sums: and, or, to, dash; nothing if anything else stands between them."""
     words = read.surfaces[left.last : right.first]
-    if words[:1] == [")"] and read.surfaces[max(0, left.first - 1)] == "(":  # (5) و(6) ملايين دولار
+    if words[:1] == [")"] and _opened(read, left):  # (5) و(6) ملايين دولار
         words = words[1:]
     if words[-1:] == ["("]:
         words = words[:-1]
@@ -127,6 +127,11 @@ def link(read: Words, left: Sum, right: Sum) -> str:
     if first in ("،", ",") and left.unit is None:
         return "comma"
     return next((name for name in ("until", "or", "and_between") if first in context(name)), "").partition("_")[0]
+
+
+def _opened(read: Words, one: Sum) -> bool:
+    """Whether a bracket opens right before a sum."""
+    return one.first > 0 and read.surfaces[one.first - 1] == "("
 
 
 def _noun_and_one(read: Words, one: Sum) -> bool:
@@ -200,8 +205,8 @@ def _range_rule(read: Words, left: Sum, right: Sum, joint: str) -> str:
     apart = left.unit is not None and right.unit is not None and not _alike(left.unit, right.unit)
     if apart or (left.negative and joint not in ("to", "until", "and")):
         return ""
-    opened = read.surfaces[max(0, left.first - 1)] == "("  # بين (10) و(15)
-    pair = Pair(read, left, right, joint, read.surfaces[max(0, left.first - 4) : left.first - opened])
+    before = read.surfaces[max(0, left.first - 4) : left.first - _opened(read, left)]  # بين (10) و(15)
+    pair = Pair(read, left, right, joint, before)
     return next((rule.__name__ for rule in RULES if rule(pair)), "")
 
 
