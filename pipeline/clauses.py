@@ -106,17 +106,18 @@ def lines(
 ) -> list[Line]:
     """The sentences as lines; a sentence without a sum has its words too, for what later sentences point back to."""
     rows: list[list[Word]] = [[] for _ in sentences]
-    spans = [[(row.start, row.stop) for row in table] for table in (amounts, mentions, times)]
+    sums, names, dates = ([(row.start, row.stop) for row in table] for table in (amounts, mentions, times))
     for token in tokens:
         start, stop = token.start, token.stop
         if text[start:stop] in HASHES:  # مشروع #الموازنة_المصرية
             continue
         lead = len(token.clitics)
-        in_amount, in_mention, in_time = (covering(places, start, stop) for places in spans)
+        in_amount, in_time = covering(sums, start, stop), covering(dates, start, stop)
         if in_amount >= 0 and amounts[in_amount].type == "NUMBER":
             in_amount = -1  # 5 شركات is a phrase like any other
         if in_time >= 0 and (times[in_time].start > start + lead or (lead and _verb(text[start:stop]))):
             in_time = -1  # لامس is not ل and أمس
+        in_mention = covering(names, start, stop)
         word = Word(start, stop, lead, text[start:stop], token.kind, in_amount, in_mention, in_time)
         rows[token.sentence].append(word)
     percents = [amount.type == "PERCENT" for amount in amounts]

@@ -201,11 +201,11 @@ def hits(words: Sequence[str], read: Readings, opaque: frozenset[str] = frozense
     found: list[Hit] = []
     taken = -1
     for first, word in enumerate(words):
-        if first <= taken:
+        if first <= taken or not (known := read(word)):
             continue
         here = [
             Hit(entry.row, first, first + len(entry.rest), entry.form, base.before, base.pronoun, base.article)
-            for entry, base in read(word)
+            for entry, base in known
             if word not in opaque or base.stem == word or entry.rest
             if _follows(words, first + 1, entry.rest)
         ]
@@ -231,9 +231,11 @@ def _stands(base: Base, form: str) -> bool:
 
 
 def _follows(words: Sequence[str], first: int, rest: tuple[str, ...]) -> bool:
-    if len(words) < first + len(rest):
-        return False
-    return all(
-        word == words[first + i] or any(base.stem == word and not base.before for base in bases(words[first + i]))
-        for i, word in enumerate(rest)
-    )
+    met = words[first : first + len(rest)]
+    return len(met) == len(rest) and all(word in _bare(other) for word, other in zip(rest, met, strict=True))
+
+
+@lru_cache(maxsize=1 << 15)
+def _bare(word: str) -> frozenset[str]:
+    """What a word may be that nothing is joined to in front but ال."""
+    return frozenset((word, *(base.stem for base in bases(word) if not base.before)))

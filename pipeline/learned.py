@@ -134,6 +134,8 @@ FLAGS = {name: place for place, name in enumerate((
 def marks(page: Page, line: Line) -> np.ndarray:
     """The flags of each word of a line that do not hang on the sum: (words, flags)."""
     found = np.zeros((len(line.words), len(FLAGS)), np.float32)
+    rows: list[int] = []
+    columns: list[int] = []
     depth = 0
     for place, word in enumerate(line.words):
         depth = max(0, depth + (word.text == "(") - (word.text == ")"))
@@ -142,7 +144,9 @@ def marks(page: Page, line: Line) -> np.ndarray:
             *(["in brackets"] if depth else []),
             *(["verb"] if place in line.verbs else []),
         ]
-        found[place, [FLAGS[name] for name in names]] = 1
+        rows += [place] * len(names)
+        columns += [FLAGS[name] for name in names]
+    found[rows, columns] = 1
     for first, last, name in _patterns(line):
         found[first : last + 1, FLAGS[name]] = 1
     return found
@@ -413,8 +417,9 @@ def moments(page: Page, view: View) -> list[list[int]]:
 
 def _describes(line: Line, place: int) -> bool:
     """Whether a word is an adjective of a frame's noun that has a pronoun: قيمتها السوقية الأخيرة"""
-    noun = (hit for hit in line.frames if hit.form == "noun" and hit.pronoun)
-    return line.words[place].text.startswith("ال") and any(hit.first < place <= hit.last + 1 for hit in noun)
+    if not line.words[place].text.startswith("ال"):
+        return False
+    return any(hit.first < place <= hit.last + 1 and hit.form == "noun" and hit.pronoun for hit in line.frames)
 
 
 def _plain_run(line: Line, numbers: dict[tuple[int, int], int], row: int, first: int, last: int) -> Iterator[int]:
@@ -438,8 +443,8 @@ def likeliest(some: Sequence[list[int]], chances: Sequence[float]) -> list[Stand
     Of places that share words the likeliest counts: مشروع بناء المستشفى holds بناء المستشفى.
     """
     made: list[Stand] = []
-    found = (Stand(group, sum(chances[number] for number in group)) for group in some)
-    for stand in sorted((stand for stand in found if stand.chance > LEAST), key=lambda stand: -stand.chance):
+    found = (Stand(group, chance) for group in some if (chance := sum(map(chances.__getitem__, group))) > LEAST)
+    for stand in sorted(found, key=lambda stand: -stand.chance):
         if len(made) == MOST:
             break
         if _disjoint((*made, stand)):
