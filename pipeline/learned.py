@@ -5,8 +5,9 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import product
+from itertools import groupby, product
 from math import exp, log, log10, prod
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -205,7 +206,8 @@ def view(page: Page, sheets: dict[int, np.ndarray], found: "Sum", former: "Sum |
     for number, _, _ in placed:
         if number not in sheets:
             sheets[number] = marks(page, page.lines[number])
-    flags = np.stack([sheets[number][place] for number, place, _ in placed])
+    runs = groupby(placed, key=itemgetter(0))
+    flags = np.concatenate([sheets[number][[place for _, place, _ in run]] for number, run in runs])
     spans = [(f"rule {role}", *span) for role, span in ruled(found).items()]
     spans += [(f"former {role}", *span) for role, span in (ruled(former) if former else {}).items()]
     spans += [(name, *span) for name, span in _deciding(found).items()]
@@ -322,13 +324,14 @@ def known(read: Reader, pages: Sequence[Page], seen: Sequence[Sequence[View]]) -
     """For each sum of each page what tells the words that are looked at: (words, STATES)."""
     needed = sorted({(number, line) for number, some in enumerate(seen) for one in some for line, _ in one.at})
     words = [spelt(pages[number], line) for number, line in needed]
-    said = read([[word for word, _ in some] for some in words])
-    rows = {
-        key: [figures for figures, (_, counts) in zip(told, some, strict=True) if counts]
-        for key, some, told in zip(needed, words, said, strict=True)
-    }
+    first: dict[tuple[int, int], int] = {}
+    rows: list[np.ndarray] = []
+    for key, some, told in zip(needed, words, read([[word for word, _ in some] for some in words]), strict=True):
+        first[key] = len(rows)
+        rows += [figures for figures, (_, counts) in zip(told, some, strict=True) if counts]
+    table = np.array(rows)
     return [
-        [np.stack([rows[number, line][place] for line, place in one.at]) for one in some]
+        [table[[first[number, line] + place for line, place in one.at]] for one in some]
         for number, some in enumerate(seen)
     ]
 
