@@ -146,13 +146,13 @@ PEERS = (
 
 
 # ---- texts ----
-def texts(files: Sequence[str]) -> list[Text]:
-    """About two million characters: articles from all over `files`, or the seeds over and over."""
+def texts(files: Sequence[str], most: int = CHARACTERS) -> list[str]:
+    """About so many characters: articles from all over `files`, or the seeds over and over."""
     if files:
-        stride = max(1, sum(map(len, articles(files))) // CHARACTERS)
-        return [prepared(raw) for raw in islice(articles(files), 0, None, stride)]
+        stride = max(1, sum(map(len, articles(files))) // most)
+        return list(islice(articles(files), 0, None, stride))
     seeds = [seed.read_bytes().decode("utf-8") for seed in sorted((ROOT / "seeds").glob("*.txt"))]
-    return [prepared(raw) for raw in seeds * (CHARACTERS // sum(map(len, seeds)))]
+    return seeds * (most // sum(map(len, seeds)))
 
 
 def articles(files: Sequence[str]) -> Iterator[str]:
@@ -264,7 +264,8 @@ def main() -> None:
     for peer in PEERS:
         if peer not in installed:
             print(f"{peer.name} is not installed and is skipped: see bench/README.md")
-    speed(readers, {peer.name: peer.share for peer in installed}, texts(sys.argv[1:]))
+    chosen = [prepared(raw) for raw in texts(sys.argv[1:])]
+    speed(readers, {peer.name: peer.share for peer in installed}, chosen)
     quality(readers)
     worst(readers)
 
