@@ -7,57 +7,32 @@ for the articles that speak of a sum of money alone: where there is none, there 
 """
 
 import sys
-import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bench.amounts import texts
-from pipeline.amounts import amounts
-from pipeline.claims import claims
+from pipeline import batch
 from pipeline.config import Config
-from pipeline.dateline import dateline
-from pipeline.learned import load
-from pipeline.mentions import engine_of, mentions
-from pipeline.normalise import fold
-from pipeline.sentences import sentences
-from pipeline.times import times
-from pipeline.tokens import tokens
+from pipeline.documents import Document
+from pipeline.stage import extract
 
 CHARACTERS = 500_000
-TOGETHER = 32  # articles that are read at once
 
 
 def measured(articles: Sequence[str]) -> tuple[dict[str, float], list[bool]]:
-    """CPU seconds of each stage, and of each article whether it speaks of a sum of money."""
-    spent = dict.fromkeys(("mentions", "amounts", "times", "claims"), 0.0)
-    tag, network = engine_of(Config().engine, None), load()
+    """Seconds of each stage, and of each article whether it speaks of a sum of money."""
+    seconds: dict[str, float] = {}
     rich: list[bool] = []
-
-    def timed(stage: str, read: Callable[..., Any], *given: Any) -> Any:
-        began = time.process_time()
-        found = read(*given)
-        spent[stage] += time.process_time() - began
-        return found
-
-    for at in range(0, len(articles), TOGETHER):
-        some = articles[at : at + TOGETHER]
-        folded = [fold(text) for text in some]
-        plains, clean = [one.plain for one in folded], [one.text for one in folded]
-        cut = [sentences(text) for text in clean]
-        words = [tokens(text, parts) for text, parts in zip(clean, cut, strict=True)]
-        names = timed("mentions", mentions, plains, clean, cut, words, tag)
-        sums = [timed("amounts", amounts, *each) for each in zip(clean, cut, names, strict=True)]
-        days = [(dateline(text) or (None,))[0] for text in some]
-        dates = [timed("times", times, *each) for each in zip(clean, cut, sums, days, strict=True)]
-        timed("claims", claims, plains, clean, cut, words, names, sums, dates, network)
-        rich += [any(amount.type == "MONEY" for amount in found) for found in sums]
-    return spent, rich
+    config = Config()
+    rows = batch.batch([Document(str(number), text, None, None, None) for number, text in enumerate(articles)])
+    for part in extract(batch.split(rows, config.batch), config, seconds):
+        rich += [any(row["type"] == "MONEY" for row in found) for found in part.column("amounts").to_pylist()]
+    return seconds, rich
 
 
 def main() -> None:
     """Print both tables."""
     read = texts(sys.argv[1:], CHARACTERS)
-    measured(read[:TOGETHER])  # what is read in once and kept
+    measured(read[:32])  # what is read in once and kept
     for name in ("all articles", "articles with sums of money"):
         spent, rich = measured(read)
         share = spent["claims"] / (spent["mentions"] + spent["amounts"])

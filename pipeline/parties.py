@@ -398,9 +398,9 @@ def nearest(
             return None
         glossed = page.text[mention.start - 1 : mention.start] == "("
         quiet = place in page.cited or glossed or mention.name in outlets()
-        quiet = quiet or one_of(page.text[mention.start : mention.stop].split()[0], besides)
-        held = holding in page.text[mention.start : mention.stop]
-        if mention.stop <= before and mention.label in labels and held and not quiet:
+        name = page.text[mention.start : mention.stop]
+        fits = mention.stop <= before and mention.label in labels and holding in name and not quiet
+        if fits and not one_of(name.split()[0], besides):
             return named(mention)
     return None
 
