@@ -118,7 +118,7 @@ def shifted(found: Found, page: Page) -> Point | None:
     number, at, shift = found("m"), found("d") or 0, found("s")
     unsaid = _unplaced(number, at)
     if not page.published:
-        return unsaid
+        return unsaid._replace(like="named") if shift < 0 and not at else unsaid
     now = page.published.month
     if (at and number == now and shift) or (shift == 0 and number != now) or _list_is_open(found):
         return unsaid
@@ -178,7 +178,7 @@ def bare(found: Found, page: Page) -> Point | None:
         return None
     unsaid = _unplaced(number, at)._replace(loose=True)
     if not page.published or f"{at} {number}" in vetoes("event_day"):
-        return unsaid
+        return unsaid._replace(like="" if at or page.future(found) else "named")
     of, ago = page.published.year, (page.published.month - number) % 12
     if page.future(found):
         ahead = (number - page.published.month) % 12

@@ -18,13 +18,15 @@ CLAUSE = 90  # letters before an expression in which a word can turn it to the f
 class Page(NamedTuple):
     """The text around an expression, and the document's date.
 
-    `lead` is the weekday that the page's head names first, `night` whether it came out in the small hours,
-    null where the page does not print the time.
+    `year` is that of the document's date, else the one in which the text says that it was written. `lead` is the
+    weekday that the page's head names first, `night` whether it came out in the small hours, null where the page
+    does not print the time.
     """
 
     text: str
     sentences: list[int]
     published: date | None
+    year: int | None
     lead: int | None
     night: bool | None
 
@@ -53,12 +55,20 @@ class Page(NamedTuple):
         number = bisect_right(self.sentences, place) - 1
         return self.sentences[number] if number >= 0 else 0
 
+    def words_before(self, start: int) -> list[str]:
+        """The words and signs before a place, as many as can matter to it, of its sentence."""
+        return _WORDS.findall(self.text, max(self.sentence(start), start - CLAUSE), start)
+
+    def measures(self, start: int) -> bool:
+        """Whether something is measured by what stands at a place: مقارنة بمارس 2021, زاد عن مارس 2021."""
+        return not vetoes("measured_by").isdisjoint(map(_stripped, self.words_before(start)))
+
     def clause(self, start: int) -> list[str]:
         """The words before a place, back to the edge of its clause.
 
         A comma that sets off the place itself is no edge: سيزور الرئيس، في مايو، العاصمة.
         """
-        words = _WORDS.findall(self.text, max(self.sentence(start), start - CLAUSE), start)
+        words = self.words_before(start)
         while words and words[-1] in vetoes("lead_in"):
             words.pop()
         if words[-1:] in (["،"], [","]):

@@ -15,10 +15,11 @@ ROUND = 50  # a number that this divides is as often a count as a year: 1950, 20
 class Point(NamedTuple):
     """A phrase on its way to a Time: its days as far as known, and what else a longer phrase can ask of it.
 
-    `month` and `day` are those of a date; `loose` says that its year was reckoned, not said; `part` is the part
-    of it that is meant. `like` asks for a stretch that the text named before: `same` for the same one in the year
-    `of`, or that many `years` on; `year` for the year that many `years` from its own, -1 for the one before. Without
-    `like`, `years` says how far a year lies from the document's.
+    `month` and `day` are those of a date, or of where it begins; `loose` says that its year was reckoned, not said;
+    `part` is the part of it that is meant. `like` asks for a stretch that the text named before: `same` for the same
+    one in the year `of`, or that many `years` on; `year` for the year that many `years` from its own, -1 for the one
+    before; `named` for the month or quarter itself. Without `like`, `years` says how far a year lies from the
+    document's.
     """
 
     period: Period
@@ -43,8 +44,7 @@ def year_point(value: Any) -> Point:
 def year_of(found: Found, page: Page) -> tuple[int | None, Point | None]:
     """The year that a phrase names, None where it is not known; and the phrase for it."""
     if found.has("now"):
-        known = page.published and not described(found, "now", page)
-        return (page.published.year if page.published and known else None), Point(periods.unknown("year"))
+        return (None if described(found, "now", page) else page.year), Point(periods.unknown("year"))
     value = found("y")
     if value is None:
         return None, None

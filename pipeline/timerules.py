@@ -120,7 +120,9 @@ def rules() -> tuple[Rule, ...]:
         ("hijri_bare", "P", "d=DAY of? sg_month? m=hmonth", dates.hijri),
         ("hijri_bare", "P", "sg_month m=hmonth", dates.hijri),
         # years
-        ("fiscal_year", "Y", "(sg_year|the_year) f=fiscal (r=years|a=year4 (s=slash|dash) b=year4)", years.two_years),
+        ("fiscal_year", "Y", "(sg_year|the_year) f=fiscal SHIFT? (r=years|a=year4 (s=slash|dash) b=year4)",
+         years.two_years),
+        ("fiscal_year", "Y", "(sg_year|the_year) f=fiscal SHIFT? open r=years close", years.two_years),
         ("fiscal_shift", "Y", "the_year fiscal s=SHIFT", years.fiscal_shift),
         ("fiscal_shift", "Y", "this the_year fiscal", years.fiscal_shift),
         ("fiscal_shift", "Y", "the_year fiscal open=prior", years.fiscal_shift),
@@ -231,7 +233,7 @@ def rules() -> tuple[Rule, ...]:
         ("today", "P", "(?<!in)(?<!this)(?<!b)the_day (?!al|ORDINAL|ord_last)", days.today),
         ("clock_day", "P", "by hour of? p=P", spans.inner),
         ("clock_day", "P", "by hour", days.session),
-        ("since", "P", "(of|since) p=POINT now", spans.since),
+        ("since", "P", "(of|since) p=POINT (and? (to|till))? now", spans.since),
         ("now", "P", "now", days.now),
         # the same stretch of another year
         ("same_period", "P", f"shape=SHAPE same {_OF_YEAR}", spans.same_period),
@@ -285,7 +287,7 @@ def rules() -> tuple[Rule, ...]:
         ("before", "P", "before p=POINT", spans.before),
         ("after", "P", "after p=POINT", spans.after),
         # a year without a word for it
-        ("bare_year", "P", "IN period? y=year4 ce?", years.bare_year),
+        ("bare_year", "P", "IN period? al? y=year4 ce?", years.bare_year),
         ("bare_year", "Y", "(years_of|pl_year|the_pl_year|period|year_noun) it=year4", years.beside),
         ("bare_year", "Y", "compared b? it=year4 (?!dash|slash)", years.compared),
         ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", years.beside),

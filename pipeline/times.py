@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 from pipeline import periods
 from pipeline.periods import Period
 from pipeline.phrases import Line, letter, rewritten
-from pipeline.timepage import Page, lead_day, night
+from pipeline.timepage import LEAD, Page, lead_day, night
 from pipeline.timepoints import Point, placed
 from pipeline.timerules import rules
 from pipeline.timewords import Span, scanned
+from pipeline.timeyears import written_in
 
 _WITHOUT_YEAR = ("bare_month", "day_and_month")
+_STRETCHES = ("first_months", "last_months", "same_period", "from_to", "between")  # unplaced, too, as الربع الثاني is
 PRINTED = range(1500, 8000)  # years that a document can be of: others would reckon past the calendar's ends
 
 
@@ -47,50 +49,92 @@ def times(text: str, sentences: Sequence[Span], amounts: Sequence[Any], publishe
         return []
     if published and published.year not in PRINTED:
         published = None
-    page = Page(text, [s.start for s in sentences], published, lead_day(line), night(text))
+    year = published.year if published else None
+    page = Page(text, [s.start for s in sentences], published, year, lead_day(line), night(text))
+    page = page if published else page._replace(year=written_in(line, page))
     line = rewritten(line, rules(), page)
     return [*_emitted(line, page)]
 
 
+class _Said(NamedTuple):
+    """An expression that the text has passed: where it stands, its days, and what الفترة نفسها means from there on."""
+
+    place: int
+    period: Period
+    stretch: Period
+
+
 def _emitted(line: Line, page: Page) -> Iterator[Time]:
     phrases = {letter(kind) for kind in "PYM"}
-    known: list[tuple[int, Period]] = []
+    known: list[_Said] = []
     for place, kind in enumerate(line.kinds):
         if kind not in phrases:
             continue
         point: Point = line.values[place]
         start, stop = line.starts[place], line.stops[place]
-        period = _alike(point, start, known, page) if point.like else point.period
+        stretch = _stretch(point, start, known, page) if point.like == "same" else point.period
+        period = _alike(point, stretch, start, known, page) if point.like else point.period
         if point.rule in _WITHOUT_YEAR and _in_another_year(period, start, known, page):
             period = periods.unknown(period.grain)
-        if (period.first and period.last) or period.grain in periods.LENGTHS:  # الربع الثاني, unplaced, too
-            known.append((start, period))
+        if (period.first and period.last) or period.grain in periods.LENGTHS or point.rule in _STRETCHES:
+            known.append(_Said(start, period, stretch if point.like == "same" else period))
         yield Time(start, stop, period.value, period.first, period.last, point.rule)
 
 
-def _in_another_year(period: Period, start: int, known: Sequence[tuple[int, Period]], page: Page) -> bool:
+def _in_another_year(period: Period, start: int, known: Sequence[_Said], page: Page) -> bool:
     """Whether the sentence has just named a year gone by: شهد عام 2019 احتجاجات، ففي أبريل أطيح بالبشير."""
-    place, before = next((one for one in reversed(known) if one[1].first), (0, periods.UNKNOWN))
-    if place < page.sentence(start) or before.grain != "year" or not before.first or not period.first:
+    last = next((said for said in reversed(known) if said.period.first), None)
+    if not last or last.place < page.sentence(start) or last.period.grain != "year":
         return False
-    return before.first.year < period.first.year
+    return bool(last.period.first and period.first and last.period.first.year < period.first.year)
 
 
-def _alike(point: Point, start: int, known: Sequence[tuple[int, Period]], page: Page) -> Period:
-    """The stretch that an expression before it points to: the same one of another year, or the year before."""
-    here = page.sentence(start)
-    if point.like == "year":
-        place, before = known[-1] if known else (0, periods.UNKNOWN)
-        if place < here or not before.first or not before.last or before.first.year != before.last.year:
-            return periods.unknown("year")
-        if point.years > 0 and before.grain != "year":  # في مارس … العام التالي: the month's year may be reckoned
-            return periods.unknown("year")
-        return placed(point.month, point.day, before.first.year + point.years)
-    near = [period for place, period in known if place >= page.sentence(max(0, here - 2))]
-    before = next((period for period in reversed(near) if period.grain not in ("year", "day", "week")), periods.UNKNOWN)
-    if not before.first or not before.last or not (point.of or point.years):
+def _alike(point: Point, stretch: Period, start: int, known: Sequence[_Said], page: Page) -> Period:
+    """The days of an expression that points to one before it: its stretch of another year, its month, its year."""
+    if point.like == "named":
+        return _named(point, known, page)
+    if point.like == "same":
+        return _moved(point, stretch)
+    last = known[-1] if known else None
+    if not last or last.place < page.sentence(start) or not last.period.first or not last.period.last:
+        return periods.unknown("year")
+    of = last.period.first.year
+    # في مارس … العام التالي: the month's year may be reckoned
+    if of != last.period.last.year or (point.years > 0 and last.period.grain != "year"):
+        return periods.unknown("year")
+    return placed(point.month, point.day, of + point.years)
+
+
+def _stretch(point: Point, start: int, known: Sequence[_Said], page: Page) -> Period:
+    """What الفترة نفسها points to: the last stretch in this or the sentence before.
+
+    Not one that something is measured by, if the year is said from now on: مقارنة بالربع الأول من 2021، و5 ملايين
+    في الفترة نفسها من العام الماضي.
+    """
+    since = page.sentence(max(0, page.sentence(start) - 2))
+    near = (said for said in reversed(known) if said.place >= since and said.stretch.grain not in _NO_STRETCH)
+    said = next((said for said in near if point.of or not page.measures(said.place)), None)
+    return said.stretch if said else periods.UNKNOWN
+
+
+_NO_STRETCH = ("year", "day", "week")
+
+
+def _moved(point: Point, stretch: Period) -> Period:
+    """The stretch in the year that the point names or counts from there; unknown if it is in that year already."""
+    if not stretch.first or not stretch.last or stretch.first.year == point.of:
         return periods.UNKNOWN
-    if not point.of or before.first.year != before.last.year:
-        return periods.moved(before, point.years)
-    years = point.of - before.first.year
-    return periods.moved(before, years) if years else periods.UNKNOWN
+    if point.of and stretch.first.year == stretch.last.year:
+        return periods.moved(stretch, point.of - stretch.first.year)
+    return periods.moved(stretch, point.years) if point.years else periods.UNKNOWN
+
+
+def _named(point: Point, known: Sequence[_Said], page: Page) -> Period:
+    """The month or quarter that the head of the text has named with its year, where no other year's is named.
+
+    في نهاية مارس 2022 … في مارس الماضي; not زاد 5% عن مارس 2021 … في مارس الماضي, which measures by it.
+    """
+    same = {said.period: said.place < LEAD and not page.measures(said.place) for said in known
+            if said.period.first and said.period.grain == point.period.grain
+            and said.period.first.month == point.month}  # fmt: skip
+    return next(iter(same)) if len(same) == 1 and all(same.values()) else point.period

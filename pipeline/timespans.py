@@ -63,33 +63,36 @@ def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], P
         follow = of and found("o2") == number + 1 <= count
         return Point(periods.across(made(number, of), made(number + 1, of)) if of and follow else periods.UNKNOWN)
     if said is None:
-        period = _lately(made, number, found("s"), page, page.future(found))
-        return Point(period, loose=True) if period else unsaid
+        alone = unsaid._replace(month=12 // count * (number - 1) + 1)
+        return _without_year(alone, made, number, found("s"), page, page.future(found))
     if said.period.grain == "fiscal_days" and said.period.first:
         months = 12 // count
         return Point(periods.months_from(periods.later(said.period.first, months * (number - 1)), months, "span"))
     return Point(made(number, of), loose=said.loose) if of else unsaid
 
 
-def _lately(
-    made: Callable[[int, int], Period], number: int, shift: int | None, page: Page, future: bool
-) -> Period | None:
+def _without_year(
+    alone: Point, made: Callable[[int, int], Period], number: int, shift: int | None, page: Page, future: bool
+) -> Point:
     """The quarter or half that is meant where no year is said: one that has ended within half a year.
 
-    With الماضي it is the last that has ended, with المقبل the next, with الجاري the one that runs.
+    With الماضي it is the last that has ended, with المقبل the next, with الجاري the one that runs. Without the
+    document's date it is that which the text has named.
     """
-    if not page.published or (shift is None and future):
-        return None
+    if not page.published:
+        return alone._replace(like="named") if shift == -1 or (shift is None and not future) else alone
     this, former, coming = (made(number, page.published.year + step) for step in (0, -1, 1))
-    if not this.first or not this.last:
-        return None
-    if shift == 0:
-        return this if this.first <= page.published <= this.last else None
-    if shift == 1:
-        return this if this.first > page.published else coming
+    if not this.first or not this.last or (shift is None and future):
+        return alone
     ended = this if this.last < page.published else former
     fresh = ended.last is not None and (page.published - ended.last).days < FRESH
-    return ended if fresh or shift == -1 else None
+    meant = {
+        0: this if this.first <= page.published <= this.last else None,
+        1: this if this.first > page.published else coming,
+        -1: ended,
+        None: ended if fresh else None,
+    }[shift]
+    return Point(meant, loose=True) if meant else alone
 
 
 def relative_quarter(found: Found, page: Page) -> Point | None:
@@ -316,10 +319,12 @@ def with_part(found: Found, _: Page) -> Point | None:
 def part_of_now(found: Found, page: Page) -> Point | None:
     """نهاية العام, مطلع الشهر: of the one that runs."""
     part = found("part") or ""
-    if not page.published or any(found.has(unit) and described(found, unit, page) for unit in "ymw"):
+    if any(found.has(unit) and described(found, unit, page) for unit in "ymw"):
         return Point(periods.UNKNOWN, part=part)
-    if found.has("y"):
-        return Point(periods.year(page.published.year), part=part, loose=True)
+    if found.has("y") and page.year:
+        return Point(periods.year(page.year), part=part, loose=True)
+    if not page.published:
+        return Point(periods.UNKNOWN, part=part)
     if found.has("m"):
         return Point(periods.month(page.published.month, page.published.year), part=part, loose=True)
     return Point(periods.week(page.published) if part == "start" else periods.UNKNOWN, part=part)

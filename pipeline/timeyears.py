@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from pipeline import lexicon, periods
 from pipeline.periods import Period
-from pipeline.phrases import Found
+from pipeline.phrases import Found, Line, pattern
 from pipeline.timepage import Page
 from pipeline.timepoints import ROUND, Point, counts, follows_year, year_point
 from pipeline.timewords import LONGEST_SPAN, folded, vetoes, with_clitics
@@ -55,8 +55,10 @@ def two_years(found: Found, page: Page) -> Point | None:
         a, b, sign = found("a"), found("b"), "/" if found.has("s") else "-"
     if not 0 < b - a <= LONGEST_SPAN or page.after(found.stop) in vetoes("unit"):
         return None
-    if b - a == 1 and (sign == "/" or found.has("f")):
-        return Point(_fiscal(a, page) if found.has("f") else periods.fiscal(a, b))
+    said = found.has("f") or page.beside(found.start) in vetoes("budget") or _tells_of_fiscal_years(page.text)
+    fiscal = said and page.beside(found.start) not in vetoes("season_of")
+    if b - a == 1 and (sign == "/" or fiscal):
+        return Point(_fiscal(a, page) if fiscal else periods.fiscal(a, b))
     return Point(periods.stretch(date(a, 1, 1), date(b, 12, 31)))
 
 
@@ -92,9 +94,8 @@ def relative_year(found: Found, page: Page) -> Point | None:
     if shift >= 0 and not found.has("here") and page.before(found.start) in vetoes("title"):
         return None
     shift -= found.has("twice")
-    if page.published:
-        return Point(periods.year(page.published.year + shift), loose=True, years=shift)
-    return Point(periods.unknown("year"), loose=True, years=shift)
+    period = periods.year(page.year + shift) if page.year else periods.unknown("year")
+    return Point(period, loose=True, years=shift)
 
 
 def year_before(found: Found, page: Page) -> Point | None:
@@ -125,11 +126,30 @@ def restated(found: Found, page: Page) -> Point | None:
     point = found("p")
     if point.period.grain != "year" or counts(found, "y", page):
         return None
+    same = (point.period.first or date.min).year == found("y")
+    return Point(periods.year(found("y")) if same or _surely_year(found, page) else periods.unknown("year"), "year")
+
+
+def _surely_year(found: Found, page: Page) -> bool:
+    """Whether a sign or what follows shows that the digits at the end are a year, no count."""
     after = page.after(found.stop)
-    sure = found.has("sign") or found.has("open") or (point.period.first or date.min).year == found("y")
-    if not sure and after and not follows_year(after):
-        return Point(periods.unknown("year"), "year")
-    return Point(periods.year(found("y")), "year")
+    return found.has("sign") or found.has("open") or not after or follows_year(after)
+
+
+def written_in(line: Line, page: Page) -> int | None:
+    """The year in which a text says that it was written, by one that it counts from there and names: العام الماضي 2017.
+
+    None where it says none, or two.
+    """
+    said = {found("y") - (found("s") or 0) + found.has("twice")
+            for found in (Found(match, line) for match in _RESTATED.finditer(line.kinds))
+            if _surely_year(found, page) and not counts(found, "y", page)
+            and page.before(found.start) not in vetoes("title")}  # fmt: skip
+    return said.pop() if len(said) == 1 else None
+
+
+_RESTATED = pattern("(the_year twice=before? s=SHIFT | this the_year) open=open? y=year4 sign=ce?",
+                    {"SHIFT": "past next current"})  # fmt: skip
 
 
 def last_century(_: Found, page: Page) -> Point | None:
@@ -208,6 +228,13 @@ def _fiscal_start(text: str) -> int:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return 0
     return ranked[0][0][1]
+
+
+@lru_cache(maxsize=4)
+def _tells_of_fiscal_years(text: str) -> bool:
+    """Whether a text has السنة المالية in it, so that 2017-2018 alone is one too."""
+    years = rf"(?:{'|'.join(sorted(vetoes('fiscal_noun')))}) (?:{'|'.join(sorted(vetoes('fiscal')))})"
+    return re.search(rf"\b\w{{0,3}}{years}\b", text) is not None
 
 
 @cache
