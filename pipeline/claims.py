@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from pipeline import evidence, learned
@@ -243,8 +243,8 @@ def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Seque
     made = []
     for page, found, some in zip(pages, read, seen, strict=True):
         better, text = list(found), evidence.text_of(page, found)
-        for number, (one, view) in enumerate(zip(found, some, strict=True)):
-            answer = next(said)
+        answers = levelled(found, list(islice(said, len(found))))
+        for number, (one, view, answer) in enumerate(zip(found, some, answers, strict=True)):
             if number and one.rule == "same as before":
                 better[number] = _again(better[number - 1], one)
             else:
@@ -281,19 +281,41 @@ def _judged(
     return found._replace(roles=roles, source=source, when=when, score=learned.score(network.scale, chances))
 
 
+def levelled(read: Sequence[Sum], answers: Sequence[learned.Answer]) -> list[learned.Answer]:
+    """The answers about the sums of a text, those about equal ones drawn to each other: mostly it says them twice."""
+    made = list(answers)
+    for numbers in _equal(read).values():
+        some = [answers[number] for number in numbers]
+        kinds, modalities = (learned.mean([getattr(one, name) for one in some]) for name in ("kinds", "modalities"))
+        for number in numbers if len(numbers) > 1 else ():
+            own = answers[number]
+            made[number] = own._replace(
+                kinds=learned.mean([own.kinds, kinds]), modalities=learned.mean([own.modalities, modalities])
+            )
+    return made
+
+
+def _equal(read: Sequence[Sum]) -> dict[tuple, list[int]]:
+    """The numbers of the sums that are equal, by value and currency."""
+    equal: dict[tuple, list[int]] = {}
+    for number, found in enumerate(read):
+        amount = found.amount
+        if amount.currency and (amount.low is not None or amount.high is not None):
+            equal.setdefault((amount.low, amount.high, amount.currency), []).append(number)
+    return equal
+
+
 def agreed(read: Sequence[Sum]) -> list[Sum]:
     """The sums, those whose frame is weak read as an equal one elsewhere, and headlines as modal as their text."""
-    equal: dict[tuple, list[Sum]] = {}
-    for found in read:
-        if found.amount.currency and found.chosen:
-            equal.setdefault((found.amount.low, found.amount.high, found.amount.currency), []).append(found)
-    return [
-        _agreed(found, equal.get((found.amount.low, found.amount.high, found.amount.currency), [])) for found in read
-    ]
+    made = list(read)
+    for numbers in _equal(read).values():
+        for number in numbers:
+            made[number] = _agreed(read[number], [read[other] for other in numbers if other != number])
+    return made
 
 
 def _agreed(found: Sum, others: Sequence[Sum]) -> Sum:
-    others = [other for other in others if other.amount is not found.amount and other.chosen]
+    others = [other for other in others if other.chosen]
     points = found.chosen.points if found.chosen else -9.0
     best = max(others, key=lambda other: other.chosen.points if other.chosen else 0, default=None)
     if best and best.chosen and points < UNSURE and best.chosen.points >= SURE and found.kind != best.kind:

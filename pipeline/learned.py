@@ -364,6 +364,12 @@ def answers(network: Network, seen: Sequence[View], told: Sequence[np.ndarray]) 
     return [made[place] for place in range(len(seen))]
 
 
+def mean(chances: Sequence[np.ndarray]) -> np.ndarray:
+    """The geometric mean of chances of the same answers."""
+    made = np.exp(np.mean(np.log(np.array(chances) + LEAST), axis=0))
+    return (made / made.sum()).round(3)
+
+
 def arrays(seen: Sequence[View], told: Sequence[np.ndarray], size: int) -> dict[str, np.ndarray]:
     """What the network is fed for up to `size` sums: words first, sums second."""
     longest = max(len(view.at) for view in seen)

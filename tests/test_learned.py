@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from test_claims import parts
 
-from pipeline.claims import as_kind, as_modality, claims, page_of, sums, weighed
+from pipeline.claims import as_kind, as_modality, claims, levelled, page_of, sums, weighed
 from pipeline.engine_embedded import HOME
 from pipeline.evidence import text_of
 from pipeline.inflections import letters
@@ -241,6 +241,16 @@ def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
     assert (again.payer_name, again.payee_name, again.subject_name) == (
         bonds.payer_name, bonds.payee_name, bonds.subject_name,
     )  # fmt: skip
+
+
+def test_equal_sums_of_a_text_are_drawn_to_each_other():
+    read = sums(seen("خصصت الدولة 5 ملايين دولار. وأنفقت 5 ملايين دولار، و5 ملايين درهم.", ())[0])
+    sure, torn, other = (Answer(chances_of(KINDS, **likely), chances_of(MODALITIES, actual=0.9), np.zeros((1, 5)))
+                         for likely in ({"grant": 0.9}, {"tax": 0.5, "grant": 0.4}, {"tax": 0.9}))  # fmt: skip
+    drawn = levelled(read, [sure, torn, other])
+    assert [KINDS[answer.kinds.argmax()] for answer in drawn] == ["grant", "grant", "tax"]
+    assert drawn[2] is other
+    assert drawn[0].kinds.sum() == pytest.approx(1, abs=0.01)
 
 
 def chances_of(answers, **likely):

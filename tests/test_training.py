@@ -4,6 +4,7 @@ import json
 import lzma
 import random
 import shutil
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 
@@ -283,7 +284,9 @@ def taught(tmp_path_factory):
         (out / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
     read = list(evidence.articles(out / "docs", out / "gold"))
     some = list(learned.examples(list(evidence.crossed(read, 3))))
-    return read, some, [learned.fitted(some, seed, width=144, epochs=30, size=4) for seed in (1, 2)]
+    torch.manual_seed(1)
+    networks = [learned.fitted(learned.Network(144), some, seed, epochs=30, size=4) for seed in (1, 2)]
+    return read, some, networks
 
 
 def test_weights_learn_what_sums_are(taught):
@@ -319,8 +322,8 @@ def test_a_fitted_network_is_read_as_it_was_taught(taught, tmp_path):
     read, some, networks = taught
     weights = evidence.fitted(read)
     shutil.copytree(HOME, tmp_path / "models")
-    answers_of = learned.said(networks, some)
-    learned.export(networks, tmp_path / "models", learned.calibrated(some, answers_of), weights)
+    answers_of = learned.said(networks[:1], some)
+    learned.export(networks[0], tmp_path / "models", learned.calibrated(some, answers_of), weights)
     network = reader.load(tmp_path / "models")
     for before, after in zip(weights, network.evidence, strict=True):
         assert (before.clues, before.worth, before.margin) == (after.clues, after.worth, after.margin)
@@ -329,6 +332,29 @@ def test_a_fitted_network_is_read_as_it_was_taught(taught, tmp_path):
     found = reader.answers(network, [one.view for one in some], [one.told.astype(np.float32) for one in some])
     for one, other in zip(answers_of, found, strict=True):
         assert all(np.allclose(a, b, atol=0.002) for a, b in zip(one, other, strict=True))
+
+
+def test_a_network_learns_from_what_others_say(taught):
+    _, some, networks = taught
+    found = learned.said(networks, some)
+    unlike = [answer._replace(kinds=np.roll(answer.kinds, 1)) for answer in found]
+    (after,) = learned.said([learned.fitted(deepcopy(networks[0]), some[:1], 3, unlike[:1], epochs=60)], some[:1])
+    said = unlike[0].kinds.argmax()
+    assert after.kinds[said] > found[0].kinds[said] + 0.1
+
+
+def test_what_others_say_is_a_share_of_what_is_taught(taught):
+    _, (one, *_), networks = taught
+    (answer,) = learned.said(networks[:1], [one])
+    fed, unasked = learned.batch([one]), learned.batch([one._replace(readings=[one.gold._replace(kind="", roles={})])])
+    before = fed["kinds"].clone()
+    for some in (fed, unasked):
+        learned.lean(some, [answer])
+    said = torch.from_numpy(answer.kinds)
+    assert torch.allclose(fed["kinds"][0], before[0] + learned.SHARE * (said - before[0]))
+    assert torch.allclose(fed["roles"].sum(1), torch.ones(1, len(reader.SOUGHT)), atol=0.01)
+    assert not unasked["kinds"].any()
+    assert not unasked["roles"].any()
 
 
 def test_what_is_told_by_score_is_told_of_every_sum(taught):
