@@ -40,12 +40,12 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
 
     One mark before one, two or more than three digits is the decimal mark; marks between groups of three
     separate thousands; of two different marks the last is the decimal one. Three digits after a single point
-    or comma may be either, and are settled in this order: by a zero in front (0.125); a percent sign beside it; the
-    decimal `mark` of the rest of the document; a scale beside it; three zeros; the price or the currency beside it;
-    else the comma groups and the point is decimal.
-    `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `priced` where a litre or an ounce has the
-    price, `thirds` for currencies that have a thousand parts, `halves` for those that have a hundred, whose third
-    digit is no part of a price.
+    or comma may be either, and are settled in this order: by a zero in front (0.125); a percent sign or a thing
+    without parts beside it; the decimal `mark` of the rest of the document; a scale beside it; three zeros; the
+    price or the currency beside it; else the comma groups and the point is decimal.
+    `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `whole` (3.155 شخص: thousands), `priced` where
+    a litre or an ounce has the price, `thirds` for currencies that have a thousand parts, `halves` for those that
+    have a hundred, whose third digit is no part of a price.
     With ر for the decimal mark, as agencies write it, the part stands first, so that from left to right the page
     shows 1ر8 where the letters run 8ر1.
 
@@ -122,7 +122,9 @@ def _pointed(form: Form, why: str) -> Digits:
 
 
 def _by_unit(form: Form, mark: str, beside: str) -> Digits | None:
-    """2.125%"""
+    """2.125%; 3.155 شخص: nobody is a part of a person"""
+    if beside == "whole":
+        return _grouped(form, "by_unit")
     return _pointed(form, "by_unit") if beside == "percent" else None
 
 

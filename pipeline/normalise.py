@@ -42,7 +42,8 @@ def fold(raw: str) -> Folded:
 
     A mark that vanishes (tashkeel, tatweel) belongs to the letter before it, so a span that ends on that
     letter keeps it; invisible letters belong to nobody; the letters of one ligature share its interval.
-    Signs that mean money or a power are left alone: NFKC would spell ﷼ out and turn 10³ into 103.
+    A tatweel between blanks is a dash: 2012 ـ 2013. Signs that mean money or a power are left alone: NFKC
+    would spell ﷼ out and turn 10³ into 103.
 
     >>> fold("العقـــد").text
     'العقد'
@@ -52,6 +53,8 @@ def fold(raw: str) -> Folded:
     '1,234.50 ﷼'
     >>> list(fold("بـ٥٪").stops)
     [2, 3, 4]
+    >>> fold("30 ـ 40%").text
+    '30 - 40%'
     """
     if not _UNEVEN.search(raw):
         plain = raw.translate(_EVEN)
@@ -65,8 +68,9 @@ def fold(raw: str) -> Folded:
             parts.append(raw[done:first].translate(_EVEN))
             starts += _places(done, first)
             stops += _places(done + 1, first + 1)
+        dash = TATWEEL in run[0] and _alone(raw, first, last)
         for place, letter in enumerate(run[0], first):
-            opened = _OPENED[letter]
+            opened = "-" if dash and place == first else _OPENED[letter]
             if opened:
                 parts.append(opened)
                 starts.extend([place] * len(opened))
@@ -81,6 +85,12 @@ def fold(raw: str) -> Folded:
     stops += _places(done + 1, len(raw) + 1)
     plain = "".join(parts)
     return Folded(plain.translate(_TEXT), plain, starts, stops)
+
+
+def _alone(raw: str, first: int, last: int) -> bool:
+    """Whether marks stand between blanks, on no letter."""
+    beside = raw[max(0, first - 1) : first] + raw[last : last + 1]
+    return not beside.strip() and not any(_OPENED[letter] for letter in raw[first:last])
 
 
 def _places(start: int, stop: int) -> array:

@@ -321,7 +321,8 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
     if part is not None:
         return scaled(read, place, after, stop, int(surface) + part, "and_a_part")
     scale = _next(read, at, stop)
-    found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "")
+    whole = at < len(read.surfaces) and read.surfaces[at] in context("whole")
+    found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "whole" if whole else "")
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
         return None  # 2.280.000.000 مليار: one of the two is a slip
     value, rule = found.value, found.rule if at == place + 1 else "blank_groups"

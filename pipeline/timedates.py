@@ -97,7 +97,7 @@ def dated(found: Found, page: Page) -> Point | None:
     if said is not None and said.period.grain in NOT_ONE_YEAR:
         return None
     if of is None:
-        return _pointing(_unplaced(number, at)._replace(loose=True), said)
+        return _pointing(_unplaced(number, at), said)
     return Point(placed(number, at, of), month=number, day=at, loose=bool(said and said.loose))
 
 
@@ -190,6 +190,12 @@ def bare(found: Found, page: Page) -> Point | None:
     period = placed(number, at, of - (number > page.published.month))
     early = at and period.first is not None and period.first > page.published
     return unsaid if early else unsaid._replace(period=period)
+
+
+def place(found: Found, page: Page) -> str | None:
+    """ملعب 20 أوت 1955, حي 5 جويلية 1962: a name."""
+    before = page.before(found.start)
+    return "" if {before, before[1:]} & vetoes("place_of_day") else None
 
 
 def event(found: Found, page: Page) -> str | None:

@@ -45,7 +45,7 @@ _GROUPS = {
     "HOURS_END": "the_half the_quarter n_day n other",
     "CLOCK": "clock n_day n year4 hyear old ord ord_f figure",
 }
-_OF_YEAR = "((of|l)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fiscal))"
+_OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fiscal))"
 _DAY = "(?<!the_week)(?<!the_month)(?<!the_quarter)(?<!the_half)(?<!the_term) al? d=DAY"
 _MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of months
 _DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
@@ -143,6 +143,7 @@ def rules() -> tuple[Rule, ...]:
         ("year_same", "Y", "the_year same|same_before the_year", years.year_same),
         ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", _not_known),
         ("hijri_century", "P", "the_century al? NTH ah", _not_known),
+        ("two_calendars", "Y", "a=Y (dash|slash|comma|agreeing l?)? y=year4 ce", years.two_calendars),
         ("restated_year", "Y", "p=Y open=open y=year4 close", years.restated),
         ("restated_year", "Y", "p=Y y=year4 sign=ce?", years.restated),
         ("decade", "P", "(w=DECADE_WORD of?)? d=decade ((of|in)? (l=last_century|the_century al? c=NTH))?",
@@ -159,6 +160,7 @@ def rules() -> tuple[Rule, ...]:
         ("doubled", "month", "a=MONTH b=MONTH", dates.same_month),
         ("named", "month", "sg_month a=MONTH", dates.named_month),
         # days
+        ("place", "other", f"NTH of? MONTH {_OF_YEAR}", dates.place),
         ("date", "P", "d=n_day (dash|slash) m=MONTH (dash|slash) y=year4", dates.dated),
         ("in_list", "P", f"{_DAY} of? m=MONTH (?={_DAYS} ({_OF_YEAR}|s=ANY_SHIFT))", dates.in_list),
         ("date", "P", f"{_DAY} of? m=MONTH comma? {_OF_YEAR} ce?", dates.dated),
@@ -205,7 +207,8 @@ def rules() -> tuple[Rule, ...]:
         ("quarter", "P", "o=q_sign of? y=ANY_YEAR", spans.quarter),
         ("half", "P", "o=h_sign of? y=ANY_YEAR", spans.half),
         ("half", "P", f"the_half o=ORD {_OF_YEAR}", spans.half),
-        ("half_century", "P", "the_half o=ORD of c=P", spans.half_century),
+        ("half_of_many", "P", "the_half o=ORD of c=P", spans.half_of_many),
+        ("decade_of_century", "P", "the_decade al? NTH of P", _not_known),
         ("half", "P", "the_half o=ORD s=SHIFT", spans.half),
         ("half", "P", "the_half o=ORD (?!of|l)", spans.half),
         ("relative_quarter", "P", "the_quarter s=SHIFT", spans.relative_quarter),
@@ -276,6 +279,7 @@ def rules() -> tuple[Rule, ...]:
         ("between", "P", "between days_of? n=n_day and b=P", spans.interval),
         ("from_to", "P", "of a=POINT and? (to|till) b=POINT", spans.interval),
         ("from_to", "P", "of n=n_day and? (to|till) b=P", spans.interval),
+        ("from_to", "P", "IN? period a=year4 and? (to|till) b=POINT", spans.interval),
         ("from_to", "P", "since a=POINT and? (to|till) b=POINT", spans.interval),
         ("from_to", "P", "(?<!in)a=M (to|till) b=PHRASE", spans.interval),
         ("dash", "P", "a=POINT dash=dash b=POINT", spans.interval),

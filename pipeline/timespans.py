@@ -43,12 +43,13 @@ def half(found: Found, page: Page) -> Point | None:
     return _fraction(found, page, 2, periods.half, "half")
 
 
-def half_century(found: Found, _: Page) -> Point | None:
-    """النصف الثاني من القرن الماضي."""
+def half_of_many(found: Found, _: Page) -> Point | None:
+    """النصف الثاني من القرن الماضي, النصف الأول من الثمانينيات."""
     of, number = found("c").period, 2 if found("o") == -1 else found("o")
-    if of.grain != "century" or not of.first or number not in (1, 2):
+    months = {"century": 600, "decade": 60}.get(of.grain)
+    if not months or not of.first or number not in (1, 2):
         return None
-    return Point(periods.months_from(periods.later(of.first, 600 * (number - 1)), 600, "span"))
+    return Point(periods.months_from(periods.later(of.first, months * (number - 1)), months, "span"))
 
 
 def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Point | None:

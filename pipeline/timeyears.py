@@ -47,6 +47,13 @@ def hijri_years(found: Found, _: Page) -> Point | None:
     return Point(periods.across(periods.hijri_year(a), periods.hijri_year(b)))
 
 
+def two_calendars(found: Found, _: Page) -> Point | None:
+    """1442هـ - 2021م: one year, by both calendars."""
+    first, last, of = found("a").period.first, found("a").period.last, found("y")
+    hijri = found("a").rule == "hijri_year" and first is not None and last is not None
+    return Point(periods.year(of)) if hijri and first.year <= of <= last.year else None
+
+
 def two_years(found: Found, page: Page) -> Point | None:
     """2021-2025, عام 2023/2024, السنة المالية 2023-2024."""
     if found.has("r"):
@@ -55,9 +62,10 @@ def two_years(found: Found, page: Page) -> Point | None:
         a, b, sign = found("a"), found("b"), "/" if found.has("s") else "-"
     if not 0 < b - a <= LONGEST_SPAN or page.after(found.stop) in vetoes("unit"):
         return None
-    said = found.has("f") or page.beside(found.start) in vetoes("budget") or _tells_of_fiscal_years(page.text)
-    fiscal = said and page.beside(found.start) not in vetoes("season_of")
-    if b - a == 1 and (sign == "/" or fiscal):
+    before = page.beside(found.start)
+    season = before in vetoes("season_of")
+    fiscal = found.has("f") or before in vetoes("budget") or (not season and _tells_of_fiscal_years(page.text))
+    if b - a == 1 and (sign == "/" or fiscal or season):
         return Point(_fiscal(a, page) if fiscal else periods.fiscal(a, b))
     return Point(periods.stretch(date(a, 1, 1), date(b, 12, 31)))
 

@@ -45,7 +45,9 @@ def test_folding_twice_changes_nothing(raw):
 def test_marks_put_in_change_no_folded_letter(raw, marks):
     marked = raw
     for place, mark in marks:
-        marked = marked[:place] + mark + marked[place:]
+        before, after = (fold(part).plain for part in (marked[:place], marked[place:]))
+        if mark != "ـ" or (before[-1:] + after[:1]).strip():  # a tatweel between blanks is a dash
+            marked = marked[:place] + mark + marked[place:]
     assert fold(marked).text == fold(raw).text
     assert fold(marked).plain == fold(raw).plain
 
