@@ -83,8 +83,8 @@ def _bound_after(read: Words, last: int, roof: int) -> str:
     for at in range(last, min(last + 2, roof)):
         for rest, found in _after().get(read.surfaces[at], ()):
             after = at + 1 + len(rest)
-            of_the_next = after < roof and (  # وأكثر من مليونين, بحد أقصى 500 ريال
-                read.surfaces[after] in context("tail") or read.numerals[after].kind != ""
+            of_the_next = after < roof and (  # وأكثر من مليونين, بحد أقصى 500 ريال; not 20% تقريبا من الانبعاثات
+                (found != "about" and read.surfaces[after] in context("tail")) or read.numerals[after].kind != ""
             )
             if read.surfaces[at + 1 : after] == rest and not of_the_next:
                 return found

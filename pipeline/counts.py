@@ -71,7 +71,10 @@ def torn(read: Words, one: Sum) -> bool:
     1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells.
     """
     return one.unit is not None and (
-        (one.first > 0 and _torn_at(read, one.first)) or _goes_on(read, one) or _went_before(read, one)
+        (one.first > 0 and _torn_at(read, one.first))
+        or _has_short_tail(read, one.first)
+        or _goes_on(read, one)
+        or _went_before(read, one)
     )
 
 
@@ -133,6 +136,16 @@ def _torn_at(read: Words, place: int) -> bool:
     said = read.surfaces[place - 2] if place > 1 else ""
     told = said != ARTICLE and any(form in context(name) for form in (said, said[1:]) for name in VALUED)
     return told and read.text[read.stops[place - 1] : read.starts[place]] == " "
+
+
+def _has_short_tail(read: Words, place: int) -> bool:
+    """Whether the numeral at `place` ends groups of three, as where the page turned a number round: 759 958 1 أورو"""
+    if place < 2:
+        return False
+    *groups, tail = read.surfaces[place - 2 : place + 1]
+    gaps = [read.text[read.stops[at] : read.starts[at + 1]] for at in (place - 2, place - 1)]
+    grouped = all(group.isdigit() and len(group) == 3 for group in groups)
+    return grouped and tail.isdigit() and len(tail) < 3 and gaps == [" ", " "]
 
 
 def _before(read: Words, one: Sum) -> str:

@@ -295,6 +295,8 @@ def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None
     at = reading.last
     if at < len(read.surfaces) and reading.value != 2 and _is_dual(read, at):
         return None, "", False  # نما في 2018 نقطتين مئويتين, دفع في 2018 دولارين: two of its own
+    if reading.rule == "ordinal":
+        return None, "", False  # الهدف الثاني جوردي ألبا
     unit = unit_after(read, at, plain)
     if unit is not None or at >= len(read.surfaces):
         return unit, "", False

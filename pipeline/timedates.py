@@ -37,8 +37,9 @@ def as_written(found: Found, page: Page) -> Point | None:
 
 
 def law(found: Found, page: Page) -> str | None:
-    """القانون رقم 12/2023: a number."""
-    return "" if page.before(found.start) in vetoes("numbered") else None
+    """القانون رقم 12/2023, ط.2/2019, م./2/2012: a number."""
+    numbered = page.before(found.start) in vetoes("numbered") or page.text[max(0, found.start - 1)] == "/"
+    return "" if numbered else None
 
 
 def month_first(found: Found, _: Page) -> Point | None:

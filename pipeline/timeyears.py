@@ -11,6 +11,7 @@ from pipeline.timepage import Page
 from pipeline.timepoints import ROUND, Point, counts, follows_year, year_point
 from pipeline.timewords import LONGEST_SPAN, folded, vetoes, with_clitics
 
+EITHER = 10  # a century up to this one, without a sign of its calendar, can be of either
 AGES = 60  # a decade up to this one may be an age: في الخمسينيات
 EARLY_YEARS = range(100, 1000)  # of three digits, read only after عام
 
@@ -62,9 +63,10 @@ def two_years(found: Found, page: Page) -> Point | None:
         a, b, sign = found("a"), found("b"), "/" if found.has("s") else "-"
     if not 0 < b - a <= LONGEST_SPAN or page.after(found.stop) in vetoes("unit"):
         return None
-    before = page.beside(found.start)
-    season = before in vetoes("season_of")
-    fiscal = found.has("f") or before in vetoes("budget") or (not season and _tells_of_fiscal_years(page.text))
+    season = not vetoes("season_of").isdisjoint(page.words_before(found.start)[-5:])  # الموسم الكروي الحالي (2020-2021)
+    bracketed = page.text[max(0, found.start - 1)] == "("  # الوزير السابق (1977-1978)
+    told = page.beside(found.start) in vetoes("budget") or _tells_of_fiscal_years(page.text)
+    fiscal = found.has("f") or (told and not season and not bracketed)
     if b - a == 1 and (sign == "/" or fiscal or season):
         return Point(_fiscal(a, page) if fiscal else periods.fiscal(a, b))
     return Point(periods.stretch(date(a, 1, 1), date(b, 12, 31)))
@@ -201,7 +203,8 @@ def decade(found: Found, page: Page) -> Point | None:
 def century(found: Found, page: Page) -> Point | None:
     """القرن التاسع عشر, القرن الحالي."""
     if found.has("o"):
-        return Point(periods.century(found("o")))
+        said = found.has("sign") or found("o") > EITHER or page.after(found.stop) in vetoes("common_era")
+        return Point(periods.century(found("o")) if said else periods.unknown("century"))
     return _century_beside(page, found("s") or 0)
 
 
