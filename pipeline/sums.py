@@ -293,10 +293,9 @@ def _parted(read: Words, reading: Reading, plain: str) -> Reading | None:
 def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None, str, bool]:
     """The unit behind a number, the bound that stands between them, and whether a minus does."""
     at = reading.last
-    if at < len(read.surfaces) and reading.value != 2 and _is_dual(read, at):
-        return None, "", False  # نما في 2018 نقطتين مئويتين, دفع في 2018 دولارين: two of its own
-    if reading.rule == "ordinal":
-        return None, "", False  # الهدف الثاني جوردي ألبا
+    two_of_its_own = at < len(read.surfaces) and reading.value != 2 and _is_dual(read, at)  # دفع في 2018 دولارين
+    if two_of_its_own or reading.rule == "ordinal":  # الهدف الثاني جوردي ألبا
+        return None, "", False
     unit = unit_after(read, at, plain)
     if unit is not None or at >= len(read.surfaces):
         return unit, "", False
