@@ -285,9 +285,11 @@ def levelled(read: Sequence[Sum], answers: Sequence[learned.Answer]) -> list[lea
     """The answers about the sums of a text, those about equal ones drawn to each other: mostly it says them twice."""
     made = list(answers)
     for numbers in _equal(read).values():
-        some = [answers[number] for number in numbers]
-        kinds, modalities = (learned.mean([getattr(one, name) for one in some]) for name in ("kinds", "modalities"))
-        for number in numbers if len(numbers) > 1 else ():
+        if len(numbers) == 1:
+            continue
+        kinds = learned.mean([answers[number].kinds for number in numbers])
+        modalities = learned.mean([answers[number].modalities for number in numbers])
+        for number in numbers:
             own = answers[number]
             made[number] = own._replace(
                 kinds=learned.mean([own.kinds, kinds]), modalities=learned.mean([own.modalities, modalities])

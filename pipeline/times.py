@@ -49,9 +49,8 @@ def times(text: str, sentences: Sequence[Span], amounts: Sequence[Any], publishe
         return []
     if published and published.year not in PRINTED:
         published = None
-    year = published.year if published else None
-    page = Page(text, [s.start for s in sentences], published, year, lead_day(line), night(text))
-    page = page if published else page._replace(year=written_in(line, page))
+    page = Page(text, [s.start for s in sentences], published, None, lead_day(line), night(text))
+    page = page._replace(year=published.year if published else written_in(line, page))
     line = rewritten(line, rules(), page)
     return [*_emitted(line, page)]
 
@@ -72,12 +71,12 @@ def _emitted(line: Line, page: Page) -> Iterator[Time]:
             continue
         point: Point = line.values[place]
         start, stop = line.starts[place], line.stops[place]
-        stretch = _stretch(point, start, known, page) if point.like == "same" else point.period
-        period = _alike(point, stretch, start, known, page) if point.like else point.period
+        stretch = _stretch(point, start, known, page) if point.like == "same" else None
+        period = _moved(point, stretch) if stretch else _alike(point, start, known, page)
         if point.rule in _WITHOUT_YEAR and _in_another_year(period, start, known, page):
             period = periods.unknown(period.grain)
         if (period.first and period.last) or period.grain in periods.LENGTHS or point.rule in _STRETCHES:
-            known.append(_Said(start, period, stretch if point.like == "same" else period))
+            known.append(_Said(start, period, stretch or period))
         yield Time(start, stop, period.value, period.first, period.last, point.rule)
 
 
@@ -89,12 +88,12 @@ def _in_another_year(period: Period, start: int, known: Sequence[_Said], page: P
     return bool(last.period.first and period.first and last.period.first.year < period.first.year)
 
 
-def _alike(point: Point, stretch: Period, start: int, known: Sequence[_Said], page: Page) -> Period:
-    """The days of an expression that points to one before it: its stretch of another year, its month, its year."""
+def _alike(point: Point, start: int, known: Sequence[_Said], page: Page) -> Period:
+    """The days of an expression: its own, or those of the month or year before it that it points to."""
+    if not point.like:
+        return point.period
     if point.like == "named":
         return _named(point, known, page)
-    if point.like == "same":
-        return _moved(point, stretch)
     last = known[-1] if known else None
     if not last or last.place < page.sentence(start) or not last.period.first or not last.period.last:
         return periods.unknown("year")

@@ -63,13 +63,15 @@ def two_years(found: Found, page: Page) -> Point | None:
         a, b, sign = found("a"), found("b"), "/" if found.has("s") else "-"
     if not 0 < b - a <= LONGEST_SPAN or page.after(found.stop) in vetoes("unit"):
         return None
+    both = Point(periods.stretch(date(a, 1, 1), date(b, 12, 31)))
+    if b - a > 1:
+        return both
     season = not vetoes("season_of").isdisjoint(page.words_before(found.start)[-5:])  # الموسم الكروي الحالي (2020-2021)
     bracketed = page.text[max(0, found.start - 1)] == "("  # الوزير السابق (1977-1978)
     told = page.beside(found.start) in vetoes("budget") or _tells_of_fiscal_years(page.text)
-    fiscal = found.has("f") or (told and not season and not bracketed)
-    if b - a == 1 and (sign == "/" or fiscal or season):
-        return Point(_fiscal(a, page) if fiscal else periods.fiscal(a, b))
-    return Point(periods.stretch(date(a, 1, 1), date(b, 12, 31)))
+    if found.has("f") or (told and not season and not bracketed):
+        return Point(_fiscal(a, page))
+    return Point(periods.fiscal(a, b)) if sign == "/" or season else both
 
 
 def _fiscal(of: int, page: Page) -> Period:
