@@ -4,7 +4,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, product
 from math import exp, log, log10, prod
 from operator import itemgetter
@@ -52,6 +52,13 @@ OWN, HEADLINE, FIRST_BACK, FARTHER = (2 * len(BANDS) + more for more in (2, 3, 4
 NEARS = FARTHER + 1
 
 
+class Sheet(NamedTuple):
+    """What does not hang on a sum: the flags of each word of a line, and where the noun phrase ends that it begins."""
+
+    flags: np.ndarray  # (words, flags)
+    ends: list[int]  # (words,) the last word of the phrase, -1 where none begins
+
+
 class View(NamedTuple):
     """The words that are looked at for a sum: the line and the place of each, and how they stand to it."""
 
@@ -60,6 +67,7 @@ class View(NamedTuple):
     flags: np.ndarray  # (words, flags)
     own: np.ndarray  # (words,) whether it belongs to the sum
     facts: np.ndarray  # (facts,) of the sum as a whole
+    holders: list[list[int]]  # what may hold a role, each as the numbers of its words
 
 
 def band(distance: int) -> int:
@@ -132,39 +140,51 @@ FLAGS = {name: place for place, name in enumerate((
 ))}  # fmt: skip
 
 
-def marks(page: Page, line: Line) -> np.ndarray:
-    """The flags of each word of a line that do not hang on the sum: (words, flags)."""
-    found = np.zeros((len(line.words), len(FLAGS)), np.float32)
+def sheet(page: Page, line: Line) -> Sheet:
+    """What does not hang on a sum of the words of a line."""
+    flags = np.zeros((len(line.words), len(FLAGS)), np.float32)
     rows: list[int] = []
     columns: list[int] = []
     depth = 0
     for place, word in enumerate(line.words):
         depth = max(0, depth + (word.text == "(") - (word.text == ")"))
-        names = [
-            *_plain(page, line, word),
-            *(["in brackets"] if depth else []),
-            *(["verb"] if place in line.verbs else []),
-        ]
-        rows += [place] * len(names)
-        columns += [FLAGS[name] for name in names]
-    found[rows, columns] = 1
+        here = [*_bare(word.text, word.lead, word.kind), *(FLAGS[name] for name in _found(page, line, word))]
+        here += [FLAGS["in brackets"]] if depth else []
+        here += [FLAGS["verb"]] if place in line.verbs else []
+        rows += [place] * len(here)
+        columns += here
+    flags[rows, columns] = 1
     for first, last, name in _patterns(line):
-        found[first : last + 1, FLAGS[name]] = 1
-    return found
+        flags[first : last + 1, FLAGS[name]] = 1
+    return Sheet(flags, [_end(line, place) for place in range(len(line.words))])
 
 
-def _plain(page: Page, line: Line, word: Word) -> Iterator[str]:
-    """What a word is by itself."""
+def _found(page: Page, line: Line, word: Word) -> Iterator[str]:
+    """What a word belongs to."""
     if word.mention >= 0:
         yield f"name {page.mentions[word.mention].label}"
     if word.amount >= 0:
         yield "percent" if line.percents[word.amount] else "other sum"
     if word.time >= 0:
         yield "time"
-    if word.kind in ("number", "mark"):
-        yield word.kind
-    yield from (f"clitic {clitic}" for clitic in _clitics(word))
-    yield from (f"small {name}" for name in SHORT if word.text in particles()[name])
+
+
+@lru_cache(maxsize=1 << 15)
+def _bare(text: str, lead: int, kind: str) -> tuple[int, ...]:
+    """The flags of a word by itself; words recur, so kept."""
+    names = [kind] if kind in ("number", "mark") else []
+    names += [f"clitic {clitic}" for clitic in _clitics(text, lead)]
+    names += [f"small {name}" for name in SHORT if text in particles()[name]]
+    return tuple(FLAGS[name] for name in names)
+
+
+def _end(line: Line, place: int) -> int:
+    """The last word of the noun phrase that a plain word begins, or -1."""
+    word = line.words[place]
+    if word.mention >= 0 or word.amount >= 0 or word.time >= 0 or _describes(line, place):
+        return -1
+    whole = phrase(line, place)
+    return whole.last if whole and whole.first == place else -1
 
 
 def _patterns(line: Line) -> Iterator[tuple[int, int, str]]:
@@ -181,10 +201,9 @@ def _patterns(line: Line) -> Iterator[tuple[int, int, str]]:
         yield place, place, party_class(hit) if party_class(hit) in CLASSES else "noun phrase"
 
 
-def _clitics(word: Word) -> list[str]:
-    lead = word.text[: word.lead]
-    found = [letter for letter in lead if letter in PROCLITICS]
-    return [*found, "ال"] if word.text[word.lead :].startswith("ال") or lead.endswith("لل") else found
+def _clitics(text: str, lead: int) -> list[str]:
+    found = [letter for letter in text[:lead] if letter in PROCLITICS]
+    return [*found, "ال"] if text.startswith("ال", lead) or text.endswith("لل", 0, lead) else found
 
 
 FACTS = {name: place for place, name in enumerate((
@@ -196,18 +215,18 @@ FACTS = {name: place for place, name in enumerate((
 ))}  # fmt: skip
 
 
-def view(page: Page, sheets: dict[int, np.ndarray], found: "Sum", former: "Sum | None", place: int) -> View:
+def view(page: Page, sheets: dict[int, Sheet], found: "Sum", former: "Sum | None", place: int) -> View:
     """What the network sees of a sum, the one numbered `place` of its sentence and the one after `former`.
 
-    `sheets` keeps the marks of the lines of the page.
+    `sheets` keeps those of the lines of the page.
     """
     line = found.line
     placed = list(window(page, line, found.first, found.last, list(parties(found).values())))
     for number, _, _ in placed:
         if number not in sheets:
-            sheets[number] = marks(page, page.lines[number])
+            sheets[number] = sheet(page, page.lines[number])
     runs = groupby(placed, key=itemgetter(0))
-    flags = np.concatenate([sheets[number][[place for _, place, _ in run]] for number, run in runs])
+    flags = np.concatenate([sheets[number].flags[[place for _, place, _ in run]] for number, run in runs])
     spans = [(f"rule {role}", *span) for role, span in ruled(found).items()]
     spans += [(f"former {role}", *span) for role, span in (ruled(former) if former else {}).items()]
     spans += [(name, *span) for name, span in _deciding(found).items()]
@@ -221,7 +240,7 @@ def view(page: Page, sheets: dict[int, np.ndarray], found: "Sum", former: "Sum |
     for name, start, stop in spans:
         flags[[word.start < stop and start < word.stop for word in words], FLAGS[name]] = 1
     at = [(number, place) for number, place, _ in placed]
-    return View(at, near, flags, own, facts(found, place))
+    return View(at, near, flags, own, facts(found, place), holders(page, sheets, at))
 
 
 def parties(found: "Sum") -> dict[str, Party]:
@@ -267,7 +286,7 @@ def facts(found: "Sum", place: int) -> np.ndarray:
 
 def views(page: Page, read: "Sequence[Sum]") -> list[View]:
     """What the network sees of each sum of a page."""
-    sheets: dict[int, np.ndarray] = {}
+    sheets: dict[int, Sheet] = {}
     made, place = [], 0
     for number, found in enumerate(read):
         former = read[number - 1] if number and read[number - 1].line is found.line else None
@@ -394,23 +413,20 @@ def arrays(seen: Sequence[View], told: Sequence[np.ndarray], size: int) -> dict[
     return fed
 
 
-def groups(page: Page, view: View) -> list[list[int]]:
+def holders(page: Page, sheets: Mapping[int, Sheet], at: Sequence[tuple[int, int]]) -> list[list[int]]:
     """What may hold a role: names, and noun phrases that a plain word begins, each as the numbers of its words."""
-    numbers = {place: number for number, place in enumerate(view.at)}
+    numbers = {place: number for number, place in enumerate(at)}
     made: list[list[int]] = []
-    for number, (row, place) in enumerate(view.at):
-        line = page.lines[row]
-        word = line.words[place]
-        if word.mention >= 0:
+    for number, (row, place) in enumerate(at):
+        words = page.lines[row].words
+        if (mention := words[place].mention) >= 0:
             before = numbers.get((row, place - 1))
-            if made and before is not None and before == made[-1][-1] and line.words[place - 1].mention == word.mention:
+            if made and before is not None and before == made[-1][-1] and words[place - 1].mention == mention:
                 made[-1].append(number)
             else:
                 made.append([number])
-        elif word.amount < 0 and word.time < 0 and not _describes(line, place):
-            whole = phrase(line, place)
-            if whole and whole.first == place:
-                made.append(list(_plain_run(line, numbers, row, place, whole.last)))
+        elif (last := sheets[row].ends[place]) >= 0:
+            made.append(list(_plain_run(words, numbers, row, place, last)))
     return made
 
 
@@ -431,10 +447,12 @@ def _describes(line: Line, place: int) -> bool:
     return any(hit.first < place <= hit.last + 1 and hit.form == "noun" and hit.pronoun for hit in line.frames)
 
 
-def _plain_run(line: Line, numbers: dict[tuple[int, int], int], row: int, first: int, last: int) -> Iterator[int]:
+def _plain_run(
+    words: Sequence[Word], numbers: Mapping[tuple[int, int], int], row: int, first: int, last: int
+) -> Iterator[int]:
     """The words of a noun phrase up to the first name in it: إقراض of إقراض تونس."""
     for place in range(first, last + 1):
-        if line.words[place].mention >= 0 or (row, place) not in numbers:
+        if words[place].mention >= 0 or (row, place) not in numbers:
             return
         yield numbers[row, place]
 
@@ -471,11 +489,11 @@ def stands(page: Page, view: View, answer: Answer) -> dict[str, list[Stand]]:
 
     That nobody pays or gets and that nothing dates a sum counts less than it is likely (`NOBODY`).
     """
-    parties, dates = groups(page, view), moments(page, view)
+    dates = moments(page, view)
     made = {}
     for role, (nobody, *chances) in zip(SOUGHT, answer.roles.T.tolist(), strict=True):
         absent = Stand([], max(nobody * NOBODY.get(role, 1), LEAST))
-        some = likeliest(dates if role == "when" else parties, chances)
+        some = likeliest(dates if role == "when" else view.holders, chances)
         made[role] = [absent, *(stand._replace(words=_meant(page, view, stand.words, chances)) for stand in some)]
     return made
 
