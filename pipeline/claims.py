@@ -10,13 +10,14 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
 from pipeline.frames import Choice, choice, describes, frames, needed
-from pipeline.inflections import listed, one_of
+from pipeline.inflections import letters, listed, one_of
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, companies, nearest, topics
 from pipeline.roles import PARTS, roles
 from pipeline.sentences import Sentence
 from pipeline.slots import Span
 from pipeline.sources import afterthought, cited, source
+from pipeline.terms import per, stake
 from pipeline.times import Time
 from pipeline.tokens import Token
 
@@ -88,7 +89,6 @@ class Sum(NamedTuple):
     source: Party | None
     cue: Cue
     when: Time | None
-    stake: Amount | None
     chosen: Choice | None
     sums: int = 1
     kinds: tuple[float, ...] = ()
@@ -125,8 +125,8 @@ def claims(
         read = [weighed(network.evidence, page, found) for page, found in zip(pages, read, strict=True)]
         read = judged(network, pages, read)
     made: list[list[Claim]] = [[] for _ in documents]
-    for number, found in zip(stated, read, strict=True):
-        made[number] = _written(found)
+    for number, page, found in zip(stated, pages, read, strict=True):
+        made[number] = _written(page, found)
     return made
 
 
@@ -209,7 +209,7 @@ def as_kind(weights: evidence.Weights, text: evidence.Text, read: Sequence[Sum],
         chosen = Choice(frames()[clue.hit.row], clue.hit, clue.worth, 0.0, found.chosen.kinds if found.chosen else {})
         again = framed(text.page, found.line, found.span, found.amount, chosen, found.source, found.when)
         return again._replace(kind=kind, sums=found.sums, kinds=found.kinds, modalities=found.modalities)
-    bare = found._replace(kind=kind, trigger=None, stake=None, chosen=None)
+    bare = found._replace(kind=kind, trigger=None, chosen=None)
     if clue and clue.sum is not None:
         earlier = read[clue.sum]
         trigger = earlier.trigger if earlier.line is found.line else None
@@ -381,7 +381,7 @@ def _read(
         elif earlier and line.number - earlier.line.number <= RECALLED:
             kind, rule = earlier.kind, "as before"
         cue = modality(line, kind, None, first, last)
-        return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, None, None)
+        return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, None)
     return framed(page, line, span, amount, chosen, said, when)
 
 
@@ -402,9 +402,8 @@ def framed(
     taxed = chosen.frame.kind == "trade" and any(frames()[hit.row].name in ("tax", "tariff") for hit in line.frames)
     said_of = "tax" if taxed else chosen.frame.kind
     cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
-    stake = _stake(line, page.amounts, first) if chosen.frame.kind == "acquisition" else None
     kind, rule = _meant(page, line, chosen, amount), chosen.frame.name
-    return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, stake, chosen)
+    return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, chosen)
 
 
 def _meant(page: Page, line: Line, chosen: Choice, amount: Amount) -> str:
@@ -453,15 +452,6 @@ def _compared(gap: Sequence) -> bool:
     return any(word.text in particles()["against"] for word in gap) and all(
         word.text in particles()["prep"] or word.kind == "mark" or word.time >= 0 or word.amount >= 0 for word in gap
     )
-
-
-def _stake(line: Line, amounts: Sequence[Amount], first: int) -> Amount | None:
-    found = [
-        (abs(place - first), amounts[word.amount])
-        for place, word in enumerate(line.words)
-        if word.amount >= 0 and amounts[word.amount].type == "PERCENT" and line.hard[place] == line.hard[first]
-    ]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | None:
@@ -523,38 +513,57 @@ def _beyond(gap: Sequence[Word]) -> bool:
     return bool(commas) and len(gap) - commas[-1] > 5
 
 
-def _written(found: Sequence[Sum]) -> list[Claim]:
+class Terms(NamedTuple):
+    """What is read about a sum once its kind is settled: the percentage that it buys, what it is for one of."""
+
+    stake: Amount | None
+    per: str | None
+
+
+def _written(page: Page, found: Sequence[Sum]) -> list[Claim]:
     """The claims of all sums; those of equal value that state the same thing get one group."""
     rows: list[Claim] = []
-    groups: dict[tuple, list[tuple[int, Sum]]] = {}
+    groups: dict[tuple, list[tuple[int, Sum, Terms]]] = {}
     count = 0
     for read in found:
+        terms = _terms(page, read)
         alike = groups.setdefault((read.amount.low, read.amount.high, read.amount.currency), [])
-        group = next((number for number, other in alike if _alike(read, other)), None)
+        group = next((number for number, other, its in alike if _alike(read, other) and _of_one(terms, its)), None)
         if group is None:
             group, count = count, count + 1
-            alike.append((group, read))
-        rows.append(_claim(read, group))
+            alike.append((group, read, terms))
+        rows.append(_claim(read, terms, group))
     return rows
+
+
+def _terms(page: Page, found: Sum) -> Terms:
+    line, span, kind = found.line, found.span, found.kind
+    return Terms(stake(line, page.amounts, span, kind), per(page.plain, line, span, found.amount, kind))
+
+
+def _of_one(one: Terms, other: Terms) -> bool:
+    """Whether two sums can be for one of the same thing: a riyal a minute is no riyal a megabyte."""
+    return not one.per or not other.per or one.per == other.per
 
 
 def _alike(one: Sum, other: Sum) -> bool:
     """Whether no role is held by two different parties."""
     both = (role for role in PARTS if role in one.roles and role in other.roles)
-    return all(one.roles[role].name == other.roles[role].name for role in both)
+    return all(letters(one.roles[role].name) == letters(other.roles[role].name) for role in both)
 
 
-def _claim(found: Sum, group: int) -> Claim:
-    amount, cue, when, stake, sentence = found.amount, found.cue, found.when, found.stake, found.line.sentence
+def _claim(found: Sum, terms: Terms, group: int) -> Claim:
+    amount, cue, when, sentence = found.amount, found.cue, found.when, found.line.sentence
     parties = (*(found.roles.get(role) for role in PARTS), found.source)
+    bought = terms.stake
     cells: tuple[Any, ...] = (
         (found.kind, amount.start, amount.stop, amount.low, amount.high, amount.currency, amount.bound)
         + sum(((who.start, who.stop, who.name, who.how) if who else (None,) * 4 for who in parties), ())
         + (found.trigger or (None, None))
         + (found.cue.modality, cue.start, cue.stop)
         + ((when.start, when.stop, when.value) if when else (None,) * 3)
-        + ((stake.start, stake.stop, stake.low) if stake else (None,) * 3)
-        + (amount.per, sentence.zone, sentence.start, sentence.stop)
+        + ((bought.start, bought.stop, bought.low) if bought else (None,) * 3)
+        + (terms.per, sentence.zone, sentence.start, sentence.stop)
         + (found.rule, found.score, group)
     )
     return Claim(*cells)

@@ -148,7 +148,7 @@ def line(
     verbs = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
     aside = asides(words)
     way = _way(words, joined, aside)
-    ending = opaque | particles()["carrier"]
+    ending = opaque | particles()["carrier"] | particles()["skip"]
     return Line(sentence, words, frames, cues, speech, parties, *way, aside, percents, verbs, ending, number, {})
 
 

@@ -19,9 +19,10 @@ from pipeline.cues import sayings
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
 from pipeline.inflections import listed, one_of
-from pipeline.parties import FORGET, Page, Party, named, noun, party, party_class, phrase
+from pipeline.parties import FORGET, Page, Party, adjective, named, noun, party, party_class, phrase
 from pipeline.roles import PARTS
 from pipeline.tables import KINDS, LABELS, MODALITIES, ROLES
+from pipeline.terms import each
 
 if TYPE_CHECKING:
     from pipeline.claims import Sum
@@ -183,6 +184,8 @@ def _end(line: Line, place: int) -> int:
     word = line.words[place]
     if word.mention >= 0 or word.amount >= 0 or word.time >= 0 or _describes(line, place):
         return -1
+    if one_of(word.text, listed("aside_nouns")) and not word.text.startswith("ال"):  # من طرف الوزارة
+        return -1
     whole = phrase(line, place)
     return whole.last if whole and whole.first == place else -1
 
@@ -240,7 +243,8 @@ def view(page: Page, sheets: dict[int, Sheet], found: "Sum", former: "Sum | None
     for name, start, stop in spans:
         flags[[word.start < stop and start < word.stop for word in words], FLAGS[name]] = 1
     at = [(number, place) for number, place, _ in placed]
-    return View(at, near, flags, own, facts(found, place), holders(page, sheets, at))
+    told = {(line.number, place) for place in each(line, found.span, found.amount)}
+    return View(at, near, flags, own, facts(found, place), holders(page, sheets, at, told))
 
 
 def parties(found: "Sum") -> dict[str, Party]:
@@ -413,8 +417,13 @@ def arrays(seen: Sequence[View], told: Sequence[np.ndarray], size: int) -> dict[
     return fed
 
 
-def holders(page: Page, sheets: Mapping[int, Sheet], at: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """What may hold a role: names, and noun phrases that a plain word begins, each as the numbers of its words."""
+def holders(
+    page: Page, sheets: Mapping[int, Sheet], at: Sequence[tuple[int, int]], told: Container[tuple[int, int]]
+) -> list[list[int]]:
+    """What may hold a role: names, and noun phrases that a plain word begins, each as the numbers of its words.
+
+    `told` are the words that say what the sum is for one of, which hold none.
+    """
     numbers = {place: number for number, place in enumerate(at)}
     made: list[list[int]] = []
     for number, (row, place) in enumerate(at):
@@ -425,7 +434,7 @@ def holders(page: Page, sheets: Mapping[int, Sheet], at: Sequence[tuple[int, int
                 made[-1].append(number)
             else:
                 made.append([number])
-        elif (last := sheets[row].ends[place]) >= 0:
+        elif (last := sheets[row].ends[place]) >= 0 and (row, place) not in told:
             made.append(list(_plain_run(words, numbers, row, place, last)))
     return made
 
@@ -505,7 +514,9 @@ def _meant(page: Page, view: View, group: list[int], chances: Sequence[float]) -
     if word.mention >= 0 or word.time >= 0:
         return group
     least = HARDLY * max(chances[number] for number in group)
-    return group[next(at for at, number in enumerate(group) if chances[number] >= least) :]
+    words = page.lines[row].words[place : place + len(group)]
+    likely = (at for at, number in enumerate(group) if chances[number] >= least)
+    return group[next((at for at in likely if not at or not adjective(words[at - 1], words[at])), 0) :]
 
 
 def held(found: Mapping[str, Sequence[Stand]], given: Container[str]) -> dict[str, list[int]]:

@@ -16,6 +16,15 @@ def _measures() -> dict[str, str]:
     }
 
 
+def measure(word: str) -> str | None:
+    """The noun that a folded word is, None if it is no measure.
+
+    >>> measure("ليتر"), measure("قمح")
+    ('لتر', None)
+    """
+    return _measures().get(word)
+
+
 def per(read: Words, at: int) -> str | None:
     """The noun that the price before word `at` is of, None if it is no price of a unit.
 
@@ -29,11 +38,11 @@ def per(read: Words, at: int) -> str | None:
     first = following[0]
     if first.startswith("لل"):
         each = len(following) > 1 and following[1] in context("one_each")  # للسيارة الواحدة
-        return _measures().get(first[2:]) or (first[2:] if each else None)
+        return measure(first[2:]) or measure(first[1:]) or (first[2:] if each else None)  # للبرميل, للتر
     if first in context("each") and len(following) > 1:
-        return _measures().get(following[1])
+        return measure(following[1])
     if first == "عن" and len(following) > 2 and following[1] == "كل":
-        return _measures().get(following[2])
+        return measure(following[2])
     if first == "/" and len(following) > 1:
-        return _measures().get(following[1].removeprefix("ال"))
+        return measure(following[1].removeprefix("ال"))
     return None

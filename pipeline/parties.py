@@ -14,6 +14,7 @@ from pipeline.times import Time
 
 REACH = 14
 LONGEST = 4
+OWNED = ("ها", "هم", "هما")  # pronouns that no noun ends in by itself
 QUOTES = frozenset("\"'#_")
 ACTORS = ("ORG", "LOC", "PER")
 SOMEBODY = ("party", "state", "people", "speaker", "epithet")
@@ -90,9 +91,20 @@ def actor(who: Party | None) -> Party | None:
 
 def noun(page: Page, line: Line, first: int, last: int, lead: int = 0, label: str = "") -> Party | None:
     """The words `first` to `last` as a party of their own, clitics left out."""
-    start = line.words[first].start + max(lead, line.words[first].lead)
-    stop = line.words[last].stop
-    return Party(start, stop, " ".join(page.text[start:stop].split()), "noun", label) if start < stop else None
+    begins = line.words[first].start
+    start, stop = begins + max(lead, line.words[first].lead), line.words[last].stop
+    return Party(start, stop, name_of(page, begins, start, stop), "noun", label) if start < stop else None
+
+
+def name_of(page: Page, begins: int, start: int, stop: int) -> str:
+    """A noun phrase as the text spells it, the article's alef back behind the preposition ل: الأجراء of للأجراء.
+
+    `begins` is where its first word does, clitics and all.
+    """
+    name = " ".join(page.plain[start:stop].split())
+    swallowed = page.text[begins:start].endswith("ل") and page.text.startswith("ل", start)
+    own = swallowed and one_of(page.text[start:stop].split(maxsplit=1)[0], listed("own_lam"))
+    return "ا" + name if swallowed and not own else name
 
 
 def owner(page: Page, line: Line, found: Phrase | None) -> Party | None:
@@ -137,6 +149,8 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
             break
         if last >= first and words[place - 1].text not in QUOTES and _begins(words[last], word):
             break
+        if last >= first and word.mention < 0 and _disagrees(words[first], word):
+            break
         taken += 1
         last = place
         if word.mention >= 0 and mention < 0:
@@ -163,8 +177,29 @@ def _begins(before: Word, word: Word) -> bool:
     """Whether an indefinite word after a definite one or a name begins a phrase of its own: طرح الحكومة حصة."""
     if word.mention >= 0:
         return before.mention >= 0
-    known = before.mention >= 0 or before.text[before.lead :].startswith("ال")
-    return known and word.kind == "word" and not word.text.startswith(("ال", "ذات", "نفس", "عين"))
+    known = before.mention >= 0 or _has_article(before)
+    return known and word.kind == "word" and not word.text.startswith(("ال", "ذات", "نفس", "عين", "غير"))
+
+
+def _has_article(word: Word) -> bool:
+    """Whether a word has the article, as it stands or behind ل: الشعب, للشعب."""
+    lead, stem = word.text[: word.lead], word.text[word.lead :]
+    return stem.startswith("ال") or (lead.endswith("ل") and stem.startswith("ل"))
+
+
+def adjective(before: Word, word: Word) -> bool:
+    """Whether a word of a phrase describes the one before: مشروعها السكني; in تغريم الشركة it completes it."""
+    if word.text == "غير":
+        return True
+    return word.text.startswith("ال") and (_has_article(before) or before.text.endswith(OWNED))
+
+
+def _disagrees(head: Word, word: Word) -> bool:
+    """Whether a word is no adjective of a feminine noun with ال, and so the object: تدفع الحكومة المساعدات"""
+    if head.mention >= 0 or not head.text.endswith("ة") or not _has_article(head) or not word.text.startswith("ال"):
+        return False
+    feminine = word.text.endswith(("ة", "ه", "ي", "ا", "اء"))
+    return not feminine and not one_of(word.text, listed("elatives"))
 
 
 def _quoted(words: Sequence[Word], place: int) -> bool:
@@ -379,7 +414,7 @@ def earlier_name(page: Page, line: Line, before: int, since: int, labels: Sequen
 
 def public(who: Party) -> bool:
     """Whether a party is a state or one of its bodies."""
-    return who.label in ("LOC", "state") or one_of(who.name.split()[0], listed("public"))
+    return who.label in ("LOC", "state") or one_of(letters(who.name).split()[0], listed("public"))
 
 
 def nearest(

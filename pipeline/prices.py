@@ -6,7 +6,7 @@ from pipeline.clauses import Line, particles
 from pipeline.doers import pointed
 from pipeline.frames import Choice, frames
 from pipeline.inflections import Hit, listed, one_of
-from pipeline.parties import Page, Party, definite, named, noun, party, phrase
+from pipeline.parties import Page, Party, definite, name_of, named, noun, party, phrase
 from pipeline.slots import Span
 
 WARES = ("commodity", "shares", "money", "futures", "exchange")
@@ -107,5 +107,6 @@ def _passed(line: Line, hit: Hit, stop: int) -> bool:
 
 def _ware(page: Page, line: Line, hit: Hit) -> Party:
     last = hit.first if frames()[hit.row].name == "exchange" else hit.last
-    start, stop = line.words[hit.first].start + max(line.words[hit.first].lead, len(hit.before)), line.words[last].stop
-    return Party(start, stop, page.text[start:stop], "noun", "ware")
+    begins = line.words[hit.first].start
+    start, stop = begins + max(line.words[hit.first].lead, len(hit.before)), line.words[last].stop
+    return Party(start, stop, name_of(page, begins, start, stop), "noun", "ware")

@@ -6,7 +6,7 @@ from pipeline.clauses import Line, Phrase, particles
 from pipeline.doers import Doer, doer, done_to, holder, last_verb, pointed
 from pipeline.figures import measured, work
 from pipeline.frames import MEASURES, Choice, Frame, frames
-from pipeline.inflections import Hit, listed, one_of
+from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.parties import (
     ACTORS,
     SOMEBODY,
@@ -161,7 +161,7 @@ def _signed(frame: Frame, fill: Fill, who: Party | None, partner: Party | None) 
 
 
 def _lender(who: Party) -> bool:
-    return any(one_of(word, listed("lenders")) for word in who.name.split()[:2])
+    return any(one_of(word, listed("lenders")) for word in letters(who.name).split()[:2])
 
 
 def _filled(frame: Frame, slot: Slot, hosted: Party | None) -> tuple[str, Party | None]:

@@ -27,6 +27,7 @@ CASES = cases("claims")
 CUES = cases("claims_cues")
 SOURCES = cases("claims_sources")
 GROUPS = cases("claims_groups")
+TERMS = cases("claims_terms")
 
 
 def marked(cases: list[Case]) -> list:
@@ -140,11 +141,21 @@ def test_groups(case: Case) -> None:
     assert [claim.group for claim in found] == [int(number) for number in numbers.split()]
 
 
+@pytest.mark.parametrize("case", marked(TERMS))
+def test_terms(case: Case) -> None:
+    _, found = case_claims(case)
+    staked = case.head.startswith("stake ")
+    said = found[-1].stake if staked else found[-1].per
+    assert str(said or "-") == case.head.removeprefix("stake ")
+
+
 @cache
 def every() -> tuple[tuple[str, tuple[Claim, ...]], ...]:
     """All cases read once."""
     return tuple(
-        (text, tuple(found)) for case in (*CASES, *CUES, *SOURCES, *GROUPS) for text, found in [case_claims(case)]
+        (text, tuple(found))
+        for case in (*CASES, *CUES, *SOURCES, *GROUPS, *TERMS)
+        for text, found in [case_claims(case)]
     )
 
 

@@ -18,21 +18,21 @@ from pipeline.learned import (
     Stand,
     answers,
     decided,
-    groups,
     held,
     holder,
     known,
     likeliest,
     load,
-    marks,
     moments,
     pointed_at,
+    sheet,
     silent,
     spelt,
     stands,
     views,
     words_of,
 )
+from pipeline.parties import noun
 from pipeline.tables import KINDS, MODALITIES
 
 TEXT = """ميتا تستثمر 14.3 مليار دولار في سكيل.
@@ -62,12 +62,45 @@ def test_what_is_seen_of_a_sum(page):
         assert len(view.at) == len(set(view.at)) == len(view.near) == len(view.flags)
 
 
-def test_marks_of_a_line(page):
+def test_flags_of_a_line(page):
     line = page.lines[1]
-    found = marks(page, line)
+    found = sheet(page, line).flags
     assert found.shape == (len(line.words), len(FLAGS))
     names = [word.text for word, row in zip(line.words, found, strict=True) if row[FLAGS["name LOC"]]]
     assert names == [letters("السعودية"), letters("الأردن")]
+
+
+def holders(text):
+    """What may hold a role of the last sum of a text, as written."""
+    folded, *tables = parts(text, ())
+    page = page_of(folded.plain, folded.text, *tables)
+    view = views(page, sums(page))[-1]
+    words = words_of(page, view)
+    return [" ".join(words[number].text for number in group) for group in view.holders]
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "none"),
+    [
+        ("تدفع الحكومة المساعدات وقدرها 5 ملايين درهم", "الحكومة", "الحكومة المساعدات"),
+        ("تدفع الحكومة المغربية 5 ملايين درهم", "الحكومة المغربية", ""),
+        ("5 ملايين درهم تدفع من طرف الوزارة", "الوزارة", "طرف الوزارة"),
+        ("بلغت الصادرات غير النفطية 5 ملايين درهم", "الصادرات غير النفطية", "الصادرات"),
+        ("قال محللون قد يخسرون 5 ملايين درهم", "محللون", "محللون قد"),
+        ("بلغ سعر العرض 5 دراهم للقدم المربعة الواحدة", "العرض", "للقدم المربعه الواحده"),
+    ],
+)
+def test_what_may_hold_a_role(text, held, none):
+    found = holders(text)
+    assert letters(held) in found
+    assert letters(none) not in found
+
+
+def test_a_noun_behind_l_has_its_article_again(page):
+    folded, *tables = parts("للأجراء وللجنة وللاعبين 5 ملايين درهم", ())
+    told = page_of(folded.plain, folded.text, *tables)
+    names = [noun(told, told.lines[0], place, place).name for place in range(3)]
+    assert names == ["الأجراء", "لجنة", "لاعبين"]
 
 
 def test_what_is_read_together_changes_nothing(network, page):
@@ -115,7 +148,7 @@ def test_a_role_stands_at_a_whole_name(page):
     chances = np.zeros(len(words), np.float32)
     second = next(place for place, word in enumerate(words) if word.text.startswith("المالي"))
     chances[second] = 0.6
-    (found,) = likeliest(groups(page, view), chances.tolist())
+    (found,) = likeliest(view.holders, chances.tolist())
     assert (found.words, round(found.chance, 3)) == ([second - 1, second], 0.6)
 
 
@@ -140,7 +173,7 @@ def test_an_adjective_of_the_frame_holds_no_role():
     page = page_of(folded.plain, folded.text, *tables)
     (view,) = views(page, sums(page))
     words = words_of(page, view)
-    firsts = {words[group[0]].text for group in groups(page, view)}
+    firsts = {words[group[0]].text for group in view.holders}
     assert letters("السوقية") not in firsts
     assert letters("العرض") in firsts
 
@@ -159,7 +192,7 @@ def test_who_pays_or_gets_nearly_as_likely_as_nobody_is_named(network, page):
     view = views(page, sums(page))[0]
     (told,) = known(network.states, [page], [[view]])
     (answer,) = answers(network, [view], told)
-    place = groups(page, view)[0][0]
+    place = view.holders[0][0]
     for column, role in enumerate(SOUGHT):
         likely = np.zeros_like(answer.roles)
         likely[0, column], likely[1 + place, column] = 0.55, 0.45
@@ -188,7 +221,7 @@ def test_who_pays_or_speaks_is_led_back_to_a_name(role, noun, name, how):
     page, view = seen(text, (("ORG", "ماركا"), ("ORG", "برشلونة")))
     rows = [standing(page, view, noun)]
     who = holder(page, view, role, rows, None)
-    assert (who.name, who.how) == (letters(name), how)
+    assert (who.name, who.how) == (name, how)
     (start, stop) = pointed_at(page, view, {role: rows})[role]
     assert page.plain[start:stop] == noun
 
@@ -203,6 +236,15 @@ def test_the_head_of_a_phrase_that_is_hardly_meant_is_left_out(head, first):
     words = held(stands(page, view, Answer(np.zeros(0), np.zeros(0), roles)), ())["payer"]
     start, _ = pointed_at(page, view, {"payer": words})["payer"]
     assert page.plain[start:].startswith(first) or page.plain[start + 1 :].startswith(first)
+
+
+def test_a_noun_keeps_its_adjective():
+    page, view = seen("أنفقت على مشروعها السكني مبلغ 5 ملايين دولار.", ())
+    roles = np.zeros((1 + len(view.at), len(SOUGHT)))
+    roles[0] = 0.1
+    roles[1 + standing(page, view, "السكني"), 2] = 0.8
+    words = held(stands(page, view, Answer(np.zeros(0), np.zeros(0), roles)), ())["subject"]
+    assert [words_of(page, view)[number].text for number in words] == ["مشروعها", "السكني"]
 
 
 def test_people_of_a_body_are_not_the_body():

@@ -1,0 +1,156 @@
+"""What else is said of a sum: the percentage that it buys, and what it is for one of, a unit or a time."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.amounts import Amount
+from pipeline.clauses import Line, Word, particles
+from pipeline.inflections import bases, letters, listed, one_of
+from pipeline.measures import measure
+from pipeline.slots import Span
+
+GOODS = ("price", "profit", "dividend")  # what is told of one barrel, share or head
+# what is paid by the month or year; a profit of a year (أرباح سنوية) is a profit all the same
+PAID = ("compensation", "spending", "grant", "tax", "contract", "debt", "price")
+BEHIND = 4  # words behind a sum among which its unit stands, or سنويا
+BEFORE = 6  # words before a sum among which سنويا stands
+NAMED = 14  # words before a sum among which stands the unit that سعر names
+ONE = ("الواحد", "الواحدة")
+SHARE = 3  # words between حصة and a percentage
+
+
+def stake(line: Line, amounts: Sequence[Amount], span: Span, kind: str) -> Amount | None:
+    """The percentage that a sum buys, the nearest in its clause; of an investment only one that is called a share."""
+    found = [
+        (abs(place - span.first), amounts[word.amount])
+        for place, word in enumerate(line.words)
+        if word.amount >= 0 and amounts[word.amount].type == "PERCENT" and line.hard[place] == line.hard[span.first]
+        if kind == "acquisition" or (kind == "investment" and _shared(line, place))
+    ]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _shared(line: Line, place: int) -> bool:
+    """Whether a percentage is called a share: حصة قدرها 49%; نسبة may be that of a growth."""
+    shares = listed("shares") - {"نسبة"}
+    return any(one_of(word.text, shares) for word in line.words[max(0, place - SHARE) : place])
+
+
+def per(plain: str, line: Line, span: Span, amount: Amount, kind: str) -> str | None:
+    """What a sum is for one of: a unit or time behind it, a time before it, or the unit whose price is told."""
+    return (
+        amount.per
+        or _behind(plain, line, span)
+        or next(_times_before(line, span, kind), None)
+        or next(_units_before(line, span, kind), None)
+    )
+
+
+def each(line: Line, span: Span, amount: Amount) -> range:
+    """The places of the words behind a sum that say what it is for one of, and so hold no role: للقدم المربعة."""
+    words, begin = line.words, span.last + 1
+    behind = range(begin, min(len(words), span.last + BEHIND))
+    named = next((place for place in behind if unit(words[place]) == amount.per), None) if amount.per else None
+    if named is None:
+        return range(0)
+    stop = named + 1
+    while stop < len(words) and words[stop].text.startswith("ال"):
+        stop += 1
+    return range(begin, stop)
+
+
+def unit(word: Word) -> str | None:
+    """The unit that a word is, what is joined to its front left out."""
+    return next((noun for base in bases(word.text) if not base.pronoun and (noun := measure(base.stem))), None)
+
+
+@cache
+def _periods(column: str) -> dict[str, str]:
+    """The times that something is paid for, by a form of theirs: سنويا, سنوية, عام."""
+    rows = lexicon.rows("periods")
+    return {letters(form): row["noun"] for row in rows for form in row[column].split("|") if form}
+
+
+def _behind(plain: str, line: Line, span: Span) -> str | None:
+    """What stands behind a sum before its clause goes on: سنويا, في الشهر, كل يوم, بشكل سنوي, لكل أسرة."""
+    words = line.words
+    for place in range(span.last + 1, min(len(words), span.last + 1 + BEHIND)):
+        word = words[place]
+        if word.kind == "mark" or word.amount >= 0 or place in line.verbs:
+            return None
+        if said := _periods("adverb").get(word.text) or _time(line, place):
+            return said
+        if word.text in listed("each_one") and place == span.last + 1 and place + 1 < len(words):
+            follows = words[place + 1]
+            return unit(follows) or plain[follows.start : follows.stop] if _counted(follows) else None
+    return None
+
+
+def _counted(word: Word) -> bool:
+    """Whether a word behind لكل is a plain noun: لكل أسرة, not لكل من فرنسا and لكل 100 كيلو"""
+    small = (*particles()["prep"], *particles()["this"], *particles()["what"])
+    return word.kind == "word" and word.mention < 0 and word.text not in small
+
+
+def _time(line: Line, place: int) -> str | None:
+    """The time of two words that begin at a place: في الشهر, كل يوم, بشكل سنوي."""
+    if place + 1 >= len(line.words):
+        return None
+    first, second = line.words[place], line.words[place + 1].text
+    if first.text == "كل":
+        return _periods("one").get(second)
+    if first.text == "في" and second.startswith("ال"):
+        return _periods("one").get(second.removeprefix("ال")) if _bare(line, place + 2) else None
+    return _periods("adjective").get(second) if one_of(first.text, listed("wise")) else None
+
+
+def _bare(line: Line, place: int) -> bool:
+    """Whether nothing from a place on tells which month الشهر is: الماضي, 12, نفسه."""
+    if place >= len(line.words):
+        return True
+    word = line.words[place]
+    return word.text in ONE or word.kind == "mark" or bool(word.lead) or word.text in particles()["prep"]
+
+
+def _times_before(line: Line, span: Span, kind: str) -> Iterator[str]:
+    """The times before a sum, in its clause and behind the sum before it: يدفع سنويا, راتب شهري قدره, بشكل سنوي."""
+    for place in reversed(range(max(span.left + 1, span.first - BEFORE, 0), span.first)):
+        word = line.words[place]
+        if line.hard[place] != line.hard[span.first] or word.amount >= 0:
+            return
+        if said := _periods("adverb").get(word.text) or _time(line, place):
+            if any(before.kind == "number" for before in line.words[max(0, place - BEHIND) : place]):
+                return  # 250 ألف متر مكعب يوميا بتكلفة
+            yield said
+        elif kind in PAID and place:
+            said = _periods("adjective").get(word.text.removeprefix("ال"))
+            if said and any(hit.first < place <= hit.last + 1 and hit.form == "noun" for hit in line.frames):
+                yield said
+
+
+def _units_before(line: Line, span: Span, kind: str) -> Iterator[str]:
+    """The units before a sum in its clause whose price is told: سعر برميل النفط, العائد على السهم, طن الحديد."""
+    words = line.words
+    for place in reversed(range(max(1, span.first - NAMED), span.first)):
+        noun = unit(words[place]) if line.hard[place] == line.hard[span.first] else None
+        if not noun or words[place].amount >= 0 or words[place - 1].kind == "number":
+            continue
+        one = any(word.text in ONE for word in words[place + 1 : min(place + 3, span.first)])
+        named = _price_of(line, place) and (kind in GOODS or one)
+        if named or (kind == "price" and (one or _weighed(line, place))):
+            yield noun
+
+
+def _price_of(line: Line, place: int) -> bool:
+    """Whether سعر or the like stands before a unit: سعر برميل, سعر بيع البرميل, العائد على السهم."""
+    before = line.words[place - 1].text
+    head = line.words[max(0, place - 2)].text if before in listed("pricing") else before
+    return one_of(head, listed("priced"))
+
+
+def _weighed(line: Line, place: int) -> bool:
+    """Whether a unit of weight stands right before what it weighs: طن الحديد."""
+    word, after = line.words[place], line.words[place + 1]
+    joined = not word.text[word.lead :].startswith("ال") and (after.text.startswith("ال") or after.mention >= 0)
+    return joined and one_of(word.text, listed("ware_units"))
