@@ -33,6 +33,9 @@ ENGINES = {
     "vote": "pipeline.engine_vote",
 }
 
+BODIES = ("الحكومة", "الحكومه", "المملكة", "المملكه", "الدولة", "الدوله")  # names only with what tells whose they are
+FEMININE = ("ة", "ه")
+AUTHORITIES = "السلطات"
 OPENING = {")": "(", "]": "[", "}": "{", "»": "«", '"': '"'}
 
 
@@ -295,12 +298,35 @@ def mention(plain: str, text: str, words: Sequence["Token"], tags: Sequence[Tag]
         after = words[at + 1] if said is None and at + 1 < len(words) else None
         if after and is_head(label, text[start : first.stop], text[after.start : after.stop]):
             continue
-        start, stop = stripped(plain, start, words[-1].stop)
+        last = words[-1] if label == "PER" else described(text, start, words[at:])
+        start, stop = stripped(plain, start, last.stop if last else start)
         scores = [tag.score for tag in tags[at:] if tag.score is not None]
         score = min(scores) if len(scores) == len(tags) - at else None
         read = name(plain[start:stop], text[start:stop], text[first.start : start], label)
         return Mention(start, stop, label, read, score, "")
     return Mention(0, 0, label, "", None, "")
+
+
+def described(text: str, start: int, words: Sequence["Token"]) -> "Token | None":
+    """The last word of a name: after الحكومة, المملكة and الدولة the last adjective that agrees; none for them alone.
+
+    السلطات are no name, whosever they are.
+
+    >>> from pipeline.tokens import Token
+    >>> text = "الحكومه المصريه المساعدات"
+    >>> described(text, 0, [Token(0, 7, 0, "word", ""), Token(8, 15, 0, "word", ""), Token(16, 25, 0, "word", "")])
+    Token(start=8, stop=15, sentence=0, kind='word', clitics='')
+    """
+    body = text[start : words[0].stop]
+    body = body if body.startswith("ا") else "ا" + body  # للحكومة
+    if body not in BODIES:
+        return None if body == AUTHORITIES else words[-1]
+    last = None
+    for word in words[1:]:
+        if not text.startswith("ال", word.start) or not text.endswith(FEMININE, word.start, word.stop):
+            break
+        last = word
+    return last
 
 
 # what is no name before a name: a mark, or proclitics that stand alone, as in ل"ميتا"
