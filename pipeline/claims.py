@@ -364,7 +364,7 @@ def _read(
     if before:
         gap = line.words[before.last + 1 : first]
         again = before._replace(amount=amount, span=span)
-        if _same(gap):
+        if _same(gap) and (not amount.per or amount.per == before.amount.per):  # أي ألف دولار للفرد
             return again._replace(rule="same as before", when=when or before.when)
         if _compared(gap):
             return again._replace(rule="compared", when=when, cue=Cue("actual", None, None))
@@ -433,8 +433,10 @@ def _quotation(page: Page, line: Line, span: Span) -> Party | None:
 
 
 def _same(gap: Sequence) -> bool:
-    """Whether only brackets and words such as أي or ما يعادل stand between two sums."""
+    """Whether only brackets and words such as أي or ما يعادل stand between two sums; a comma only before these."""
     joins = particles()["and"]
+    if len(gap) > 1 and gap[0].text in "،," and gap[1].text in particles()["equals"]:
+        gap = gap[1:]
     return len(gap) <= 4 and all(word.text in joins or (word.kind == "mark" and word.text not in "،.") for word in gap)
 
 

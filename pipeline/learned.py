@@ -186,6 +186,9 @@ def _end(line: Line, place: int) -> int:
         return -1
     if one_of(word.text, listed("aside_nouns")) and not word.text.startswith("ال"):  # من طرف الوزارة
         return -1
+    before = line.words[place - 1].text if place else ""
+    if one_of(word.text, listed("pricing")) and one_of(before, listed("priced")):  # سعر بيع البنزين
+        return -1
     whole = phrase(line, place)
     return whole.last if whole and whole.first == place else -1
 

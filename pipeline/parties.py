@@ -155,7 +155,18 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
         last = place
         if word.mention >= 0 and mention < 0:
             mention = word.mention
+    while last > first and _leans(words, last):
+        last -= 1
     return Phrase(first, last, mention) if last >= first else None
+
+
+def _leans(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is a participle that goes on behind the phrase: الوحدة التابعة للشركة, البالغة قيمتها"""
+    if words[place].mention >= 0 or place + 1 >= len(words):
+        return False
+    after = words[place + 1]
+    goes_on = after.text in particles()["prep"] or after.lead > 0 or after.text.endswith(OWNED) or after.amount >= 0
+    return goes_on and any(one_of(words[place].text, listed(name)) for name in ("participles", "amounting"))
 
 
 def _ends(line: Line, place: int, begun: bool) -> bool:

@@ -18,7 +18,7 @@ def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     """What costs the sum: what سعر names, else the nearest ware before it, else behind it, else earlier in the text."""
     hit = chosen.hit
     named_price = chosen.frame.name == "price"
-    if named_price and hit.last > hit.first:
+    if named_price and hit.last > hit.first and not _deals(line, hit.last):
         return _told(page, line, hit)
     told = _completed(page, line, hit, span) if named_price and hit.first < span.first else None
     before = list(wares(page, line, 0, span.first))
@@ -49,12 +49,17 @@ def _told(page: Page, line: Line, hit: Hit) -> Party | None:
 
 def _completed(page: Page, line: Line, hit: Hit, span: Span) -> Party | None:
     """What stands in idafa with سعر: a ware in it, else the phrase if it is of the sum's clause."""
-    complement = phrase(line, hit.last + 1)
+    complement = phrase(line, hit.last + (2 if _deals(line, hit.last + 1) else 1))
     if complement is None or hit.article or not definite(line, complement):
         return None
     if inside := next(wares(page, line, complement.first, complement.last + 1), None):
         return inside
     return party(page, line, complement) if line.hard[hit.first] == line.hard[span.first] else None
+
+
+def _deals(line: Line, place: int) -> bool:
+    """Whether a word only says that what is priced is bought or sold: سعر البيع, سعر بيع البنزين."""
+    return place < len(line.words) and one_of(line.words[place].text, listed("pricing"))
 
 
 def _earlier(page: Page, line: Line) -> Party | None:

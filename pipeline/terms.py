@@ -88,9 +88,9 @@ def _behind(plain: str, line: Line, span: Span) -> str | None:
 
 
 def _counted(word: Word) -> bool:
-    """Whether a word behind لكل is a plain noun: لكل أسرة, not لكل من فرنسا and لكل 100 كيلو"""
+    """Whether a word behind لكل is a plain noun: لكل أسرة, not لكل من فرنسا and لكل مئة دولار"""
     small = (*particles()["prep"], *particles()["this"], *particles()["what"])
-    return word.kind == "word" and word.mention < 0 and word.text not in small
+    return word.kind == "word" and word.mention < 0 and word.amount < 0 and word.text not in small
 
 
 def _time(line: Line, place: int) -> str | None:

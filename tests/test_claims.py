@@ -100,7 +100,7 @@ def test_cases(case: Case) -> None:
     text, found = case_claims(case)
     asked = {key: value for key, _, value in (part.partition(" ") for part in wanted)}
     claim = found[int(asked.pop("sum", "1")) - 1]
-    kind, modality, rule = what.split()
+    kind, modality, rule = what.split(maxsplit=2)
     assert (claim.kind, claim.modality, claim.rule) == (kind, modality, rule)
     asked.pop("names", None)
     for key, value in asked.items():
