@@ -130,8 +130,10 @@ def idle(line: Line, cue: Hit) -> bool:
 
 
 def _denies(line: Line, cue: Hit, first: int, verbs: set[int]) -> bool:
-    """Whether لم or لا denies the verb of a sum: not لم يتجاوز, which bounds it, nor لم ينفق سوى, which says it."""
+    """Whether لم or لا denies the verb of a sum: not لم يتجاوز and لن ينفق أكثر من, which bound it, nor لم ينفق سوى."""
     if any(word.text in particles()["except"] for word in line.words[cue.last + 1 : first]):
+        return False
+    if any(word.text in particles()["than"] for word in line.words[max(cue.last + 1, first - 2) : first]):
         return False
     bounded = cue.last + 1 < len(line.words) and line.words[cue.last + 1].text in listed("bounded")
     return not bounded and cue.last + 1 in verbs

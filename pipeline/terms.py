@@ -61,8 +61,9 @@ def each(line: Line, span: Span, amount: Amount) -> range:
 
 
 def unit(word: Word) -> str | None:
-    """The unit that a word is, what is joined to its front left out."""
-    return next((noun for base in bases(word.text) if not base.pronoun and (noun := measure(base.stem))), None)
+    """The unit that a word is, what is joined to its front left out: والطن, للبرميل."""
+    stems = (word.text.removeprefix("ال"), *(base.stem for base in bases(word.text) if not base.pronoun))
+    return next(filter(None, map(measure, stems)), None)
 
 
 @cache
