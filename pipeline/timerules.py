@@ -30,6 +30,8 @@ _GROUPS = {
     "ANY_SHIFT": "past next current past_both next_both",
     "SHIFTS": "past next past_both next_both last_both ord_last",
     "IN": "in during by",
+    "FROM": "of since from_on",
+    "UP_TO": "to till",
     "SINGLE": "sg_year sg_month sg_week sg_day",
     "PLURAL": "pl_year pl_month pl_week pl_day pl_decade",
     "SOME": "sg_year pl_year years_of sg_month pl_month months_of sg_week pl_week sg_day pl_day days_of pl_decade",
@@ -49,7 +51,7 @@ _OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fis
 _DAY = "(?<!the_week)(?<!the_month)(?<!the_quarter)(?<!the_half)(?<!the_term) al? d=DAY"
 _MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of months
 _DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
-_WEEKDAYS = "((and|or|comma and?|and? (to|till)) sg_day? weekday)+"
+_WEEKDAYS = "((and|or|comma and?|and? UP_TO) sg_day? weekday)+"
 _MORE = "((?=(and|or) (COUNT SOME|DUAL|SINGLE)|or COUNT) more=JOINED (COUNT SOME?|DUAL|SINGLE))?+"
 _COUNTED = f"about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?) {_MORE}"
 
@@ -237,7 +239,7 @@ def rules() -> tuple[Rule, ...]:
         ("today", "P", "(?<!in)(?<!this)(?<!b)the_day (?!al|ORDINAL|ord_last)", days.today),
         ("clock_day", "P", "by hour of? p=P", spans.inner),
         ("clock_day", "P", "by hour", days.session),
-        ("since", "P", "(of|since) p=POINT (and? (to|till))? now", spans.since),
+        ("since", "P", "(of|since) p=POINT (and? UP_TO)? now", spans.since),
         ("now", "P", "now", days.now),
         # the same stretch of another year
         ("same_period", "P", f"shape=SHAPE same {_OF_YEAR}", spans.same_period),
@@ -278,15 +280,16 @@ def rules() -> tuple[Rule, ...]:
         ("between", "P", "between (years_of|months_of|days_of|the_pl_year|the_dual_year)? a=POINT (and|to) b=POINT",
          spans.interval),
         ("between", "P", "between days_of? n=n_day and b=P", spans.interval),
-        ("from_to", "P", "of a=POINT and? (to|till) b=POINT", spans.interval),
-        ("from_to", "P", "of n=n_day and? (to|till) b=P", spans.interval),
-        ("from_to", "P", "IN? period a=year4 and? (to|till) b=POINT", spans.interval),
-        ("from_to", "P", "since a=POINT and? (to|till) b=POINT", spans.interval),
-        ("from_to", "P", "(?<!in)a=M (to|till) b=PHRASE", spans.interval),
+        ("bracketed", "P", "(?<=FROM) open p=P close (?=and? UP_TO)", spans.inner),
+        ("bracketed", "P", "(?<=P UP_TO) open p=P close", spans.inner),
+        ("from_to", "P", "FROM a=POINT and? UP_TO b=POINT", spans.interval),
+        ("from_to", "P", "FROM n=n_day and? UP_TO b=P", spans.interval),
+        ("from_to", "P", "IN? period a=year4 and? UP_TO b=POINT", spans.interval),
+        ("from_to", "P", "(?<!in)a=M UP_TO b=PHRASE", spans.interval),
         ("dash", "P", "a=POINT dash=dash b=POINT", spans.interval),
         ("two_years", "Y", "(years_of|the_dual_year) a=YEAR and b=YEAR", years.listed_years),
         ("two_months", "P", "months_of a=POINT and b=POINT", spans.interval),
-        ("since", "P", "since p=POINT (?!when)", spans.since),
+        ("since", "P", "since p=POINT", spans.since),
         ("from_on", "P", "from_on p=POINT", spans.from_on),
         ("until", "P", "till p=POINT", spans.until),
         ("before", "P", "before p=POINT", spans.before),

@@ -66,6 +66,7 @@ def test_span(case: Case) -> None:
 
 WIDENING = {
     "preposition", "part", "weekday_and_date", "day_and_date", "hijri_and_gregorian", "restated_year", "at_a_time",
+    "bracketed",
 }  # fmt: skip
 
 
