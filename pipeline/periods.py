@@ -61,6 +61,16 @@ def quarter(number: int, of: int) -> Period:
     return _months(3 * number - 2, 3, of, f"{of:04}-Q{number}", "quarter")
 
 
+def third(number: int, of: int) -> Period:
+    """A third of a calendar year, for which ISO 8601 has no sign.
+
+    >>> third(1, 2025).value
+    '2025-01-01/2025-04-30'
+    """
+    thirds = _months(4 * number - 3, 4, of, "", "span")
+    return stretch(thirds.first, thirds.last)
+
+
 def half(number: int, of: int) -> Period:
     """A half of a calendar year.
 

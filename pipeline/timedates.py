@@ -75,7 +75,7 @@ def _is_of_noun(found: Found, page: Page) -> bool:
     while found.ahead(place, 2) == letter("ord") + letter("and"):  # الأول والثاني من مايو
         place -= 2
     before, beside = found.ahead(place), page.beside(found.line.starts[place])
-    if before in ("", *_leaning(), *letters("weekday sg_day days_of this")):
+    if before in ("", *_leaning(), *letters("weekday sg_day the_day days_of this")):
         return False
     return not followed or beside.startswith(("ال", "لل")) or beside.endswith(_OWNED)
 

@@ -42,16 +42,28 @@ _GROUPS = {
     "LENGTH": "the_year Y the_half P the_quarter the_trimester the_term the_dual_month the_month the_week period",
     "SHAPE": "period the_month the_quarter the_half the_day",
     "DECADE_WORD": "decade_word period",
+    "CE": "ce the_ce",
+    "SORT": "school fiscal the_ce",
+    "OF_WHICH_NTH": "the_week the_month the_quarter the_half the_third the_term the_count",
+    "PART_OF_MANY": "the_half the_quarter the_third",
     "POINT": "P Y M year4",
     "PHRASE": "P Y M",
     "HOURS_END": "the_half the_quarter n_day n other",
     "CLOCK": "clock n_day n year4 hyear old ord ord_f figure",
 }
-_OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|school|fiscal))"
-_DAY = "(?<!the_week)(?<!the_month)(?<!the_quarter)(?<!the_half)(?<!the_term) al? d=DAY"
+_OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|SORT))"
+_DAY = "(?<!OF_WHICH_NTH) al? d=DAY"
 _MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of months
 _DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
+_CENTURIES = "((JOINED|comma and?|and? UP_TO) part? the_century? al? NTH)*"
+_DECADES = "((JOINED|comma and?|and? UP_TO) IN? part? (DECADE_WORD of?)? decade)"
 _WEEKDAYS = "((and|or|comma and?|and? UP_TO) sg_day? weekday)+"
+# الأسبوع الأول, العقود الأولى, آخر عقدين
+_SOME_OF = (
+    "((the_week|the_decade) al? (NTH|ord_last) | THE_DUAL (ord_both|last_both) | the_count (ord|ord_last)"
+    " | THE_PLURAL (al? THE_COUNT)? (ORDINAL|ord_last) | (first|last) (COUNT SOME|DUAL|SINGLE|DECADE_WORD))"
+)
+_NOT_OF = "(?!of (PHRASE|MONTH|the_week SHIFT))"
 _MORE = "((?=(and|or) (COUNT SOME|DUAL|SINGLE)|or COUNT) more=JOINED (COUNT SOME?|DUAL|SINGLE))?+"
 _COUNTED = f"about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?) {_MORE}"
 
@@ -115,11 +127,11 @@ def rules() -> tuple[Rule, ...]:
         # the Hijri calendar
         ("hijri_date", "P", "p=full_hijri sign=ah?", dates.as_written),
         ("hijri_years", "Y", "(sg_year|the_year) fiscal? y=hyears ah?", years.hijri_years),
-        ("hijri_date", "P", "(d=DAY of?)? sg_month? m=hmonth comma? (of|l)? (sg_year|the_year)? y=hyear ah?",
+        ("hijri_date", "P", f"({_DAY} of?)? sg_month? m=hmonth comma? (of|l)? (sg_year|the_year)? y=hyear ah?",
          dates.hijri),
         ("hijri_year", "Y", "(sg_year|the_year)? y=hyear ah", years.hijri_year),
-        ("hijri_shift", "P", "(d=DAY of?)? sg_month? m=hmonth s=SHIFT", dates.hijri),
-        ("hijri_bare", "P", "d=DAY of? sg_month? m=hmonth", dates.hijri),
+        ("hijri_shift", "P", f"({_DAY} of?)? sg_month? m=hmonth s=SHIFT", dates.hijri),
+        ("hijri_bare", "P", f"{_DAY} of? sg_month? m=hmonth", dates.hijri),
         ("hijri_bare", "P", "sg_month m=hmonth", dates.hijri),
         # years
         ("fiscal_year", "Y", "(sg_year|the_year) f=fiscal SHIFT? (r=years|a=year4 (s=slash|dash) b=year4)",
@@ -128,10 +140,11 @@ def rules() -> tuple[Rule, ...]:
         ("fiscal_shift", "Y", "the_year fiscal s=SHIFT", years.fiscal_shift),
         ("fiscal_shift", "Y", "this the_year fiscal", years.fiscal_shift),
         ("fiscal_shift", "Y", "the_year fiscal open=prior", years.fiscal_shift),
-        ("fiscal_year", "Y", "(sg_year|the_year) (fiscal|school) y=year4 ce?", years.one_year),
+        ("fiscal_year", "Y", "(sg_year|the_year) SORT y=year4 ce?", years.one_year),
         ("two_years", "Y", "(sg_year|the_year) (r=years|a=year4 (s=slash|dash) b=year4)", years.two_years),
+        ("hijri_year", "Y", "(sg_year|the_year) year4 ah", years.no_year),
         ("year", "Y", "(sg_year|the_year) open y=year4 close", years.one_year),
-        ("year", "Y", "(sg_year|the_year) (y=year4|y2=year_words|y3=old) ce?", years.one_year),
+        ("year", "Y", "(sg_year|the_year) (y=year4|y2=year_words|y3=old) CE?", years.one_year),
         ("year", "Y", "(sg_year|the_year) y=hyear", years.either_year),
         ("year", "Y", "sg_year y=n (sign=ce|ah)?", years.early_year),
         ("two_years", "Y", "r=years|a=year4 (s=slash|dash) b=year4 ce?", years.two_years),
@@ -144,13 +157,18 @@ def rules() -> tuple[Rule, ...]:
         ("year_after", "Y", "the_year following", years.year_after),
         ("year_same", "Y", "the_year same|same_before the_year", years.year_same),
         ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", _not_known),
-        ("hijri_century", "P", "the_century al? NTH ah", _not_known),
+        ("hijri_decade", "P", f"(DECADE_WORD of?)? decade {_DECADES}* "
+         "((of|in)? the_century al? NTH ah|(of|in)? the_century ah (al? NTH|SHIFT)|ah)", _not_known),
+        ("hijri_century", "P", f"(of (?=the_century al? NTH and? UP_TO))? the_century al? NTH {_CENTURIES} ah"
+         "|the_century ah (al? NTH|SHIFT)", _not_known),
         ("two_calendars", "Y", "a=Y (dash|slash|comma|agreeing l?)? y=year4 ce", years.two_calendars),
         ("restated_year", "Y", "p=Y open=open y=year4 close", years.restated),
         ("restated_year", "Y", "p=Y y=year4 sign=ce?", years.restated),
-        ("decade", "P", "(w=DECADE_WORD of?)? d=decade ((of|in)? (l=last_century|the_century al? c=NTH))?",
+        ("decade", "P", "(w=DECADE_WORD of?)? d=decade "
+         f"(?={_DECADES}+ the_ce? (of|in)? (l=last_century|the_century al? c=NTH))", years.decade),
+        ("decade", "P", "(w=DECADE_WORD of?)? d=decade the_ce? ((of|in)? (l=last_century|the_century al? c=NTH) CE?)?",
          years.decade),
-        ("century", "P", "the_century al? o=NTH sign=ce?", years.century),
+        ("century", "P", "the_century al? o=NTH sign=CE?", years.century),
         ("century", "P", "last_century", years.last_century),
         ("century", "P", "the_century s=SHIFT", years.century),
         ("century", "P", "this the_century", years.century),
@@ -210,8 +228,7 @@ def rules() -> tuple[Rule, ...]:
         ("quarter", "P", "o=q_sign of? y=ANY_YEAR", spans.quarter),
         ("half", "P", "o=h_sign of? y=ANY_YEAR", spans.half),
         ("half", "P", f"the_half o=ORD {_OF_YEAR}", spans.half),
-        ("half_of_many", "P", "the_half o=ORD of c=P", spans.half_of_many),
-        ("decade_of_century", "P", "the_decade al? NTH of P", _not_known),
+        ("third", "P", f"the_third o=ORD {_OF_YEAR}", spans.third),
         ("half", "P", "the_half o=ORD s=SHIFT", spans.half),
         ("half", "P", "the_half o=ORD (?!of|l)", spans.half),
         ("relative_quarter", "P", "the_quarter s=SHIFT", spans.relative_quarter),
@@ -246,10 +263,10 @@ def rules() -> tuple[Rule, ...]:
         ("same_period", "P", f"same_before shape=SHAPE {_OF_YEAR}", spans.same_period),
         ("same_period", "P", "shape=SHAPE same of? before year_ago=sg_year", spans.same_period),
         # counted from the document's date
-        ("last_some", "P", "u=THE_PLURAL (al? c=THE_COUNT|few)? s=SHIFTS", spans.last_some),
-        ("last_some", "P", "al? (c=THE_COUNT|c2=ord|c3=n) u=SOME s=SHIFTS", spans.last_some),
-        ("last_some", "P", "u2=THE_DUAL s=SHIFTS", spans.last_some),
-        ("last_some", "P", "last (c=COUNT u=SOME|u2=DUAL)", spans.last_some),
+        ("last_some", "P", f"u=THE_PLURAL (al? c=THE_COUNT|few)? s=SHIFTS {_NOT_OF}", spans.last_some),
+        ("last_some", "P", f"al? (c=THE_COUNT|c2=ord|c3=n) u=SOME s=SHIFTS {_NOT_OF}", spans.last_some),
+        ("last_some", "P", f"u2=THE_DUAL s=SHIFTS {_NOT_OF}", spans.last_some),
+        ("last_some", "P", f"last (c=COUNT u=SOME|u2=DUAL) {_NOT_OF}", spans.last_some),
         ("long_ago", "P", "(before|since) about? long_while (?!of)", _not_known),
         ("ago", "P", f"back=before {_COUNTED} (?!of)", spans.ago),
         ("since_ago", "P", f"since {_COUNTED}", spans.since_ago),
@@ -262,7 +279,7 @@ def rules() -> tuple[Rule, ...]:
         # market reports
         ("session_day", "P", "IN? earlier of session trading?", days.session),
         ("at_a_time", "P", "(earlier|later) of p=PHRASE", spans.inner),
-        ("part_of_now", "P", "(earlier|later) of (y=the_year|m=the_month|w=the_week) (?!same|prior|school|fiscal)",
+        ("part_of_now", "P", "(earlier|later) of (y=the_year|m=the_month|w=the_week) (?!same|prior|SORT)",
          spans.part_of_now),
         ("session_day", "P", "IN earlier (?!of)", days.session),
         ("session_day", "P", "IN? part of? session trading? (?!comma? ANOTHER)", days.session),
@@ -270,11 +287,13 @@ def rules() -> tuple[Rule, ...]:
         # parts of a year or month
         ("event", "other", "MONTH", dates.event),
         ("bare_month", "M", "m=MONTH", dates.bare),
+        ("part_of_many", "P", "u=PART_OF_MANY o=ORD (of|l) c=PHRASE", spans.part_of_many),
+        ("some_of_many", "P", f"{_SOME_OF} (of|l) c=PHRASE", spans.some_of_many),
         ("ended", "P", "(u=LENGTH fiscal?|the_pl_month al? c=THE_COUNT|al? (c2=THE_COUNT|c3=COUNT) (pl_month|sg_month))"
          " ended (IN|b)? sg_day? p=PHRASE", spans.ended),
         ("every", "other", "(P|M) of every SINGLE", _left_out),
         ("part", "P", "(part=part|last) of? p=POINT", spans.with_part),
-        ("part_of_now", "P", "(part=part|last) (y=the_year|m=the_month|w=the_week) (?!same|prior|school|fiscal)",
+        ("part_of_now", "P", "(part=part|last) (y=the_year|m=the_month|w=the_week) (?!same|prior|SORT)",
          spans.part_of_now),
         # intervals
         ("between", "P", "between (years_of|months_of|days_of|the_pl_year|the_dual_year)? a=POINT (and|to) b=POINT",

@@ -43,13 +43,36 @@ def half(found: Found, page: Page) -> Point | None:
     return _fraction(found, page, 2, periods.half, "half")
 
 
-def half_of_many(found: Found, _: Page) -> Point | None:
-    """النصف الثاني من القرن الماضي, النصف الأول من الثمانينيات."""
-    of, number = found("c").period, 2 if found("o") == -1 else found("o")
-    months = {"century": 600, "decade": 60}.get(of.grain)
-    if not months or not of.first or number not in (1, 2):
+def third(found: Found, page: Page) -> Point | None:
+    """الثلث الأول من 2024."""
+    return _fraction(found, page, 3, periods.third, "span")
+
+
+def part_of_many(found: Found, _: Page) -> Point | None:
+    """النصف الثاني من القرن الماضي, النصف الأول من التسعينيات, الثلث الأول من مايو: of whole years, or whole days."""
+    of, parts = found("c"), {"the_half": 2, "the_third": 3, "the_quarter": 4}[found.kind("u")]
+    number, years = parts if found("o") == -1 else found("o"), _YEARS.get(of.period.grain)
+    if number not in range(1, parts + 1) or of.period.grain in ("day", "week"):
         return None
-    return Point(periods.months_from(periods.later(of.first, months * (number - 1)), months, "span"))
+    if not of.period.first or of.part:
+        return Point(periods.UNKNOWN)
+    if years and years % parts == 0:
+        months = 12 * years // parts
+        return Point(periods.months_from(periods.later(of.period.first, months * (number - 1)), months, "span"))
+    if of.period.grain == "month" and 30 % parts == 0:
+        days = 30 // parts
+        first = of.period.first + (number - 1) * days * DAY
+        last = of.period.last if number == parts else first + (days - 1) * DAY
+        return Point(periods.stretch(first, last), loose=of.loose)
+    return Point(periods.UNKNOWN)
+
+
+_YEARS = {"century": 100, "decade": 10}
+
+
+def some_of_many(found: Found, _: Page) -> Point | None:
+    """الأسبوع الأول من مايو, العقود الأولى من القرن العشرين: from which day to which is not told."""
+    return Point(periods.UNKNOWN) if found("c").period.grain != "day" else None
 
 
 def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Point | None:
@@ -275,7 +298,7 @@ def last_some(found: Found, page: Page) -> Point | None:
     if found.has("u2"):
         count = 2
     past = not found.is_a("s", "ord_last last_both") and found.has("s")
-    if _of_another(found, "Y P year4 the_year" if past else ""):  # الأسابيع الثلاثة الأخيرة من المعرض
+    if _of_another(found, "year4 the_year" if past else ""):  # الأسابيع الثلاثة الأخيرة من المعرض
         return Point(periods.UNKNOWN)
     shift = found("s") or -1
     at = _offset(page.published, unit, shift * count) if page.published and count else None

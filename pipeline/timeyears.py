@@ -42,6 +42,11 @@ def hijri_year(found: Found, _: Page) -> Point | None:
     return Point(periods.hijri_year(found("y")))
 
 
+def no_year(_: Found, __: Page) -> Point | None:
+    """عام 1970 الهجري: a year that the calendar of its sign does not have yet."""
+    return Point(periods.unknown("year"))
+
+
 def hijri_years(found: Found, _: Page) -> Point | None:
     """عام 1445/1446."""
     a, b = found("y")
@@ -205,7 +210,7 @@ def decade(found: Found, page: Page) -> Point | None:
 def century(found: Found, page: Page) -> Point | None:
     """القرن التاسع عشر, القرن الحالي."""
     if found.has("o"):
-        said = found.has("sign") or found("o") > EITHER or page.after(found.stop) in vetoes("common_era")
+        said = found.has("sign") or found("o") > EITHER
         return Point(periods.century(found("o")) if said else periods.unknown("century"))
     return _century_beside(page, found("s") or 0)
 
