@@ -13,12 +13,28 @@ from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, year_c
 from pipeline.timewords import vetoes
 
 FAR = 300  # days: how far a date without a year may be from the document's
+LIBYAN_REVOLUTION = 9  # the month that Libya named after the first of it: الفاتح من سبتمبر
 UNSIGNED = date(2026, 1, 1)  # a date that is later by the Hijri calendar, and has no sign of it, is of our own
 
 
 def same_month(found: Found, _: Page) -> int | None:
     """مارس/آذار: two names of one month."""
     return found("a") if found("a") == found("b") else None
+
+
+def two_months(found: Found, page: Page) -> Point | None:
+    """مايو/يونيو 2014: of two months that follow on each other, both; else which of them is meant is open."""
+    if year_counts(found, page):
+        return None
+    of, said = year_of(found, page)
+    if (said is not None and said.period.grain in NOT_ONE_YEAR) or of is None or found("b") != found("a") + 1:
+        return Point(periods.UNKNOWN)
+    return Point(periods.across(*(periods.month(found(part), of) for part in "ab")), loose=not said or said.loose)
+
+
+def first_day(found: Found, _: Page) -> int | None:
+    """الفاتح نوفمبر: the first of it, though الفاتح by itself is the month in which Libya had its revolution."""
+    return 1 if found("d") == LIBYAN_REVOLUTION else None
 
 
 def named_month(found: Found, _: Page) -> int | None:
@@ -48,12 +64,24 @@ def month_first(found: Found, _: Page) -> Point | None:
     return Point(periods.day(found("y"), number, found("d")), month=number, day=found("d"))
 
 
-def spaced_date(found: Found, _: Page) -> Point | None:
-    """12 / 3 / 2024."""
+def spaced_date(found: Found, page: Page) -> Point | None:
+    """12 / 3 / 2024, 12 -3-2024; not with two signs, 2 - 6/2024, which can be from month to month."""
+    if found.has("p"):
+        return _spaced_month(found, page)
     at, number = found("d"), found("n")
     if number > 12 >= at:
         at, number = number, at
     return Point(periods.day(found("y"), number, at), month=number, day=at)
+
+
+def _spaced_month(found: Found, page: Page) -> Point | None:
+    if page.before(found.start) in vetoes("numbered"):
+        return None
+    at, first = found("d"), found("p").first
+    sign, place = page.text[found.line.starts[found.match.start("s")]], found.line.starts[found.match.start("p")]
+    if sign not in page.text[place : found.stop]:
+        return Point(periods.unknown("day"))
+    return Point(periods.day(first.year, first.month, at), month=first.month, day=at)
 
 
 def _no_day(found: Found, page: Page) -> bool:

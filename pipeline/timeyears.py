@@ -79,6 +79,14 @@ def two_years(found: Found, page: Page) -> Point | None:
     return Point(periods.fiscal(a, b)) if sign == "/" or season else both
 
 
+def between(found: Found, page: Page) -> Point | None:
+    """بين 2020/2021, ما بين عامي 2019-2021: from the one to the other, whatever the sign."""
+    a, b = found("r")[:2] if found.has("r") else (found("a"), found("b"))
+    if page.after(found.stop) in vetoes("unit"):
+        return None
+    return Point(periods.across(periods.year(a), periods.year(b)))
+
+
 def _fiscal(of: int, page: Page) -> Period:
     """The fiscal year that begins in the year `of`, to the day where the text tells of which country it is."""
     start = _fiscal_start(page.text)
