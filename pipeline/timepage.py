@@ -94,6 +94,13 @@ class Page(NamedTuple):
         """Whether the clause speaks in the present tense of what can as well be to come: تنطلق البطولة في ديسمبر."""
         return not vetoes("present").isdisjoint(map(_stripped, self.clause(found.start)))
 
+    def again(self, start: int) -> bool:
+        """Whether the clause counts what has been before: للمرة الثانية بعد, بثالث لقب بعد; not ثالث أكبر بلد بعد."""
+        words = ["", *self.clause(start), ""]
+        counted = (place for place, word in enumerate(words) if word.removeprefix("ب") in vetoes("again"))
+        return any(words[place - 1] in vetoes("occasion") if definite(words[place])
+                   else not _ELATIVE.fullmatch(words[place + 1]) for place in counted)  # fmt: skip
+
     def near(self, place: int, kind: str) -> bool:
         """Whether the sentence, or what stands shortly before it, has a veto of this kind."""
         start = max(0, self.sentence(place) - 200)
@@ -125,6 +132,7 @@ class Page(NamedTuple):
         return today - 3 * DAY if world else None
 
 
+_ELATIVE = re.compile("ا[^ا]{2,3}")  # أكبر, أهم
 _WORD_BESIDE = re.compile(r"(\w+) {1,2}$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{0,3}$")
 _WORD_AFTER = re.compile(r" {0,2}(\w+)")

@@ -45,7 +45,7 @@ _GROUPS = {
     "ANOTHER": "P sg_day the_day the_week sg_week the_month of",
     "LENGTH": "the_year Y the_half P the_quarter the_trimester the_term the_dual_month the_month the_week period",
     "SHAPE": "period the_month the_quarter the_half the_day",
-    "DECADE_WORD": "decade_word period",
+    "DECADE_WORD": "decade_word period pl_year the_pl_year",
     "CE": "ce the_ce",
     "SORT": "school fiscal the_ce",
     "OF_WHICH_NTH": "the_week the_month the_quarter the_half the_third the_term the_count",
@@ -285,6 +285,7 @@ def rules() -> tuple[Rule, ...]:
         ("relative_week", "P", "this the_week", spans.relative_week),
         ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", _not_known),
         ("season", "P", "(season|x=lmonth) s=SHIFT | this (season|y=lmonth)", spans.season),
+        ("season", "P", f"sg_season {_OF_YEAR}", spans.season_of_year),
         # market reports
         ("session_day", "P", "IN? earlier of session trading?", days.session),
         ("at_a_time", "P", "(earlier|later) of p=PHRASE", spans.inner),
@@ -294,6 +295,7 @@ def rules() -> tuple[Rule, ...]:
         ("session_day", "P", "IN? part of? session trading? (?!comma? ANOTHER)", days.session),
         ("session_day", "P", "IN session trading? (?!comma? ANOTHER)", days.session),
         # parts of a year or month
+        ("bare_year", "Y", "sport_season p=YEAR", years.headed),
         ("event", "other", "MONTH", dates.event),
         ("bare_month", "M", "m=MONTH", dates.bare),
         ("part_of_many", "P", "u=PART_OF_MANY o=ORD (of|l) c=PHRASE", spans.part_of_many),
@@ -305,7 +307,7 @@ def rules() -> tuple[Rule, ...]:
         ("part_of_now", "P", "(part=part|last) (y=the_year|m=the_month|w=the_week) (?!same|prior|SORT)",
          spans.part_of_now),
         # intervals
-        ("between", "P", "between (years_of|months_of|days_of|the_pl_year|the_dual_year)? a=POINT (and|to) b=POINT",
+        ("between", "P", "between (YEARS_OF|months_of|days_of)? a=POINT (and|to) b=POINT",
          spans.interval),
         ("between", "P", "between days_of? n=n_day and b=P", spans.interval),
         ("bracketed", "P", "(?<=FROM) open p=P close (?=and? UP_TO)", spans.inner),
@@ -316,6 +318,7 @@ def rules() -> tuple[Rule, ...]:
         ("from_to", "P", "(?<!in)a=M UP_TO b=PHRASE", spans.interval),
         ("dash", "P", "a=POINT dash=dash b=POINT", spans.interval),
         ("two_years", "Y", "(years_of|the_dual_year) a=YEAR and b=YEAR", years.listed_years),
+        ("bare_year", "Y", "(YEARS_OF|period) p=YEAR", years.headed),
         ("two_months", "P", "months_of a=POINT and b=POINT", spans.interval),
         ("since", "P", "since p=POINT", spans.since),
         ("from_on", "P", "from_on p=POINT", spans.from_on),
@@ -324,10 +327,9 @@ def rules() -> tuple[Rule, ...]:
         ("after", "P", "after p=POINT", spans.after),
         # a year without a word for it
         ("bare_year", "P", "IN period? al? y=year4 ce?", years.bare_year),
-        ("bare_year", "Y", "(years_of|pl_year|the_pl_year|period|year_noun) it=year4", years.beside),
-        ("bare_year", "Y", "compared b? it=year4 (?!dash|slash)", years.compared),
-        ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", years.beside),
-        ("bare_year", "Y", "PHRASE and it=year4 (?!dash|slash)", years.beside),  # once more: 2021 و2022 و2023
+        ("bare_year", "Y", "year_noun it=year4", years.beside),
+        ("bare_year", "Y", "compared b? it=year4 (?!MARK)", years.compared),
+        *[("bare_year", "Y", "PHRASE and it=year4 (?!MARK)", years.beside)] * 3,  # 2020 و2021 و2022 و2023
         ("preposition", "P", "IN period? p=PHRASE", spans.inner),
     )  # fmt: skip
     return tuple(_rule(*row) for row in table)

@@ -30,6 +30,11 @@ def season(found: Found, _: Page) -> Point | None:
     return Point(periods.UNKNOWN) if month in (None, 3, 6) else None
 
 
+def season_of_year(_: Found, __: Page) -> Point | None:
+    """صيف 2004: less than the year."""
+    return Point(periods.UNKNOWN)
+
+
 # quarters, halves, and the first months of a year
 
 
@@ -454,10 +459,12 @@ def before(found: Found, page: Page) -> Point | None:
 
 
 def after(found: Found, page: Page) -> Point | None:
-    """بعد 2020, from the next day on; بعد مطلع 2020, from its first."""
+    """بعد 2020, from the next day on; بعد مطلع 2020, from its first; للمرة الثانية بعد 2020, in it."""
     point = year_point(found("p"))
     if counts(found, "p", page):
         return None
+    if point.period.grain == "year" and page.again(found.start):
+        return point
     if not point.period.last or point.part == "middle":
         return Point(periods.UNKNOWN)
     start = point.period.first if point.part == "start" else point.period.last + DAY

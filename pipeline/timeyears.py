@@ -72,6 +72,7 @@ def two_years(found: Found, page: Page) -> Point | None:
     if b - a > 1:
         return both
     season = not vetoes("season_of").isdisjoint(page.words_before(found.start)[-5:])  # الموسم الكروي الحالي (2020-2021)
+    season = season or (a, b) in _seasons(page.text)
     bracketed = page.text[max(0, found.start - 1)] == "("  # الوزير السابق (1977-1978)
     told = page.beside(found.start) in vetoes("budget") or _tells_of_fiscal_years(page.text)
     if found.has("f") or (told and not season and not bracketed):
@@ -189,6 +190,11 @@ def beside(found: Found, page: Page) -> Point | None:
     return Point(periods.year(found("it")))
 
 
+def headed(found: Found, page: Page) -> Point | None:
+    """A year behind a noun that tells that it is one: سنوات 2019, الفترة 2020-2024, موسم 2022-2023."""
+    return None if counts(found, "p", page) else year_point(found("p"))
+
+
 def compared(found: Found, page: Page) -> Point | None:
     """مقارنة بـ2016, where nothing follows that it could count."""
     after = page.after(found.stop)
@@ -261,6 +267,14 @@ def _tells_of_fiscal_years(text: str) -> bool:
     """Whether a text has السنة المالية in it, so that 2017-2018 alone is one too."""
     years = rf"(?:{'|'.join(sorted(vetoes('fiscal_noun')))}) (?:{'|'.join(sorted(vetoes('fiscal')))})"
     return re.search(rf"\b\w{{0,3}}{years}\b", text) is not None
+
+
+@lru_cache(maxsize=4)
+def _seasons(text: str) -> frozenset[tuple[int, int]]:
+    """The seasons that a text names, so that their years alone are one, too: موسم 2022-2023 … في 2022-2023."""
+    nouns = "|".join(sorted(vetoes("season_of")))
+    found = re.findall(rf"\b(?:{nouns}) (?:\w+ ){{0,2}}\(?([12]\d{{3}}) ?[-/] ?([12]\d{{3}})\b", text)
+    return frozenset((int(a), int(b)) for a, b in found)
 
 
 @cache
