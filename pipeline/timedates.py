@@ -327,9 +327,36 @@ def relative_month(found: Found, page: Page) -> Point | None:
 def nth_month(found: Found, page: Page) -> Point | None:
     """الشهر الثالث من 2024."""
     of, said = year_of(found, page)
-    if (said is not None and said.period.grain in NOT_ONE_YEAR) or not 1 <= found("o") <= 12:
+    if not 1 <= found("o") <= 12:
+        return None
+    if said is not None and said.rule == "hijri_year":
+        hijri = periods.hijri_month_of(said.period.first) if said.period.first else None
+        return Point(periods.hijri_month(found("o"), hijri[0]) if hijri else periods.UNKNOWN, month=found("o"))
+    if said is not None and said.period.grain in NOT_ONE_YEAR:
         return None
     return Point(periods.month(found("o"), of) if of else periods.unknown("month"), month=found("o"))
+
+
+def nth_day(found: Found, page: Page) -> Point | None:
+    """الأول من الشهر الثالث من 2024."""
+    of: Point = found("p")
+    if of.rule != "nth_month" or _no_day(found, page):
+        return None
+    at, first = found("d"), of.period.first
+    if not first:
+        return Point(periods.unknown("day"))
+    if of.period.grain == "month":
+        return Point(placed(of.month, at, first.year), month=of.month, day=at)
+    hijri = periods.hijri_month_of(first)
+    return Point(periods.hijri_day(hijri[0], of.month, at) if hijri else periods.unknown("day"))
+
+
+def same_as_before(found: Found, page: Page) -> Point | None:
+    """الشهر نفسه, 22 من الشهر نفسه: of the month that the text has just named."""
+    if found.has("d") and _no_day(found, page):
+        return None
+    at = found("d") or 0
+    return Point(periods.unknown("day" if at else "month"), day=at, like="month")
 
 
 # the Hijri calendar

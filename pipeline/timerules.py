@@ -32,6 +32,7 @@ _GROUPS = {
     "SMALL": "unit tens ten small",
     "SHIFT": "past next current",
     "ANY_SHIFT": "past next current past_both next_both",
+    "MONTH_SHIFT": "past next current past_both next_both ord_last",
     "SHIFTS": "past next past_both next_both last_both ord_last",
     "IN": "in during by",
     "FROM": "of since from_on",
@@ -64,8 +65,9 @@ _DECADES = "((JOINED|comma and?|and? UP_TO) IN? part? (DECADE_WORD of?)? decade)
 _WEEKDAYS = "((and|or|comma and?|and? UP_TO) sg_day? weekday)+"
 # الأسبوع الأول, العقود الأولى, آخر عقدين
 _SOME_OF = (
-    "((the_week|the_decade) al? (NTH|ord_last) | THE_DUAL (ord_both|last_both) | the_count (ord|ord_last)"
-    " | THE_PLURAL (al? THE_COUNT)? (ORDINAL|ord_last) | (first|last) (COUNT SOME|DUAL|SINGLE|DECADE_WORD))"
+    "((the_week|the_decade) al? (NTH|ord_last) | sg_day? weekday ord_last | the_count (ord|ord_last)"
+    " | THE_DUAL (ord_both|last_both) | THE_PLURAL (al? THE_COUNT)? (ORDINAL|ord_last)"
+    " | (first|last) (COUNT SOME|DUAL|SINGLE|DECADE_WORD))"
 )
 _NOT_OF = "(?!of (PHRASE|MONTH|the_week SHIFT))"
 _MORE = "((?=(and|or) (COUNT SOME|DUAL|SINGLE)|or COUNT) more=JOINED (COUNT SOME?|DUAL|SINGLE))?+"
@@ -132,9 +134,9 @@ def rules() -> tuple[Rule, ...]:
         # the Hijri calendar
         ("hijri_date", "P", "p=full_hijri sign=ah?", dates.as_written),
         ("hijri_years", "Y", "YEAR_WORD fiscal? y=hyears ah?", years.hijri_years),
-        ("hijri_date", "P", f"({_DAY} of?)? sg_month? m=hmonth comma? (of|l)? YEAR_WORD? y=hyear ah?",
+        ("hijri_date", "P", f"({_DAY} of?)? sg_month? m=hmonth comma? (of|l)? (this? YEAR_WORD SHIFT?)? y=hyear ah?",
          dates.hijri),
-        ("hijri_year", "Y", "YEAR_WORD? y=hyear ah", years.hijri_year),
+        ("hijri_year", "Y", "(this? YEAR_WORD SHIFT?)? y=hyear ah", years.hijri_year),
         ("hijri_shift", "P", f"({_DAY} of?)? sg_month? m=hmonth s=SHIFT", dates.hijri),
         ("hijri_bare", "P", f"{_DAY} of? sg_month? m=hmonth", dates.hijri),
         ("hijri_bare", "P", "sg_month m=hmonth", dates.hijri),
@@ -150,7 +152,7 @@ def rules() -> tuple[Rule, ...]:
         ("two_years", "Y", "YEAR_WORD (r=years|a=year4 (s=slash|dash) b=year4)", years.two_years),
         ("hijri_year", "Y", "YEAR_WORD year4 ah", years.no_year),
         ("year", "Y", "YEAR_WORD open y=year4 close", years.one_year),
-        ("year", "Y", "YEAR_WORD (y=year4|y2=year_words|y3=old) CE?", years.one_year),
+        ("year", "Y", "this? YEAR_WORD (y=year4|y2=year_words|y3=old) CE?", years.one_year),
         ("year", "Y", "YEAR_WORD y=hyear", years.either_year),
         ("year", "Y", "sg_year y=n (sign=ce|ah)?", years.early_year),
         ("two_years", "Y", "r=years|a=year4 (s=slash|dash) b=year4 ce?", years.two_years),
@@ -193,7 +195,8 @@ def rules() -> tuple[Rule, ...]:
         ("date", "P", "d=n_day MARK m=MONTH MARK y=year4", dates.dated),
         ("date", "P", "d=n_day slash of? m=MONTH slash? y=year4", dates.dated),
         ("in_list", "P", f"{_DAY} of? m=MONTH (?={_DAYS} ({_OF_YEAR}|s=ANY_SHIFT))", dates.in_list),
-        ("date", "P", f"{_DAY} of? m=MONTH comma? {_OF_YEAR} ce?", dates.dated),
+        ("date", "P", f"{_DAY} of? m=MONTH SHIFT (of|l|b)? y=Y", dates.dated),
+        ("date", "P", f"{_DAY} of? m=MONTH comma? {_OF_YEAR} ce? SHIFT?", dates.dated),
         ("date", "P", f"{_DAY} of? m=MONTH open y=year4 close", dates.dated),
         ("date", "P", f"{_DAY} of? m=MONTH MARK y=year4", dates.dated),
         ("date", "P", f"d=DAY of? m=lmonth {_OF_YEAR} ce?", dates.dated),
@@ -201,9 +204,10 @@ def rules() -> tuple[Rule, ...]:
         ("date", "P", "(m=MONTH|m2=emonth) d=n_day comma y=year4", dates.month_first),
         ("spaced_date", "P", "d=n_day MARK n=n_day MARK y=year4", dates.spaced_date),
         ("days", "P", f"(days_of|pl_day)? r=n_days of? m=MONTH {_OF_YEAR}?", dates.days_of_month),
-        ("date_shift", "P", f"{_DAY} of? m=MONTH s=ANY_SHIFT", dates.shifted),
+        ("date_shift", "P", f"{_DAY} of? m=MONTH s=MONTH_SHIFT", dates.shifted),
         ("day_of_month", "P", f"{_DAY} of the_month s=SHIFT", dates.day_of_month),
         ("day_of_month", "P", f"{_DAY} of this the_month", dates.day_of_month),
+        ("month_same", "P", f"{_DAY} of (the_month same|same_before the_month)", dates.same_as_before),
         ("event", "other", "d=DAY of? MONTH", dates.event),
         ("day_and_month", "P", f"{_DAY} of? m=MONTH", dates.bare),
         ("days", "P", "(days_of|pl_day|(?<=in)) NTH or P", _not_known),
@@ -220,11 +224,13 @@ def rules() -> tuple[Rule, ...]:
         ("hijri_and_gregorian", "P", "a=P (dash|slash|comma)? b=P", dates.agreeing),
         # months
         ("in_list", "P", f"(?<!between)(?<!months_of)m=MONTH (?={_MONTHS} ({_OF_YEAR}|s=ANY_SHIFT))", dates.in_list),
-        ("month_and_year", "P", f"m=MONTH comma? {_OF_YEAR} ce?", dates.dated),
+        ("month_and_year", "P", "m=MONTH SHIFT (of|l|b)? y=Y", dates.dated),
+        ("month_and_year", "P", f"m=MONTH comma? {_OF_YEAR} ce? SHIFT?", dates.dated),
         ("month_and_year", "P", "m=MONTH open y=year4 close", dates.dated),
         ("month_and_year", "P", "m=MONTH MARK y=year4", dates.dated),
-        ("month_shift", "P", "m=MONTH (twice=before)? s=ANY_SHIFT", dates.shifted),
+        ("month_shift", "P", "m=MONTH (twice=before)? s=MONTH_SHIFT", dates.shifted),
         ("nth_month", "P", f"the_month o=ord {_OF_YEAR}", dates.nth_month),
+        ("nth_month", "P", f"(the_day|sg_day)? {_DAY} of p=P", dates.nth_day),
         ("relative_month", "P", "the_month twice=before s=past", dates.relative_month),
         ("relative_month", "P", "the_month s=SHIFT", dates.relative_month),
         ("relative_month", "P", "this the_month", dates.relative_month),
@@ -270,6 +276,7 @@ def rules() -> tuple[Rule, ...]:
         # the same stretch of another year
         ("same_period", "P", f"shape=SHAPE same {_OF_YEAR}", spans.same_period),
         ("same_period", "P", f"same_before shape=SHAPE {_OF_YEAR}", spans.same_period),
+        ("month_same", "P", "the_month same|same_before the_month", dates.same_as_before),
         ("same_period", "P", "shape=SHAPE same of? before year_ago=sg_year", spans.same_period),
         # counted from the document's date
         ("last_some", "P", f"u=THE_PLURAL (al? c=THE_COUNT|few)? s=SHIFTS {_NOT_OF}", spans.last_some),

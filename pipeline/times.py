@@ -66,17 +66,22 @@ class _Said(NamedTuple):
 def _emitted(line: Line, page: Page) -> Iterator[Time]:
     phrases = {letter(kind) for kind in "PYM"}
     known: list[_Said] = []
+    passed: _Said | None = None
     for place, kind in enumerate(line.kinds):
         if kind not in phrases:
             continue
         point: Point = line.values[place]
         start, stop = line.starts[place], line.stops[place]
         stretch = _stretch(point, start, known, page) if point.like == "same" else None
-        period = _moved(point, stretch) if stretch else _alike(point, start, known, page)
+        if point.like == "month":
+            period = _in_month(point, start, passed, page)
+        else:
+            period = _moved(point, stretch) if stretch else _alike(point, start, known, page)
         if point.rule in _WITHOUT_YEAR and _in_another_year(period, start, known, page):
             period = periods.unknown(period.grain)
         if (period.first and period.last) or period.grain in periods.LENGTHS or point.rule in _STRETCHES:
             known.append(_Said(start, period, stretch or period))
+        passed = _Said(start, period, period)
         yield Time(start, stop, period.value, period.first, period.last, point.rule)
 
 
@@ -102,6 +107,15 @@ def _alike(point: Point, start: int, known: Sequence[_Said], page: Page) -> Peri
     if of != last.period.last.year or (point.years > 0 and last.period.grain != "year"):
         return periods.unknown("year")
     return placed(point.month, point.day, of + point.years)
+
+
+def _in_month(point: Point, start: int, passed: _Said | None, page: Page) -> Period:
+    """The month of the expression right before it in its sentence, or a day of it; unknown where that is of no one."""
+    first, last = (passed.period.first, passed.period.last) if passed else (None, None)
+    if not passed or passed.place < page.sentence(start) or not first or not last:
+        return point.period
+    within = first.replace(day=1) == last.replace(day=1)
+    return placed(first.month, point.day, first.year) if within else point.period
 
 
 def _stretch(point: Point, start: int, known: Sequence[_Said], page: Page) -> Period:

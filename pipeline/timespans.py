@@ -329,6 +329,8 @@ def same_period(found: Found, page: Page) -> Point | None:
     if found.has("year_ago"):  # الفترة نفسها قبل عام
         return Point(periods.UNKNOWN, like="same", years=-1)
     of, said = year_of(found, page)
+    if found.is_a("shape", "the_month") and said and said.like == "year" and not said.years:  # الشهر نفسه من العام نفسه
+        return Point(periods.unknown("month"), like="month")
     return Point(periods.UNKNOWN, like="same", of=of or 0, years=said.years if said else 0)
 
 
@@ -356,18 +358,18 @@ def part_of_now(found: Found, page: Page) -> Point | None:
         return Point(periods.UNKNOWN, part=part)
     if found.has("m"):
         return Point(periods.month(page.published.month, page.published.year), part=part, loose=True)
-    return Point(periods.week(page.published) if part == "start" else periods.UNKNOWN, part=part)
+    return Point(periods.week(page.published) if part in ("start", "early") else periods.UNKNOWN, part=part)
 
 
 def _first_day(point: Point) -> date | None:
-    """Where an interval from this phrase begins; not known if it is from the middle of something."""
-    if point.part == "middle" or (point.part and point.period.grain in _LONG):
+    """Where an interval from this phrase begins; not known if it is from the middle of something, or from أواخر."""
+    if point.part in ("middle", "late") or (point.part and point.period.grain in _LONG):
         return None
     return point.period.last if point.part == "stop" else point.period.first
 
 
 def _last_day(point: Point) -> date | None:
-    if point.part == "middle" or (point.part and point.period.grain in _LONG):
+    if point.part in ("middle", "early") or (point.part and point.period.grain in _LONG):
         return None
     return point.period.first if point.part == "start" else point.period.last
 
@@ -454,7 +456,7 @@ def before(found: Found, page: Page) -> Point | None:
         return None
     if not point.period.first or point.part == "middle":
         return Point(periods.UNKNOWN)
-    stop = point.period.last if point.part == "stop" else point.period.first - DAY
+    stop = point.period.last if point.part in ("stop", "late") else point.period.first - DAY
     return Point(periods.stretch(None, stop))
 
 
@@ -467,5 +469,5 @@ def after(found: Found, page: Page) -> Point | None:
         return point
     if not point.period.last or point.part == "middle":
         return Point(periods.UNKNOWN)
-    start = point.period.first if point.part == "start" else point.period.last + DAY
+    start = point.period.first if point.part in ("start", "early") else point.period.last + DAY
     return Point(periods.stretch(start, None))
