@@ -6,13 +6,13 @@ from pipeline import periods
 from pipeline.periods import DAY, Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page, definite, is_future
-from pipeline.timepoints import Point
+from pipeline.timepoints import Point, year_of
 from pipeline.timewords import vetoes
 
 
-def now(_: Found, page: Page) -> Point | None:
-    """حتى الآن."""
-    return Point(_on(page.published))
+def now(found: Found, page: Page) -> Point | None:
+    """حتى الآن; not “الجزائر الآن”, a name."""
+    return None if page.quoted(found) else Point(_on(page.published))
 
 
 def _on(day: date | None) -> Period:
@@ -41,9 +41,20 @@ def today(found: Found, page: Page) -> Point | None:
     """اليوم, هذا اليوم الثلاثاء."""
     after, before = page.after(found.stop), page.before(found.start)
     named = found.has("w")
-    if not named and (after in vetoes("of_today") or before in vetoes("paper")):
+    if not named and (after in vetoes("of_today") or before in vetoes("paper") or page.quoted(found)):
+        return None
+    if not named and _is_dated(found):
         return None
     return _near_day(found, page, 0)
+
+
+def _is_dated(found: Found) -> bool:
+    """Whether a date follows that says which day it is, so that اليوم ends a name: في بيان اليوم يوم 12 مارس 2024."""
+    place = found.match.end()
+    if found.line.kinds[place : place + 1] != letter("P"):
+        return False
+    point: Point = found.line.values[place]
+    return point.period.grain == "day"
 
 
 def _near_day(found: Found, page: Page, shift: int) -> Point | None:
@@ -111,15 +122,26 @@ def this_weekday(found: Found, page: Page) -> Point | None:
 
 
 def two_weekdays(found: Found, page: Page) -> Point | None:
-    """يومي الأحد والاثنين الماضيين."""
-    if not page.published or found("w2") != found("w") % 7 + 1:
+    """يومي الأحد والاثنين الماضيين, ليل الأحد الاثنين; on a Sunday that night can be tonight or a week ago."""
+    first = found("w") or found("night")
+    if not page.published or found("w2") != first % 7 + 1:
         return Point(periods.UNKNOWN)
     if found("s"):
-        first, last = _in_turn([found("w"), found("w2")], found("s"), page.published)
-        return Point(periods.stretch(first, last), loose=True)
+        one, other = _in_turn([first, found("w2")], found("s"), page.published)
+        return Point(periods.stretch(one, other), loose=True)
+    future = page.future(found)
+    if found.has("night") and first == page.published.isoweekday() and not future:
+        return Point(periods.UNKNOWN)
     ago = (page.published.isoweekday() - found("w2")) % 7
-    last = page.published + (7 - ago if page.future(found) else -ago) * DAY
+    last = page.published + (7 - ago if future else -ago) * DAY
     return Point(periods.stretch(last - DAY, last), loose=True)
+
+
+def such_day(found: Found, page: Page) -> Point | None:
+    """في مثل هذا اليوم من عام 1871: the document's day and month in that year."""
+    of = year_of(found, page)[0]
+    when = page.published
+    return Point(periods.day(of, when.month, when.day) if of and when else periods.unknown("day"))
 
 
 def session(found: Found, page: Page) -> Point | None:

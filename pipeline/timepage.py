@@ -50,6 +50,12 @@ class Page(NamedTuple):
         found = _WORD_BESIDE.search(self.text, max(0, start - 30), start)
         return found[1] if found else ""
 
+    def quoted(self, found: Found) -> bool:
+        """Whether what is found ends a name of two words in quotation marks: “العرب اليوم”; not “سنلعب اليوم”."""
+        opens = _QUOTED.search(self.text, max(0, found.start - 30), found.start)
+        closes = self.text[found.stop : found.stop + 1] in tuple('"”»')
+        return opens is not None and closes and not is_future(opens[1])
+
     def sentence(self, place: int) -> int:
         """Where the sentence that holds the place begins."""
         number = bisect_right(self.sentences, place) - 1
@@ -133,6 +139,7 @@ class Page(NamedTuple):
 
 
 _ELATIVE = re.compile("ا[^ا]{2,3}")  # أكبر, أهم
+_QUOTED = re.compile(r'["“«](\w+) $')
 _WORD_BESIDE = re.compile(r"(\w+) {1,2}$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{0,3}$")
 _WORD_AFTER = re.compile(r" {0,2}(\w+)")

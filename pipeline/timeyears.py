@@ -20,6 +20,8 @@ def one_year(found: Found, page: Page) -> Point | None:
     """عام 2024, عام ألفين وأربعة; not إضراب عام 2000 عامل, a general strike."""
     if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit"):
         return None
+    if found.has("f") and _said_start(page.text) > 1:  # العام المالي 2023 الذي يبدأ في أكتوبر: of 2022, or of 2023
+        return Point(periods.unknown("fiscal"))
     return Point(periods.year(found("y") or found("y2") or found("y3")))
 
 
@@ -244,10 +246,9 @@ def _fiscal_start(text: str) -> int:
 
     It tells by saying so, or by naming one country more often than any other.
     """
-    said = _fiscal_clause().search(text)
+    said = _said_start(text)
     if said:
-        month = {folded(row["name"]): int(row["month"]) for row in lexicon.rows("months")}[said["month"]]
-        return month if said["begins"] else month % 12 + 1
+        return said
     counts: dict[str, int] = {}
     starts = _fiscal_countries()
     for word in re.findall(r"\w+", text):
@@ -260,6 +261,16 @@ def _fiscal_start(text: str) -> int:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return 0
     return ranked[0][0][1]
+
+
+@lru_cache(maxsize=4)
+def _said_start(text: str) -> int:
+    """The month in which the fiscal year begins where the text says so, else 0."""
+    said = _fiscal_clause().search(text)
+    if not said:
+        return 0
+    month = {folded(row["name"]): int(row["month"]) for row in lexicon.rows("months")}[said["month"]]
+    return month if said["begins"] else month % 12 + 1
 
 
 @lru_cache(maxsize=4)
