@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.normalise import fold
+from pipeline.periods import MONTHS
 from pipeline.times import Time, times
 
 LINES = 20  # lines of the page's head in which its date is looked for
@@ -17,7 +18,9 @@ CROWD = 4  # words that a line may hold beside its date and the furniture of dat
 DATED = range(1990, 2101)
 _BLANKS = re.compile(r"[ \t]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_FIGURE = re.compile(r"\d+")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_STAMP = re.compile(r" ?-? ?\d{1,2}:\d{2}(?::\d{2})? ?(\w+)")
 _AGENCY = re.compile(r"^[\s\-]*(?:/[^/\n]{2,25}/|\([^()\n]{2,25}\)|-{1,2}|:)")
 _ISO = re.compile(r"(?<![\d/-])(\d{4})-(\d{2})-(\d{2})(?=T\d{2}:| \d{2}:\d{2}|\s*$)")
 _RFC = re.compile(r"(?:[A-Z][a-z]{2}, )(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) \d{2}:\d{2}")
@@ -56,7 +59,7 @@ def _head(text: str) -> Iterator[Line]:
         folded = _BLANKS.sub(" ", fold(raw).text).strip()
         if not folded:
             continue
-        dates = [t for t in times(folded, [], [], None) if _full(t)]
+        dates = [t for t in times(folded, [], [], None) if _full(t) and _agrees(t, folded)]
         counted = [t for t in dates if not t.rule.startswith("hijri")]
         yield Line(folded, counted or dates)
         number += 1
@@ -66,6 +69,22 @@ def _head(text: str) -> Iterator[Line]:
 
 def _full(time: Time) -> bool:
     return bool(time.first_day and time.first_day == time.last_day and time.first_day.year in DATED)
+
+
+def _agrees(time: Time, text: str) -> bool:
+    """Whether the day of the week that a date names, if it does, is its own."""
+    named = _weekday(time, text)
+    return not named or (time.first_day is not None and named == time.first_day.isoweekday())
+
+
+def _weekday(time: Time, text: str) -> int | None:
+    words = _WORD.findall(text[time.start : time.stop])
+    return next((_weekdays()[word] for word in words if word in _weekdays()), None)
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return {fold(row["name"]).text: int(row["number"]) for row in lexicon.rows("weekdays")}
 
 
 def _rfc(line: Line) -> Iterator[date]:
@@ -82,9 +101,13 @@ def _iso(line: Line) -> Iterator[date]:
 
 
 def _labelled(line: Line) -> Iterator[date]:
-    """تاريخ النشر: 12/03/2024."""
+    """تاريخ النشر: 12/03/2024; before prose only where nothing but a colon or the weekday is between."""
     for time in line.dates:
         before = line.text[max(0, time.start - 40) : time.start]
+        filed = before.rstrip(" :").endswith(_words("filed"))
+        if time.first_day and filed and (before.rstrip().endswith(":") or _weekday(time, line.text)):
+            yield time.first_day
+            return
         if any(label in before for label in _words("label")) and _spare(line) <= 2 * CROWD and time.first_day:
             yield time.first_day
             return
@@ -102,8 +125,27 @@ def _moving(line: Line) -> bool:
     return any(word in _words("other") for word in _WORD.findall(line.text[: time.stop]))
 
 
+def _stamp(line: Line) -> Iterator[date]:
+    """20/10/2012 12:00 صباحا, before prose, too; not 05/06/2012, in which the month can come first."""
+    for time in line.dates:
+        surface, clock = line.text[time.start : time.stop], _STAMP.match(line.text, time.stop)
+        bare = surface[0].isdigit() or surface.startswith(tuple(_weekdays()))  # not في 20/10/2012
+        stamped = clock is not None and clock[1] in _words("half_day") and not _either_first(surface)
+        if bare and stamped and time.start <= OPENING and time.first_day:
+            yield time.first_day
+
+
+def _either_first(surface: str) -> bool:
+    figures = [int(figure) for figure in _FIGURE.findall(surface)][:2]
+    return len(set(figures)) == 2 and max(figures) <= MONTHS
+
+
 def _agency(line: Line) -> Iterator[date]:
-    """الرباط 12 مارس 2024 (ومع) - ..."""
+    """الرباط 12 مارس 2024 (ومع) - ..., and where the headline stands in the same line, رام الله 19-7-2012 وفا- ..."""
+    for time in line.dates:
+        if time.start <= OPENING and time.first_day and _named_agency().match(line.text, time.stop):
+            yield time.first_day
+            return
     for time in line.dates[:1]:
         before, after = line.text[: time.start], line.text[time.stop :]
         opens = len(_WORD.findall(before)) <= CROWD and time.start < 40
@@ -122,11 +164,17 @@ def _today(line: Line) -> Iterator[date]:
             yield time.first_day
 
 
+@cache
+def _named_agency() -> re.Pattern[str]:
+    return re.compile(rf"[\s\-]*(?:{'|'.join(_words('agency'))}) ?-")
+
+
 RULES: tuple[tuple[str, Callable[[Line], Iterator[date]]], ...] = (
     ("rfc_2822", _rfc),
     ("labelled", _labelled),
     ("iso_8601", _iso),
     ("line", _line),
+    ("stamp", _stamp),
     ("agency", _agency),
     ("today", _today),
 )
