@@ -68,7 +68,7 @@ _WEEKDAYS = "((and|or|comma and?|and? UP_TO) sg_day? weekday)+"
 _SOME_OF = (
     "((the_week|the_decade) al? (NTH|ord_last) | sg_day? weekday ord_last | the_count (ord|ord_last)"
     " | THE_DUAL (ord_both|last_both) | THE_PLURAL (al? THE_COUNT)? (ORDINAL|ord_last)"
-    " | (first|last) (COUNT SOME|DUAL|SINGLE|DECADE_WORD))"
+    " | (first|last) (COUNT SOME|DUAL|SINGLE|DECADE_WORD) | (?<=IN) (COUNT SOME|DUAL))"
 )
 _NOT_OF = "(?!of (PHRASE|MONTH|the_week SHIFT))"
 _MORE = "((?=(and|or) (COUNT SOME|DUAL|SINGLE)|or COUNT) more=JOINED (COUNT SOME?|DUAL|SINGLE))?+"
@@ -290,7 +290,6 @@ def rules() -> tuple[Rule, ...]:
         ("ago", "P", f"back=before {_COUNTED} (?!of)", spans.ago),
         ("since_ago", "P", f"since {_COUNTED}", spans.since_ago),
         ("hence", "P", f"after {_COUNTED} (?!of)", spans.hence),
-        ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _not_known),
         ("relative_week", "P", "the_week (twice=before)? s=SHIFT", spans.relative_week),
         ("relative_week", "P", "this the_week", spans.relative_week),
         ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", _not_known),
@@ -310,6 +309,7 @@ def rules() -> tuple[Rule, ...]:
         ("bare_month", "M", "m=MONTH", dates.bare),
         ("part_of_many", "P", "u=PART_OF_MANY o=ORD (of|l) c=PHRASE", spans.part_of_many),
         ("some_of_many", "P", f"{_SOME_OF} (of|l) c=PHRASE", spans.some_of_many),
+        ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _not_known),
         ("ended", "P", "(u=LENGTH fiscal?|the_pl_month al? c=THE_COUNT|al? (c2=THE_COUNT|c3=COUNT) (pl_month|sg_month))"
          " ended (IN|b)? sg_day? p=PHRASE", spans.ended),
         ("every", "other", "(P|M) of every SINGLE", _left_out),
