@@ -5,12 +5,12 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from pipeline import periods
+from pipeline import lexicon, periods
 from pipeline.periods import Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page
 from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, year_counts, year_of
-from pipeline.timewords import vetoes
+from pipeline.timewords import folded, vetoes
 
 FAR = 300  # days: how far a date without a year may be from the document's
 LIBYAN_REVOLUTION = 9  # the month that Libya named after the first of it: الفاتح من سبتمبر
@@ -23,13 +23,30 @@ def same_month(found: Found, _: Page) -> int | None:
 
 
 def two_months(found: Found, page: Page) -> Point | None:
-    """مايو/يونيو 2014: of two months that follow on each other, both; else which of them is meant is open."""
+    """مايو/يونيو 2014: of two months that follow on each other, both; else which of them is meant is open.
+
+    أكتوبر/تشرين الثاني, one by each naming, should be one month, and which is an error is open.
+    """
     if year_counts(found, page):
         return None
     of, said = year_of(found, page)
-    if (said is not None and said.period.grain in NOT_ONE_YEAR) or of is None or found("b") != found("a") + 1:
+    glossed = len({_levantine(found, part, page) for part in "ab"}) == 2
+    if (said is not None and said.period.grain in NOT_ONE_YEAR) or of is None or glossed:
+        return Point(periods.UNKNOWN)
+    if found("b") != found("a") + 1:
         return Point(periods.UNKNOWN)
     return Point(periods.across(*(periods.month(found(part), of) for part in "ab")), loose=not said or said.loose)
+
+
+def _levantine(found: Found, part: str, page: Page) -> bool:
+    """Whether a month has its Levantine name: تشرين الثاني."""
+    place = found.match.start(part)
+    return page.text[found.line.starts[place] : found.line.stops[place]].endswith(_levantine_names())
+
+
+@cache
+def _levantine_names() -> tuple[str, ...]:
+    return tuple(folded(row["name"]) for row in lexicon.rows("months") if row["naming"].startswith("Levant"))
 
 
 def first_day(found: Found, _: Page) -> int | None:

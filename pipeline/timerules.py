@@ -61,8 +61,9 @@ _OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|SORT))"
 _DAY = "(?<!OF_WHICH_NTH) al? d=DAY"
 _MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of months
 _DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
-_CENTURIES = "((JOINED|comma and?|and? UP_TO) part? the_century? al? NTH)*"
+_CENTURIES = "((JOINED|comma and?|and? UP_TO) part? the_century? al? NTH)"  # another of a list of centuries
 _DECADES = "((JOINED|comma and?|and? UP_TO) IN? part? (DECADE_WORD of?)? decade)"
+_ITS_CENTURY = "sign=the_ce? ((of|in)? (l=last_century|the_century al? c=NTH) CE?)?"  # of a decade
 _WEEKDAYS = "((and|or|comma and?|and? UP_TO) sg_day? weekday)+"
 # الأسبوع الأول, العقود الأولى, آخر عقدين
 _SOME_OF = (
@@ -168,15 +169,13 @@ def rules() -> tuple[Rule, ...]:
         ("before_christ", "P", "(Y|sg_year (n|n_day)|the_century al? NTH) bc", _not_known),
         ("hijri_decade", "P", f"(DECADE_WORD of?)? decade {_DECADES}* "
          "((of|in)? the_century al? NTH ah|(of|in)? the_century ah (al? NTH|SHIFT)|ah)", _not_known),
-        ("hijri_century", "P", f"(of (?=the_century al? NTH and? UP_TO))? the_century al? NTH {_CENTURIES} ah"
+        ("hijri_century", "P", f"(of (?=the_century al? NTH and? UP_TO))? the_century al? NTH {_CENTURIES}* ah"
          "|the_century ah (al? NTH|SHIFT)", _not_known),
         ("two_calendars", "Y", "a=Y (dash|slash|comma|agreeing l?)? y=year4 ce", years.two_calendars),
         ("restated_year", "Y", "p=Y open=open y=year4 close", years.restated),
         ("restated_year", "Y", "p=Y y=year4 sign=ce?", years.restated),
-        ("decade", "P", "(w=DECADE_WORD of?)? d=decade "
-         f"(?={_DECADES}+ the_ce? (of|in)? (l=last_century|the_century al? c=NTH))", years.decade),
-        ("decade", "P", "(w=DECADE_WORD of?)? d=decade the_ce? ((of|in)? (l=last_century|the_century al? c=NTH) CE?)?",
-         years.decade),
+        ("decade", "P", f"(w=DECADE_WORD of?)? d=decade (?={_DECADES}+ {_ITS_CENTURY})", years.decade),
+        ("decade", "P", f"(w=DECADE_WORD of?)? d=decade {_ITS_CENTURY}", years.decade),
         ("century", "P", "the_century al? o=NTH sign=CE?", years.century),
         ("century", "P", "last_century", years.last_century),
         ("century", "P", "the_century s=SHIFT", years.century),

@@ -211,14 +211,14 @@ def bare_year(found: Found, page: Page) -> Point | None:
 
 
 def decade(found: Found, page: Page) -> Point | None:
-    """التسعينيات; one that can be somebody's age, في الثلاثينيات, only with its century or a word for a decade."""
+    """التسعينيات; one that can be an age, في الثلاثينيات, only with its century, its era or a word for a decade."""
     following = page.after(found.stop), page.after(page.skipped(found.stop))
     if any(word.startswith(age) for word in following for age in vetoes("age")):
         return None
     tens = found("d")
     if found.has("c"):  # تسعينيات القرن التاسع عشر
         return Point(periods.decade(100 * (found("c") - 1) + tens))
-    if found.has("l") or tens > AGES or (tens > 20 and found.has("w")):
+    if found.has("l") or tens > AGES or (tens > 20 and (found.has("w") or found.has("sign"))):
         return Point(periods.decade(1900 + tens))
     return Point(periods.unknown("decade"))
 
