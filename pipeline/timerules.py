@@ -321,7 +321,7 @@ def rules() -> tuple[Rule, ...]:
         ("between", "P", "between days_of? n=n_day and b=P", spans.interval),
         ("bracketed", "P", "(?<=FROM) open p=P close (?=and? UP_TO)", spans.inner),
         ("bracketed", "P", "(?<=P UP_TO) open p=P close", spans.inner),
-        ("from_to", "P", "FROM a=POINT and? UP_TO b=POINT", spans.interval),
+        ("from_to", "P", "FROM a=POINT (comma? and)? UP_TO b=POINT", spans.interval),
         ("from_to", "P", "FROM n=n_day and? UP_TO b=P", spans.interval),
         ("from_to", "P", "IN? period a=year4 and? UP_TO b=POINT", spans.interval),
         ("from_to", "P", "(?<!in)a=M UP_TO b=PHRASE", spans.interval),

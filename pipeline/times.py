@@ -114,8 +114,10 @@ def _in_month(point: Point, start: int, passed: _Said | None, page: Page) -> Per
     first, last = (passed.period.first, passed.period.last) if passed else (None, None)
     if not passed or passed.place < page.sentence(start) or not first or not last:
         return point.period
-    within = first.replace(day=1) == last.replace(day=1)
-    return placed(first.month, point.day, first.year) if within else point.period
+    if first.replace(day=1) != last.replace(day=1):
+        return point.period
+    meant = placed(first.month, point.day, first.year)
+    return periods.stretch(None, meant.last) if point.rule == "until" else meant
 
 
 def _stretch(point: Point, start: int, known: Sequence[_Said], page: Page) -> Period:

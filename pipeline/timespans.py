@@ -375,7 +375,9 @@ def _last_day(point: Point) -> date | None:
 
 
 def _completed(a: Point, b: Point) -> tuple[Point, Point]:
-    """Both ends with a year where one of them says it: من يناير إلى مارس 2024."""
+    """Both ends with a year where one of them says it: من يناير إلى مارس 2024; with a month: إلى 20 من الشهر نفسه."""
+    if b.like == "month" and a.month and a.period.first and a.period.grain in ("month", "day"):
+        return a, b._replace(period=placed(a.month, b.day, a.period.first.year), like="")
     if a.loose and a.month and b.period.first and b.period.grain in ("month", "day"):
         of = b.period.first.year
         period = placed(a.month, a.day, of)
@@ -445,6 +447,8 @@ def until(found: Found, page: Page) -> Point | None:
     point = year_point(found("p"))
     if counts(found, "p", page):
         return None
+    if point.like == "month":  # حتى 20 من الشهر نفسه
+        return point._replace(rule="")
     stop = _last_day(point)
     return Point(periods.stretch(None, stop) if stop else periods.UNKNOWN)
 
