@@ -30,11 +30,6 @@ def season(found: Found, _: Page) -> Point | None:
     return Point(periods.UNKNOWN) if month in (None, 3, 6) else None
 
 
-def season_of_year(_: Found, __: Page) -> Point | None:
-    """صيف 2004: less than the year."""
-    return Point(periods.UNKNOWN)
-
-
 # quarters, halves, and the first months of a year
 
 
