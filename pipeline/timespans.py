@@ -30,6 +30,12 @@ def season(found: Found, _: Page) -> Point | None:
     return Point(periods.UNKNOWN) if month in (None, 3, 6) else None
 
 
+def season_of_year(found: Found, page: Page) -> Point | None:
+    """صيف 2004: in that year, though it does not tell on which day an interval begins or ends."""
+    of, _ = year_of(found, page)
+    return Point(periods.year(of) if of else periods.UNKNOWN, part="middle")
+
+
 # quarters, halves, and the first months of a year
 
 
