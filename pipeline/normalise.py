@@ -22,6 +22,7 @@ FORMS = (
     (0xFF01, 0xFF5E),
     (0xFFE0, 0xFFE1),
 )
+NEAR = 8  # letters beside a tatweel among which stand the digits that it parts
 LAST_DIGIT = 0x1FBF9  # the highest decimal digit of Unicode
 
 
@@ -42,8 +43,8 @@ def fold(raw: str) -> Folded:
 
     A mark that vanishes (tashkeel, tatweel) belongs to the letter before it, so a span that ends on that
     letter keeps it; invisible letters belong to nobody; the letters of one ligature share its interval.
-    A tatweel between blanks is a dash: 2012 ـ 2013. Signs that mean money or a power are left alone: NFKC
-    would spell ﷼ out and turn 10³ into 103.
+    A tatweel between blanks or digits is a dash: 2012 ـ 2013, 2ـ2. Signs that mean money or a power are left
+    alone: NFKC would spell ﷼ out and turn 10³ into 103.
 
     >>> fold("العقـــد").text
     'العقد'
@@ -53,8 +54,8 @@ def fold(raw: str) -> Folded:
     '1,234.50 ﷼'
     >>> list(fold("بـ٥٪").stops)
     [2, 3, 4]
-    >>> fold("30 ـ 40%").text
-    '30 - 40%'
+    >>> fold("30 ـ 40%").text, fold("30ـ40%").text
+    ('30 - 40%', '30-40%')
     """
     if not _UNEVEN.search(raw):
         plain = raw.translate(_EVEN)
@@ -88,9 +89,13 @@ def fold(raw: str) -> Folded:
 
 
 def _alone(raw: str, first: int, last: int) -> bool:
-    """Whether marks stand between blanks, on no letter."""
-    beside = raw[max(0, first - 1) : first] + raw[last : last + 1]
-    return not beside.strip() and not any(_OPENED[letter] for letter in raw[first:last])
+    """Whether marks stand on no letter: between blanks, or between two digits, which no stroke joins (2ـ2, 8 ـ10)."""
+    if any(_OPENED[letter] for letter in raw[first:last]):
+        return False
+    before, after = raw[max(0, first - NEAR) : first], raw[last : last + NEAR]
+    if not (before[-1:] + after[:1]).strip():
+        return True
+    return before.rstrip(_BETWEEN)[-1:].isdecimal() and after.lstrip(_BETWEEN)[:1].isdecimal()
 
 
 def _places(start: int, stop: int) -> array:
@@ -148,6 +153,7 @@ _PLAIN = _into_plain()
 _JOINED = {pair: to for pair, to in _PLAIN.items() if len(pair) > 1}  # ا and ٔ
 _MARKS = frozenset(letter for letter, to in _PLAIN.items() if to == "mark")
 _GONE = _MARKS | {letter for letter, to in _PLAIN.items() if not to}
+_BETWEEN = "".join((" ", *_GONE))  # what can stand between a digit and the dash behind it
 _LONG = {letter: to for letter, to in _PLAIN.items() if len(letter) == 1 < len(to) and letter not in _MARKS}
 _OPENED = _LONG | dict.fromkeys(_GONE, "") | {"\r": ""}  # \r vanishes only before \n
 _EVEN = str.maketrans({letter: to for letter, to in _PLAIN.items() if len(letter) == len(to) == 1})
