@@ -14,6 +14,7 @@ YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
 LONGEST_WHOLE, LONGEST_PART = 4, 2  # digits before and behind a decimal mark that was lost
 VALUED = ("filler", "ratio", "against", "to", "approximator", "breaker")  # what stands before a value
+UNTOLD = ("mirrored", "misspelt")  # rules of numbers whose form leaves their value open
 DECIMAL_MARKS = frozenset(".,،")
 MARKS = frozenset("/:-._\\*+")  # what ties a number to another: 3/4, 10:30, 2-1
 
@@ -68,10 +69,12 @@ def torn(read: Words, one: Sum) -> bool:
     """Whether a sum is read from a part of what says it, so that its value is not known.
 
     في حدود 733 7 مليون دينار lost its decimal mark; so do مليون دولار إلا ربعا, عشرين ونيف مليون دولار,
-    1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells.
+    1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells. 84 ،993 678 أورو is turned
+    round, and 5 نليون دولار may be two scales.
     """
     return one.unit is not None and (
-        (one.first > 0 and _torn_at(read, one.first))
+        one.reading.rule in UNTOLD
+        or (one.first > 0 and _torn_at(read, one.first))
         or _has_short_tail(read, one.first)
         or _goes_on(read, one)
         or _went_before(read, one)
@@ -210,8 +213,8 @@ def _latin(surface: str) -> bool:
 
 
 def half(read: Words, one: Sum) -> bool:
-    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار"""
-    if _goes_on(read, one):
+    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار; 5 نليون طن"""
+    if one.reading.rule in UNTOLD or _goes_on(read, one):
         return True
     return one.last == one.first + 1 < len(read.surfaces) and _torn_at(read, one.last)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -115,7 +115,7 @@ _CLITICS = [first + second for first, second in product(("", "و", "ف"), ("", "
 
 def _with_clitics(form: str, numeral: Numeral) -> Iterator[tuple[int, str]]:
     """The surfaces of a form, each with the letters that are clitics; the article stays with the word."""
-    if numeral.shape in ("latin", "letter", "capital"):
+    if numeral.shape in LATIN:
         yield 0, form
         return
     for before in _CLITICS:
@@ -168,6 +168,37 @@ def spellings(form: str) -> list[str]:
     """
     folded = fold(form).text
     return [folded, folded[:-1] + "ه"] if folded.endswith("ة") else [folded]
+
+
+# --- a scale that is misspelt: ملايبن ---
+
+SPELT = 5  # letters of the shortest scale that is known though one is wrong; ألف is near too many words
+LATIN = ("latin", "letter", "capital")  # shapes of scales in Latin letters
+
+
+@lru_cache(maxsize=1000)
+def misspelt(surface: str) -> frozenset[int]:
+    """The powers of ten of whose words a word is a slip: one letter wrong, too many, too few, or two changed about.
+
+    A slip of بليون has both its powers, for what it stands for is an option.
+
+    >>> [sorted(map(str, misspelt(word))) for word in ("ملايبن", "مليارت", "ملوين", "نليون", "دولار")]
+    [['1000000'], ['1000000000'], ['1000000'], ['1000000', '1000000000', '1000000000000'], []]
+    """
+    forms = [*_scales(9), *_scales(12)]
+    known = [(form, scale.value) for form, scale in forms if len(form) >= SPELT and scale.shape not in LATIN]
+    return frozenset(power for form, power in known if _slip(surface, form))
+
+
+def _slip(surface: str, form: str) -> bool:
+    """Whether one edit parts two words: a letter put in, left out or changed, or two neighbours changed about."""
+    shorter = min(len(surface), len(form))
+    head = next((place for place in range(shorter) if surface[place] != form[place]), shorter)
+    word, meant = surface[head:], form[head:]
+    turned = word[:2] == meant[1::-1] and len(meant) > 1
+    return word != meant and (
+        word[1:] == meant[1:] or word[1:] == meant or word == meant[1:] or (turned and word[2:] == meant[2:])
+    )
 
 
 # --- a scale that runs on into its currency: ملياردولار ---

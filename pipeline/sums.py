@@ -19,7 +19,7 @@ from pipeline.money import (
 )
 from pipeline.normalise import fold
 from pipeline.numbers import Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
-from pipeline.numerals import Words, among, context
+from pipeline.numerals import SPELT, Words, among, context, misspelt
 
 # currencies of a thousand parts (ISO 4217): three digits behind a point can be those of a price in them
 THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
@@ -173,9 +173,10 @@ def _alone(read: Words, place: int, cut: int, count: int, rule: str, plain: str)
 def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | None:
     if not read.numerals[place].kind or _is_percent(read, place):
         return None
-    reading = _then_in_words(read, place) or number(read, place)
+    reading = _mirrored(read, place, plain) or _then_in_words(read, place) or number(read, place)
     if reading is None or _damaged(read, reading):
         return None
+    reading = _without_and(read, _by_misspelt_scale(read, reading, plain), plain)
     if after_between(read.surfaces[max(0, place - 2) : place]):
         reading = _parted(read, reading, plain) or reading
     reading = _said_twice(read, reading) or reading
@@ -199,6 +200,73 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if unit is not None and unit.last == last:
         found = _with_more(read, found, plain)
     return _turned(read, found, place) if negative or minus else found
+
+
+def _mirrored(read: Words, place: int, plain: str) -> Reading | None:
+    """A sum that the page turned round, its cents first, with its groups from right to left: 49 ،807 779 723 52 دج
+
+    It is told by the blank before the comma and none behind. What it says cannot be told from 49, and 807 779 …
+    """
+    cents, first, at = read.surfaces[place], place + 2, place + 2
+    if read.surfaces[place + 1 : first] != ["،"] or not (cents.isdigit() and len(cents) == 2):
+        return None
+    while at < len(read.surfaces) and read.surfaces[at].isdigit() and _gap(read, at) == (" " if at > first else ""):
+        at += 1
+    *groups, tail = read.surfaces[first:at] or [""]
+    grouped = groups and all(len(group) == 3 for group in groups) and len(tail) <= 3
+    if not grouped or _gap(read, place + 1) != " " or unit_after(read, at, plain) is None:
+        return None
+    return Reading(int("".join((tail, *reversed(groups)))) + Fraction(int(cents), 100), place, at, "mirrored")
+
+
+def _gap(read: Words, at: int) -> str:
+    """What stands between a word and the word before it."""
+    return read.text[read.stops[at - 1] : read.starts[at]]
+
+
+def _without_and(read: Words, reading: Reading, plain: str) -> Reading:
+    """A number with the smaller ones behind it, each before a scale or a unit, where و is left out.
+
+    10 ملايين 603 دراهم, مليارين 300 مليون دولار; not 1.2 مليون 700 ألف, which are two cells of a table
+    """
+    at = reading.last
+    if at >= len(read.surfaces) or reading.scale == 1 or reading.value % reading.scale:
+        return reading
+    numeral = read.numerals[at]
+    if numeral.kind in ("", "half", "parts") or numeral.cut or numeral.article or read.numerals[reading.first].article:
+        return reading
+    small = number(read, at)
+    if small is None or small.value >= reading.scale or not (small.scale > 1 or _measured(read, small.last, plain)):
+        return reading
+    joined_up = reading._replace(
+        value=reading.value + small.value, last=small.last, rule="compound", scale=small.scale, mantissa=None, token=-1
+    )
+    return _without_and(read, joined_up, plain)
+
+
+def _by_misspelt_scale(read: Words, reading: Reading, plain: str) -> Reading:
+    """A number with its scale, one letter of which is wrong: 4.5 ملايبن طن; `misspelt` where it may be two scales."""
+    at = reading.last
+    if reading.scale > 1 or at + 1 >= len(read.surfaces) or read.numerals[at].kind:
+        return reading
+    if len(read.surfaces[at]) < SPELT - 1 or not _measured(read, at + 1, plain) or not misspelt(read.surfaces[at]):
+        return reading
+    powers = misspelt(read.surfaces[at])
+    rule = f"{reading.rule}_scale" if len(powers) == 1 else "misspelt"
+    scale = min(powers)
+    return reading._replace(
+        value=whole(reading.value * scale), last=at + 1, rule=rule, scale=scale, mantissa=reading.value, token=-1
+    )
+
+
+def _measured(read: Words, at: int, plain: str) -> bool:
+    """Whether money, a measure or a thing that has no parts stands at a word: what ends a number."""
+    if at >= len(read.surfaces):
+        return False
+    if read.surfaces[at] in context("measure") or read.surfaces[at] in context("whole"):
+        return True
+    unit = unit_after(read, at, plain)
+    return unit is not None and unit.type == "MONEY"
 
 
 def _said_twice(read: Words, reading: Reading) -> Reading | None:

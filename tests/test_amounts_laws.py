@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import pytest
@@ -22,6 +22,7 @@ from speller import DIALECTS, LARGEST, Style, counting, spelled
 from pipeline.amounts import Amount, amounts
 from pipeline.mentions import Mention
 from pipeline.normalise import fold
+from pipeline.numerals import numerals
 from pipeline.sentences import sentences
 
 BOUNDS = ("exact", "about", "more_than", "at_least", "less_than", "at_most", "between")
@@ -66,6 +67,7 @@ LIRA = Noun(*listed("noun TRY f"), "f")
 SCALES = {power: listed(f"scale {power}")[0] for power in (3, 6, 9, 12, 15)}
 PAID = listed("paid")[0]
 LONG = listed("scale 9 or 12")
+LETTERS = sorted({letter for scale in SCALES.values() for letter in scale} | set(DOLLAR.one))
 UNITS = [unit if unit == "%" else " " + unit for unit in listed("unit")]
 
 
@@ -302,6 +304,32 @@ def test_digits_and_words_mixed(millions: int, thousands: int, apart: bool, styl
         for tail in (f"{thousands} {SCALES[3]}", spelled(thousands * 1000, style._replace(noun=True))):
             raw = f"{head}{join}{tail} {DOLLAR.one}"
             assert said(raw) == exactly("USD", value), raw
+
+
+@law
+@given(st.integers(1, 999), st.integers(1, 999), st.sampled_from([*combinations((15, 12, 9, 6, 3), 2)]), styles())
+def test_falling_scales_need_no_and(high: int, low: int, powers: tuple[int, int], style: Style) -> None:
+    upper, lower = powers
+    value = high * 10**upper + low * 10**lower
+    for head in (f"{high} {SCALES[upper]}", spelled(high * 10**upper, style)):
+        for tail in (f"{low} {SCALES[lower]}", spelled(low * 10**lower, style._replace(noun=True))):
+            assert said(f"{head} {tail} {DOLLAR.one}") == exactly("USD", value), (head, tail)
+        last = "" if low < 11 else f" {low}"
+        assert said(f"{head}{last} {DOLLAR.one}") == exactly("USD", high * 10**upper + (low if last else 0)), head
+
+
+@law
+@given(st.integers(3, 999), st.sampled_from([6, 9, 12]), st.integers(0, 7), st.sampled_from(LETTERS), st.data())
+def test_a_scale_with_one_slip_is_that_scale_or_no_value(
+    count: int, power: int, place: int, letter: str, data: st.DataObject
+) -> None:
+    scale = SCALES[power]
+    before, after = scale[:place], scale[place:]
+    slips = [before + letter + after, before + letter + after[1:], before + after[1:]]
+    word = data.draw(st.sampled_from([*slips, before + after[1:2] + after[:1] + after[2:]]))
+    if word not in numerals():
+        (row,) = said(f"{count} {word} {DOLLAR.one}", numbers=True)
+        assert row in (*exactly("USD", count * 10**power), Reading("exact", "USD", None, None)), word
 
 
 # ---- currencies ----
