@@ -6,15 +6,15 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
-from pipeline.numbers import Reading, named
-from pipeline.numerals import NOTHING, Numeral, Words, context
+from pipeline.numbers import Reading, counted, named
+from pipeline.numerals import NOTHING, Numeral, Words, context, numerals
 from pipeline.sums import ARTICLE, Sum
 
 YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
 LONGEST_WHOLE, LONGEST_PART = 4, 2  # digits before and behind a decimal mark that was lost
 VALUED = ("filler", "ratio", "against", "to", "approximator", "breaker")  # what stands before a value
-UNTOLD = ("mirrored", "misspelt")  # rules of numbers whose form leaves their value open
+UNTOLD = ("mirrored", "misspelt", "fifth_scale")  # rules of numbers whose form leaves their value open
 DECIMAL_MARKS = frozenset(".,،")
 MARKS = frozenset("/:-._\\*+")  # what ties a number to another: 3/4, 10:30, 2-1
 
@@ -70,15 +70,30 @@ def torn(read: Words, one: Sum) -> bool:
 
     في حدود 733 7 مليون دينار lost its decimal mark; so do مليون دولار إلا ربعا, عشرين ونيف مليون دولار,
     1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells. 84 ،993 678 أورو is turned
-    round, and 5 نليون دولار may be two scales.
+    round, 5 نليون دولار may be two scales, خمس مليون دولار a fifth of one, 06% the 60% that a page turned round.
     """
     return one.unit is not None and (
         one.reading.rule in UNTOLD
+        or _heads_zeros(read, one)
+        or _strayed_point(read, one)
         or (one.first > 0 and _torn_at(read, one.first))
         or _has_short_tail(read, one.first)
         or _goes_on(read, one)
         or _went_before(read, one)
     )
+
+
+def _heads_zeros(read: Words, one: Sum) -> bool:
+    """Whether zeros before a sum tell that the page turned it round: 06%, 0001 مليار; 05 دنانير is a way to write 5."""
+    surface = read.surfaces[one.reading.first]
+    zeros = len(surface) - len(surface.lstrip("0"))
+    percent = one.unit is not None and one.unit.type == "PERCENT"
+    return surface.isdigit() and zeros < len(surface) and zeros > (not percent)
+
+
+def _strayed_point(read: Words, one: Sum) -> bool:
+    """Whether a point is glued to the head of a number: the full stop of what went before, or of a lost zero."""
+    return read.text[one.start] == "."
 
 
 def _goes_on(read: Words, one: Sum) -> bool:
@@ -136,6 +151,8 @@ def _torn_at(read: Words, place: int) -> bool:
     before, after = read.surfaces[place - 1], read.surfaces[place]
     if not (before.isdigit() and after.isdigit()) or len(before) > LONGEST_WHOLE or len(after) > LONGEST_PART:
         return False
+    if after[0] == "0" and len(after) > 1 and read.text[read.stops[place - 1] : read.starts[place]] == " ":
+        return True  # 7 06 مليون
     said = read.surfaces[place - 2] if place > 1 else ""
     told = said != ARTICLE and any(form in context(name) for form in (said, said[1:]) for name in VALUED)
     return told and read.text[read.stops[place - 1] : read.starts[place]] == " "
@@ -213,15 +230,20 @@ def _latin(surface: str) -> bool:
 
 
 def half(read: Words, one: Sum) -> bool:
-    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار; 5 نليون طن"""
-    if one.reading.rule in UNTOLD or _goes_on(read, one):
+    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار; 5 نليون طن; لكوفيد .19"""
+    if one.reading.rule in UNTOLD or _strayed_point(read, one) or _goes_on(read, one):
+        return True
+    if one.first and _torn_at(read, one.first):
         return True
     return one.last == one.first + 1 < len(read.surfaces) and _torn_at(read, one.last)
 
 
 def tied(read: Words, one: Sum) -> bool:
-    """3/4, 10:30, 2-1, 192.168.1.2, and 1. or 1- at a line's head"""
+    """3/4, 10:30, 2-1, 2 -صفر, 192.168.1.2, and 1. or 1- at a line's head"""
     before, after = _before(read, one), _after(read, one)
+    dashed = after == "-" and _numeral(read, one.last + 1).kind and read.starts[one.last + 1] == read.stops[one.last]
+    if dashed or (one.negative and before[0].isdigit()):
+        return True
     if before == "\n" and after in ".)-:":
         return True
     if after in MARKS and one.last < len(read.surfaces) and read.starts[one.last] == one.stop:
@@ -241,8 +263,24 @@ def telephone(read: Words, one: Sum) -> bool:
 
 
 def part(read: Words, one: Sum) -> bool:
-    """نصف السكان, 1/2: a part of something is no count"""
-    return one.reading.rule in ("part", "parts", "slash")
+    """نصف السكان, 1/2, واحد على مليون: a part of something is no count"""
+    before, one_over = _before(read, one), _numeral(read, one.first - 2)
+    below = before in context("over") and one_over.kind == "unit" and one_over.value == 1
+    return below or one.reading.rule in ("part", "parts", "slash")
+
+
+def relational(read: Words, one: Sum) -> bool:
+    """المشروع الملياري الذي: a dual without its ن is an adjective where nothing that it counts is behind it"""
+    surface, numeral = read.surfaces[one.first], read.numerals[one.first]
+    construct = numeral.shape == "two" and surface.endswith("ي") and one.last == one.first + 1
+    return construct and numeral.article and not counted(_after(read, one))  # المليوني حاج
+
+
+def torn_ordinal(read: Words, one: Sum) -> bool:
+    """عشرة of المصنفة خامسة عشرة"""
+    units = numerals().get(ARTICLE + _before(read, one), NOTHING)
+    below_ten = units.kind == "ordinal-part" or (units.kind == "ordinal" and units.value > 1)  # أول عشر دول
+    return read.numerals[one.first].kind == "ten" and below_ten
 
 
 def pronoun(read: Words, one: Sum) -> bool:
@@ -251,5 +289,6 @@ def pronoun(read: Words, one: Sum) -> bool:
 
 
 RULES: tuple[Callable[[Words, Sum], bool], ...] = (
-    year, time, first_of_dates, ordinal_of_time, points, label, half, tied, telephone, part, pronoun
+    year, time, first_of_dates, ordinal_of_time, points, label, half, tied, telephone, part, relational,
+    torn_ordinal, pronoun
 )  # fmt: skip

@@ -238,7 +238,21 @@ def part_at(read: Words, place: int, stop: int) -> tuple[Fraction | None, int]:
         return (None, place) if plural else (Fraction(numeral.value, numeral.part), place + 1)
     if numeral.kind == "unit" and follows.kind == "parts" and follows.shape == "plural":
         return Fraction(numeral.value, follows.part), place + 2
+    if numeral.part and not numeral.article and place + 1 < stop and _divided(read, place + 1):
+        return Fraction(1, numeral.part), place + 1
     return None, place
+
+
+def _divided(read: Words, place: int) -> bool:
+    """Whether what stands behind خمس is one whole, of which it is a fifth: خمس السكان, خمس المليون, خمس ما يملكه.
+
+    Five of anything would be خمس نساء, without the article.
+    """
+    surface, numeral = read.surfaces[place], read.numerals[place]
+    if numeral.kind:
+        return numeral.kind == "scale" and numeral.article and not numeral.cut
+    definite = surface.startswith("ال") and len(surface) > 3
+    return (definite and surface not in context("own_al")) or surface in context("undivided")
 
 
 def whole(value: Value) -> Value:
@@ -284,6 +298,8 @@ def _words(read: Words, place: int, stop: int) -> Reading | None:
         if tenths is not None:
             value, at, rule = value + Fraction(tenths, 10 ** len(str(tenths))), after, "point_said"
     follows = _next(read, at, stop)
+    if at == place + 1 and read.numerals[place].part and follows.value >= MILLION and follows.shape.startswith("one"):
+        rule = "fifth"  # خمس مليون is a fifth of one, or five as the careless write it
     if follows.shape.startswith("one") and not follows.article and _describes(read, place):
         return Reading(value, place, at, rule, 1, value)
     if value > 10 and (follows.part or follows.kind == "half") and not follows.article:
@@ -430,8 +446,8 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
         return None
     count, rule = (2, "dual_scale") if numeral.shape == "two" else (1, "bare_scale")
     if numeral.shape == "one-or-two" and place + 1 < stop:
-        counted = not read.numerals[place + 1].kind and _counted(read.surfaces[place + 1])
-        if counted or follows.kind == "scale":
+        noun = not read.numerals[place + 1].kind and counted(read.surfaces[place + 1])
+        if noun or follows.kind == "scale":
             count, rule = 2, "dual_before_noun"
     if follows.article and not numeral.article:
         return Reading(count * numeral.value, place, place + 1, rule, numeral.value, count)
@@ -447,7 +463,7 @@ def _unread(read: Words, place: int) -> bool:
     return place >= 0 and read.surfaces[place][0].isdigit() and not dated(read, place)
 
 
-def _counted(surface: str) -> bool:
+def counted(surface: str) -> bool:
     """Whether the word after مليونا can be what is counted: no mark, no particle, no clitic or article."""
     return (
         surface[0].isalpha()

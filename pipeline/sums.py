@@ -191,6 +191,8 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
             start = unit.start
     if unit is not None and reading.token >= 0:
         reading = read_again(read, reading, unit)
+    if unit is not None and read.surfaces[place - 2 : place] == ["(", "-"] and read.surfaces[last : last + 1] == [")"]:
+        start, negative = read.starts[place - 1], True  # (- 9.83 %)
     first = bisect_right(read.starts, start) - 1  # a sign's, if one stands before the number
     value: Value | None = reading.value
     parts = _in_its_parts(read, unit, plain) if unit is not None else None
