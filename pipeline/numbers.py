@@ -337,8 +337,8 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
     if part is not None:
         return scaled(read, place, after, stop, int(surface) + part, "and_a_part")
     scale = _next(read, at, stop)
-    whole = at < len(read.surfaces) and read.surfaces[at] in context("whole")
-    found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "whole" if whole else "")
+    beside = "scale" if scale.kind == "scale" else "whole" if _no_parts(read, at + bracketed(read, place, at)) else ""
+    found = numeral_at(read, surface, beside)
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
         return None  # 2.280.000.000 مليار: one of the two is a slip
     value, rule = found.value, found.rule if at == place + 1 else "blank_groups"
@@ -432,6 +432,19 @@ def numeral_at(read: Words, surface: str, beside: str) -> Digits | None:
     if found is not None and found.other is not None:
         found = digits(surface, decimal_mark(read.text, "،" in surface), beside)
     return found
+
+
+def _no_parts(read: Words, at: int) -> bool:
+    """Whether a thing that has no parts is counted at a word: شخص, and what stands as tamyiz, خبزة, قرضا.
+
+    Not so a measure, an adverb (يوميا), a participle that goes on with the sentence (مسجلة).
+    """
+    surface = read.surfaces[at] if at < len(read.surfaces) else "\n"
+    if surface in context("whole"):
+        return True
+    tamyiz = len(surface) > 3 and surface[-1] in "ةا" and not surface.endswith("يا") and surface[0] != "م"
+    others = ("measure", "index", "time", "adverb", "left_out", "change", "stop", "ratio")
+    return tamyiz and counted(surface) and not any(surface in context(name) for name in others)
 
 
 def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:

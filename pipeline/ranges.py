@@ -10,7 +10,7 @@ from pipeline.bounds import bound_before
 from pipeline.counts import is_year, pronoun
 from pipeline.digits import Value
 from pipeline.money import Unit, named_unit, nouns, percents, unit_after
-from pipeline.numbers import Reading, named, whole
+from pipeline.numbers import Reading, counted, named, whole
 from pipeline.numerals import AND, Words, among, context
 from pipeline.sums import ARTICLE, Sum, after_between, read_again
 
@@ -264,12 +264,27 @@ def _owns_the_unit(pair: Pair) -> bool:
     Two that look like years are none where one has a unit: 1049 أو 1099 دولارا.
     """
     scaled = pair.left.unit is None and pair.right.reading.scale > 1  # 3 إلى 4 ملايين شخص
-    if pair.right.unit is None and not scaled:
+    if pair.right.unit is None and not scaled and not _counts_alike(pair):
         return False
     if pair.left.unit is not None or not is_year(pair.read, pair.left.reading):
         return True
     dated = among(pair.before[-1:], "year") or among(pair.before[-1:], "in")
     return is_year(pair.read, pair.right.reading) and not dated
+
+
+def _counts_alike(pair: Pair) -> bool:
+    """Whether two numbers count the noun that stands behind the second: 4 إلى 5 مقاعد, ثلاثة أو أربعة لاعبين
+
+    A dash needs a measure behind it, for scores have one (2-1 أمس), and so do labels (بوينغ 737-800 جديدة).
+    """
+    left, right, read = pair.left, pair.right, pair.read
+    cardinal = all(one.reading.rule in ("words", "digits") or one.reading.token >= 0 for one in (left, right))
+    after = read.surfaces[right.last] if right.last < len(read.surfaces) else "\n"
+    if left.unit is not None or not cardinal or named(read, left.first) or among(pair.before[-1:], "ratio"):
+        return False  # بنسبة 1 إلى 5 أشخاص
+    if pair.joint == "dash":
+        return after in context("measure") and left.reading.value < right.reading.value
+    return counted(after)
 
 
 RULES: tuple[Callable[[Pair], bool], ...] = (between, dash, either_or, from_to, to)
