@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.money import nouns
 from pipeline.normalise import fold
+from pipeline.numbers import counted
 from pipeline.numerals import Words, among, context
 
 CLITICS = ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول", "فب", "فل")
@@ -80,17 +81,37 @@ def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
 
 def _bound_after(read: Words, last: int, roof: int) -> str:
     last = _past_bracket(read, last, roof)
-    for at in range(last, min(last + 2, roof)):
+    for at in range(last, min(last + 2 + _behind_adjective(read, last, roof), roof)):
         for rest, found in _after().get(read.surfaces[at], ()):
             after = at + 1 + len(rest)
             of_the_next = after < roof and (  # وأكثر من مليونين, بحد أقصى 500 ريال; not 20% تقريبا من الانبعاثات
-                (found != "about" and read.surfaces[after] in context("tail")) or read.numerals[after].kind != ""
+                (
+                    found != "about"
+                    and read.surfaces[after] in context("tail")
+                    and not (rest and _of_a_whole(read, after))
+                )
+                or read.numerals[after].kind != ""
             )
             if read.surfaces[at + 1 : after] == rest and not of_the_next:
                 return found
         if not read.surfaces[at].isalpha():
             break
     return "exact"
+
+
+def _of_a_whole(read: Words, at: int) -> bool:
+    """Whether من at a word names the whole that a sum is of: 5% على الأقل من أوزانهم, not على الأقل من حيث المبدأ"""
+    behind = read.surfaces[at + 1 : at + 2]
+    numbers = any(numeral.kind for numeral in read.numerals[at + 1 : at + 4])
+    return read.surfaces[at] in context("from") and not (numbers or context("aside").issuperset(behind))
+
+
+def _behind_adjective(read: Words, at: int, roof: int) -> bool:
+    """Whether such a phrase stands behind the noun at a word and its adjective: أربع عربات مدرعة على الأقل"""
+    if at + 2 >= roof or read.surfaces[at + 2] not in _after():
+        return False
+    noun, adjective = read.surfaces[at : at + 2]
+    return counted(noun) and counted(adjective) and adjective.endswith(("ة", "ا", "ين", "ون", "ات"))
 
 
 def _past_bracket(read: Words, at: int, roof: int) -> int:
