@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
 from pipeline.numbers import Reading, counted, named
-from pipeline.numerals import NOTHING, Numeral, Words, context, numerals
+from pipeline.numerals import AND, NOTHING, Numeral, Words, context, numerals
 from pipeline.sums import ARTICLE, Sum
 
 YEARS = range(1000, 2200)
@@ -176,16 +176,38 @@ def _after(read: Words, one: Sum) -> str:
     return read.surfaces[one.last] if one.last < len(read.surfaces) else "\n"
 
 
+def _head(read: Words, one: Sum) -> str:
+    """The word that tells what a number is: before its article or bracket, and before the numbers that و joins to it.
+
+    الدقيقة الـ53, القرار (2216), المادتين 2 و26; not المادة 25 و30 شخصا
+    """
+    at = one.first - 1
+    if at > 0 and read.surfaces[at] == "(" and _after(read, one) == ")":
+        at -= 1
+    if at > 1 and read.surfaces[at] in context("and") and not counted(_after(read, one)):
+        while at > 1 and read.surfaces[at] in context("and") and read.numerals[at - 1].kind == "digits":
+            at -= 2
+    if at > 0 and read.surfaces[at] == ARTICLE:
+        at -= 1
+    return read.surfaces[at].removeprefix(AND) if at >= 0 else "\n"
+
+
 def year(read: Words, one: Sum) -> bool:
-    """عام 2017, في 2018, عام ألف وتسعمئة; not نحو 2000 شخص"""
+    """عام 2017, في 2018, عام ألف وتسعمئة, بداية الألفين; not نحو 2000 شخص"""
     if _before(read, one) in context("year_noun"):
+        return True
+    if one.reading.rule == "dual_scale" and one.reading.value in YEARS and _before(read, one) in context("year"):
         return True
     return is_year(read, one.reading) and bound_before(read, one.first - 1, max(0, one.first - 3))[0] == "exact"
 
 
 def time(read: Words, one: Sum) -> bool:
-    """3 أشهر, 25 عاما, 15 يناير, الساعة 10, السنوات السبع"""
-    before, after = _before(read, one), _after(read, one)
+    """3 أشهر, 25 عاما, 15 يناير, العشرين من أبريل, الساعة 10, الدقيقة الـ53, السنوات السبع, الأربعين من عمره"""
+    before, after = _head(read, one), _after(read, one)
+    if after in context("from") and one.last + 1 < len(read.surfaces):
+        of = read.surfaces[one.last + 1]
+        if of in context("month") or of in context("age"):
+            return True
     return (
         after.removeprefix("ال") in context("time") or before.removeprefix("ال") in context("time")
         or after in context("clock") or before in context("clock")
@@ -218,9 +240,11 @@ def points(read: Words, one: Sum) -> bool:
 
 
 def label(read: Words, one: Sum) -> bool:
-    """المادة 25, رقم 7, Llama 4, 5G, #3"""
-    before, after = _before(read, one), _after(read, one)
-    if before in context("label") or named(read, one.first) or before in "#@_&" or _latin(before):
+    """المادة 25, المادتين 2 و26, القرار (2216), رقم 7, Llama 4, 5G, #3"""
+    before, after, head = _before(read, one), _after(read, one), _head(read, one)
+    if head in context("label") or head in context("named"):
+        return True
+    if named(read, one.first) or before in "#@_&" or _latin(before):
         return True
     return _latin(after) and read.starts[one.last] == one.stop
 
