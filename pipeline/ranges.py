@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.bounds import bound_before
 from pipeline.counts import is_year, pronoun
 from pipeline.digits import Value
-from pipeline.money import Unit, named_unit, nouns, percents, unit_after
+from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
 from pipeline.numbers import Reading, counted, named, whole
 from pipeline.numerals import AND, Words, among, context
 from pipeline.sums import ARTICLE, Sum, after_between, read_again
@@ -18,6 +18,7 @@ ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no co
 ROW = 12  # numbers that may share the unit of the last
 SCALES = (1, 10**3, 10**6, 10**9)
 WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
+LIKE, FOR = "ك", "ل"  # كمكافآت, لأوكرانيا
 FAR = 6  # words before من 20 دينارا إلى 50 ألف دينار in which the word stands that makes it a range
 MOVED = 9  # words before من … إلى in which the verb of change stands
 CHANGED = 12  # words before 5% إلى 7% in which the verb of change stands that makes it two
@@ -378,15 +379,11 @@ def _common(read: Words, line: list[Sum]) -> Common:
 
 def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: list[Sum]) -> Unit | None:
     """The unit that a number without one shares with a sum before or after it, if that is certain."""
-    before = read.surfaces[max(0, one.first - 2) : one.first]
     if _is_large(read, one):
-        if _counts_people(read, one):
-            return None
-        if common.unit is not None:
-            return common.unit
-        units = _money(read, earlier[-4:])
-        said = not context("worth").isdisjoint(before) and not _money(read, line)
-        return units.popitem()[1] if said and len(units) == 1 else None  # بقيمة 2.7 مليار
+        return None if _counts_people(read, one) else _lender_of_millions(read, one, line, common, earlier)
+    before = read.surfaces[max(0, one.first - 2) : one.first]
+    if earlier and _dealt(read, one, earlier[-1]):
+        return earlier[-1].unit
     if not isinstance(one.reading.value, Fraction) or not before or one.bound:
         return None
     if before[-1] in context("at_price") and not common.points:  # أدنى سعر عند 690.55
@@ -394,6 +391,22 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
     counterpart = before[-1] in context("against") and earlier and earlier[-1] in line[-NEAR - 1 :]
     percent = earlier[-1].unit if counterpart else None
     return percent if percent is not None and percent.type == "PERCENT" else None  # 53.1% مقابل 46.9
+
+
+def _lender_of_millions(read: Words, one: Sum, line: list[Sum], common: Common, earlier: list[Sum]) -> Unit | None:
+    """The currency of a million or more without one: that of its sentence, or of the sums before بقيمة 2.7 مليار."""
+    if common.unit is not None:
+        return common.unit
+    units = _money(read, earlier[-4:])
+    said = not context("worth").isdisjoint(read.surfaces[max(0, one.first - 2) : one.first])
+    return units.popitem()[1] if said and not _money(read, line) and len(units) == 1 else None
+
+
+def _dealt(read: Words, one: Sum, earlier: Sum) -> bool:
+    """Whether a number and the sum of money before it are the two sides of a rate: 47.85 جنيه للشراء و47.95 للبيع"""
+    money = earlier.unit is not None and earlier.unit.type == "MONEY"
+    sides = {side for at in (one.last, earlier.last) for side in read.surfaces[at : at + 1]}
+    return money and one.first - earlier.last <= NEAR and sides == context("dealt")
 
 
 def _counts_people(read: Words, one: Sum) -> bool:
@@ -473,8 +486,19 @@ def _nothing_counted(read: Words, one: Sum) -> bool:
     follows = read.surfaces[one.last]
     if follows in context("in") and one.last + 1 < len(read.surfaces):  # 32 مليارا في 2015
         when = read.surfaces[one.last + 1]
-        return when.isdigit() or among([when], "time") or when in context("year") or when in context("month")
-    return not follows[0].isalnum() or follows in context("left_out") or follows.startswith("لل")
+        times = ("year", "month", "ordinal_of_time")  # 32 مليارا في الربع الأول
+        return when.isdigit() or among([when], "time") or any(when in context(name) for name in times)
+    left_out = follows in context("left_out") or (follows[0] == LIKE and follows[1:] in context("left_out"))
+    return not follows[0].isalnum() or left_out or follows.startswith("لل") or _goes_to(read, one.last)
+
+
+def _goes_to(read: Words, at: int) -> bool:
+    """Whether ل at a word tells whom or what a sum is for: 61 مليارا لأوكرانيا, مليار لهيئة التأمين, لدعم الليرة"""
+    surface = read.surfaces[at]
+    if not surface.startswith(FOR):
+        return False
+    whom = [surface[1:], *read.surfaces[at + 1 : at + 2]]
+    return whom[0] in context("purpose") or not adjectives().keys().isdisjoint((whom[0], " ".join(whom)))
 
 
 def _money(read: Words, found: list[Sum]) -> dict[tuple[str, tuple[str, ...]], Unit]:
