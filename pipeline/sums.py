@@ -176,7 +176,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     reading = _mirrored(read, place, plain) or _then_in_words(read, place) or number(read, place)
     if reading is None or _damaged(read, reading):
         return None
-    reading = _without_and(read, _by_misspelt_scale(read, reading, plain), plain)
+    reading = _without_and(read, _by_misspelt_scale(read, reading), plain)
     if after_between(read.surfaces[max(0, place - 2) : place]):
         reading = _parted(read, reading, plain) or reading
     reading = _said_twice(read, reading) or reading
@@ -232,7 +232,7 @@ def _without_and(read: Words, reading: Reading, plain: str) -> Reading:
     10 ملايين 603 دراهم, مليارين 300 مليون دولار; not 1.2 مليون 700 ألف, which are two cells of a table
     """
     at = reading.last
-    if at >= len(read.surfaces) or reading.scale == 1 or reading.value % reading.scale:
+    if reading.scale == 1 or at >= len(read.surfaces) or reading.value % reading.scale:
         return reading
     numeral = read.numerals[at]
     if numeral.kind in ("", "half", "parts") or numeral.cut or numeral.article or read.numerals[reading.first].article:
@@ -246,12 +246,13 @@ def _without_and(read: Words, reading: Reading, plain: str) -> Reading:
     return _without_and(read, joined_up, plain)
 
 
-def _by_misspelt_scale(read: Words, reading: Reading, plain: str) -> Reading:
+def _by_misspelt_scale(read: Words, reading: Reading) -> Reading:
     """A number with its scale, one letter of which is wrong: 4.5 ملايبن طن; `misspelt` where it may be two scales."""
     at = reading.last
     if reading.scale > 1 or at + 1 >= len(read.surfaces) or read.numerals[at].kind:
         return reading
-    if len(read.surfaces[at]) < SPELT - 1 or not _measured(read, at + 1, plain) or not misspelt(read.surfaces[at]):
+    noun = read.surfaces[at + 1] in nouns() or _counts(read.surfaces[at + 1])
+    if not noun or len(read.surfaces[at]) < SPELT - 1 or not misspelt(read.surfaces[at]):
         return reading
     powers = misspelt(read.surfaces[at])
     rule = f"{reading.rule}_scale" if len(powers) == 1 else "misspelt"
@@ -265,10 +266,13 @@ def _measured(read: Words, at: int, plain: str) -> bool:
     """Whether money, a measure or a thing that has no parts stands at a word: what ends a number."""
     if at >= len(read.surfaces):
         return False
-    if read.surfaces[at] in context("measure") or read.surfaces[at] in context("whole"):
-        return True
     unit = unit_after(read, at, plain)
-    return unit is not None and unit.type == "MONEY"
+    return _counts(read.surfaces[at]) or (unit is not None and unit.type == "MONEY")
+
+
+def _counts(surface: str) -> bool:
+    """Whether a word is a measure or a thing that has no parts."""
+    return surface in context("measure") or surface in context("whole")
 
 
 def _said_twice(read: Words, reading: Reading) -> Reading | None:
