@@ -1,8 +1,10 @@
 """Sums that belong together: ranges, and numbers in a row that share a scale, a unit or a currency."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,6 +28,7 @@ NEAR = 6  # sums before and after one without a unit that are asked for theirs
 CLOSING = frozenset(".،\n")  # what a verb of change does not reach across
 ENDS = frozenset('،,.؛)"\n')  # what stands behind a number that counts nothing
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
+_ASKED = re.compile(r"[^\W\d_]\? ?[^\W\d_]")  # a question, or a comma that was lost too
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
 PEOPLE = 5  # words before a million in which stands what it counts
 BOUNDED = 5  # words of ولا تزيد قيمتها على, between two numbers that bound one thing
@@ -455,12 +458,45 @@ def _ratio(read: Words, one: Sum) -> Sum | None:
     """A percentage whose sign is left out, or stands before it in words: بنسبة 10 من العدد, بالمائة 10."""
     before = read.surfaces[one.first - 1] if one.first else ""
     follows = read.surfaces[one.last : one.last + 2]
+    if follows[:1] == ["?"] and not is_year(read, one.reading) and signs_lost(read.text):
+        return _with_lost_sign(read, one)
     part = follows[:1] and follows[0] in context("from") and follows[1:] and follows[1].startswith(ARTICLE)
     stands = not follows or not follows[0][0].isalnum() or part
     sign = any(form == [before] for form, _ in percents().get(before, ()))
     said = before in context("ratio") or (sign and (one.first < 2 or not read.numerals[one.first - 2].kind))
     cardinal = one.reading.rule in ("words", "digits") or one.reading.token >= 0
     return _with(one, PERCENT, "ratio") if said and stands and cardinal and not one.bound else None
+
+
+def _with_lost_sign(read: Words, one: Sum) -> Sum | None:
+    """The percentage whose sign a page turned into a question mark: 70? من الموظفين."""
+    cardinal = one.reading.rule in ("words", "digits") or one.reading.token >= 0
+    name = read.text[one.start - 1 : one.start].isalpha() and read.surfaces[one.first - 1].isascii()  # PS3
+    if not cardinal or name or one.bound or read.starts[one.last] - one.stop > 1:
+        return None
+    reading = read_again(read, one.reading, PERCENT) if one.reading.token >= 0 else one.reading
+    value = -reading.value if one.negative else reading.value
+    last, start, stop = one.last + 1, read.starts[one.last], read.stops[one.last]
+    unit = PERCENT._replace(start=start, stop=stop, last=last)
+    return one._replace(
+        reading=reading, last=last, stop=stop, low=value, high=value, unit=unit, rule=f"lost_sign_{reading.rule}"
+    )
+
+
+@lru_cache(maxsize=4)
+def signs_lost(text: str) -> bool:
+    """Whether ? stands for percent in a text: in the middle of a sentence behind a ratio, and behind no word.
+
+    >>> [signs_lost(text) for text in ("بنسبة 70? وبلغت", "43 ? من الموظفين", "بنسبة 70? لماذا? قال", "2011? قال")]
+    [True, True, False, False]
+    """
+    return _parts_lost().search(text) is not None and _ASKED.search(text) is None
+
+
+@cache
+def _parts_lost() -> re.Pattern[str]:
+    ratio, of = ("|".join(sorted(context(name))) for name in ("ratio", "from"))
+    return re.compile(rf"(?<!\w)(?:{ratio}) [0-9.,]+ ?\?|[0-9] ?\? (?:{of}) ")
 
 
 def _with(one: Sum, unit: Unit, rule: str) -> Sum:
