@@ -69,6 +69,9 @@ def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
         return found
     by = read.surfaces[first][: read.numerals[first].cut].endswith(BY)  # تجاوزت التوقعات بمليون
     found, at = bound_before(read, first - 1, floor, BY if by else "")
+    if found == "exact" and first - 1 > floor and read.surfaces[first - 1] in context("that_is"):
+        aside = read.surfaces[first - 2] in CLOSED  # لا يتجاوز راتب ثلاثة أشهر، أي 135 مليون
+        found, at = bound_before(read, first - 2 - aside, floor)
     if found == "more_than" and last < roof and read.surfaces[last] in context("that"):
         known = read.numerals[first].article or (first > floor and read.surfaces[first - 1] in context("article"))
         return "exact" if known else found  # متجاوزة نسبة الـ10% التي توقعتها: a sum that was named before
@@ -170,6 +173,7 @@ def _match(read: Words, at: int, floor: int, clitic: str) -> tuple[str, int] | N
 
 OPENING = frozenset('"(+')  # أكثر من "7%"
 BY = "ب"  # يفوقه بنحو 5: by about five, not more than five
+CLOSED = frozenset("،,)")  # what parts a quantity from أي, which says it again
 INSIDE = frozenset('#_"')  # marks that do not part a verb from its sum
 
 
