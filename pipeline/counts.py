@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
 from pipeline.numbers import Reading, counted, named
-from pipeline.numerals import AND, NOTHING, Numeral, Words, context, numerals
+from pipeline.numerals import AND, NOTHING, Numeral, Words, context, words
 from pipeline.sums import ARTICLE, Sum
 
 YEARS = range(1000, 2200)
@@ -182,6 +182,8 @@ def _head(read: Words, one: Sum) -> str:
     الدقيقة الـ53, القرار (2216), المادتين 2 و26; not المادة 25 و30 شخصا
     """
     at = one.first - 1
+    if at >= 0 and len(read.surfaces[at]) > len(ARTICLE):
+        return read.surfaces[at].removeprefix(AND)
     if at > 0 and read.surfaces[at] == "(" and _after(read, one) == ")":
         at -= 1
     if at > 1 and read.surfaces[at] in context("and") and not counted(_after(read, one)):
@@ -302,9 +304,10 @@ def relational(read: Words, one: Sum) -> bool:
 
 def torn_ordinal(read: Words, one: Sum) -> bool:
     """عشرة of المصنفة خامسة عشرة"""
-    units = numerals().get(ARTICLE + _before(read, one), NOTHING)
-    below_ten = units.kind == "ordinal-part" or (units.kind == "ordinal" and units.value > 1)  # أول عشر دول
-    return read.numerals[one.first].kind == "ten" and below_ten
+    if read.numerals[one.first].kind != "ten":
+        return False
+    units = words(ARTICLE + _before(read, one)).numerals[0]
+    return units.kind == "ordinal-part" or (units.kind == "ordinal" and units.value > 1)  # not أول عشر دول
 
 
 def pronoun(read: Words, one: Sum) -> bool:

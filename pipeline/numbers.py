@@ -337,8 +337,8 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
     if part is not None:
         return scaled(read, place, after, stop, int(surface) + part, "and_a_part")
     scale = _next(read, at, stop)
-    beside = "scale" if scale.kind == "scale" else "whole" if _no_parts(read, at + bracketed(read, place, at)) else ""
-    found = numeral_at(read, surface, beside)
+    whole = not surface.isdigit() and _no_parts(read, at + bracketed(read, place, at))
+    found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "whole" if whole else "")
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
         return None  # 2.280.000.000 مليار: one of the two is a slip
     value, rule = found.value, found.rule if at == place + 1 else "blank_groups"

@@ -185,9 +185,14 @@ def misspelt(surface: str) -> frozenset[int]:
     >>> [sorted(map(str, misspelt(word))) for word in ("ملايبن", "مليارت", "ملوين", "نليون", "دولار")]
     [['1000000'], ['1000000000'], ['1000000'], ['1000000', '1000000000', '1000000000000'], []]
     """
-    forms = [*_scales(9), *_scales(12)]
-    known = [(form, scale.value) for form, scale in forms if len(form) >= SPELT and scale.shape not in LATIN]
-    return frozenset(power for form, power in known if _slip(surface, form))
+    return frozenset(power for form, power in _long_scales() if _slip(surface, form))
+
+
+@cache
+def _long_scales() -> tuple[tuple[str, int], ...]:
+    """The words of scales in which a slip is known, with their powers of ten, both of بليون."""
+    forms = (*_scales(9), *_scales(12))
+    return tuple((form, scale.value) for form, scale in forms if len(form) >= SPELT and scale.shape not in LATIN)
 
 
 def _slip(surface: str, form: str) -> bool:

@@ -249,12 +249,12 @@ def _without_and(read: Words, reading: Reading, plain: str) -> Reading:
 def _by_misspelt_scale(read: Words, reading: Reading) -> Reading:
     """A number with its scale, one letter of which is wrong: 4.5 ملايبن طن; `misspelt` where it may be two scales."""
     at = reading.last
-    if reading.scale > 1 or at + 1 >= len(read.surfaces) or read.numerals[at].kind:
+    if reading.scale > 1 or reading.mantissa is None or at + 1 >= len(read.surfaces) or read.numerals[at].kind:
         return reading
-    noun = read.surfaces[at + 1] in nouns() or _counts(read.surfaces[at + 1])
-    if not noun or len(read.surfaces[at]) < SPELT - 1 or not misspelt(read.surfaces[at]):
+    counted = read.surfaces[at + 1] in nouns() or _counts(read.surfaces[at + 1])
+    powers = misspelt(read.surfaces[at]) if counted and len(read.surfaces[at]) >= SPELT - 1 else frozenset()
+    if not powers:
         return reading
-    powers = misspelt(read.surfaces[at])
     rule = f"{reading.rule}_scale" if len(powers) == 1 else "misspelt"
     scale = min(powers)
     return reading._replace(
