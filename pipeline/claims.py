@@ -551,7 +551,15 @@ def _of_one(one: Terms, other: Terms) -> bool:
 def _alike(one: Sum, other: Sum) -> bool:
     """Whether no role is held by two different parties."""
     both = (role for role in PARTS if role in one.roles and role in other.roles)
-    return all(letters(one.roles[role].name) == letters(other.roles[role].name) for role in both)
+    return all(_one_party(one.roles[role], other.roles[role]) for role in both)
+
+
+def _one_party(one: Party, other: Party) -> bool:
+    """Whether two names are the same, or of two noun phrases one says what the other does: الأوراق النقدية الجديدة."""
+    if one.how != "noun" or other.how != "noun":
+        return letters(one.name) == letters(other.name)
+    said, again = ({word.removeprefix("ال") for word in letters(who.name).split()} for who in (one, other))
+    return said <= again or again <= said
 
 
 def _claim(found: Sum, terms: Terms, group: int) -> Claim:
