@@ -82,7 +82,7 @@ def _behind(plain: str, line: Line, span: Span) -> str | None:
             return None
         if said := _periods("adverb").get(word.text) or _time(line, place):
             return said
-        if word.text in listed("each_one") and place == span.last + 1 and place + 1 < len(words):
+        if word.text in listed("each_one") and place + 1 < len(words):
             follows = words[place + 1]
             return unit(follows) or plain[follows.start : follows.stop] if _counted(follows) else None
     return None
