@@ -118,7 +118,7 @@ def _times_before(line: Line, span: Span, kind: str) -> Iterator[str]:
     """The times before a sum, in its clause and behind the sum before it: يدفع سنويا, راتب شهري قدره, بشكل سنوي."""
     for place in reversed(range(max(span.left + 1, span.first - BEFORE, 0), span.first)):
         word = line.words[place]
-        if line.hard[place] != line.hard[span.first] or word.amount >= 0:
+        if line.hard[place] != line.hard[span.first]:
             return
         if said := _periods("adverb").get(word.text) or _time(line, place):
             if any(before.kind == "number" for before in line.words[max(0, place - BEHIND) : place]):
