@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline import lexicon
+from pipeline import lexicon, namerules
 from pipeline.normalise import fold
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ ENGINES = {
     "vote": "pipeline.engine_vote",
 }
 
-BODIES = ("الحكومة", "الحكومه", "المملكة", "المملكه", "الدولة", "الدوله")  # names only with what tells whose they are
-FEMININE = ("ة", "ه")
-AUTHORITIES = "السلطات"
 OPENING = {")": "(", "]": "[", "}": "{", "»": "«", '"': '"'}
 
 
@@ -88,17 +85,22 @@ def mentions(
     grouped = [[list(run) for _, run in groupby(words, attrgetter("sentence"))] for words in tokens]
     pairs = list(zip(plains, grouped, strict=True))
     batch = [[plain[t.start : t.stop] for t in run] for plain, runs in pairs for run in runs]
-    answers = iter(aligned(tag(batch), batch))
+    answers = iter(
+        namerules.bordered(words, run, tags, list(spans([tag.label for tag in tags])))
+        for words, run, tags in zip(batch, chain(*grouped), aligned(tag(batch), batch), strict=True)
+    )
     found = []
     for plain, text, parts, runs in zip(plains, texts, sentences, grouped, strict=True):
         tagged = [(run, next(answers), parts[run[0].sentence].zone) for run in runs]
-        rows = (
-            mention(plain, text, run[start:stop], tags[start:stop])._replace(zone=zone)
+        beside = frozenset(text[token.start : token.stop] for run in runs for token in run)
+        seen = (
+            mention(plain, text, run, start, tags[start:stop], beside)._replace(zone=zone)
             for run, tags, zone in tagged
             for start, stop, _ in spans([t.label for t in tags])
         )
-        read = [row for row in rows if row.start < row.stop and not button(row)]
-        found.append(agreed(recalled(plain, text, tagged, read)))
+        read = [row for row in seen if row.start < row.stop and not button(row)]
+        rows = agreed(recalled(plain, text, tagged, read))
+        found.append([row for row in rows if not namerules.side(row.label, row.name)])
     return found
 
 
@@ -282,66 +284,57 @@ def bio(labels: Sequence[str]) -> list[str]:
     return made
 
 
-def mention(plain: str, text: str, words: Sequence["Token"], tags: Sequence[Tag]) -> Mention:
-    """A run of words that is one name as a row, its zone left empty.
+def mention(
+    plain: str, text: str, run: Sequence["Token"], begin: int, tags: Sequence[Tag], beside: Container[str]
+) -> Mention:
+    """The words of a sentence from `begin` on that `tags` take for one name as a row, its zone left empty.
 
     A common noun or title at its head is left out where the engine does not itself say where names begin: the
-    corpora behind such engines draw that line elsewhere. The row is empty (start == stop) if nothing in the
-    words is a name's letter.
+    corpora behind such engines draw that line elsewhere. The row is empty (start == stop) if the words are no name.
+    `beside` holds the words of the text.
     """
-    label = tags[0].label[2:]
+    label, words = tags[0].label[2:], run[begin : begin + len(tags)]
     for at, first in enumerate(words):
-        if _AHEAD.fullmatch(text, first.start, first.stop):
+        if _AHEAD.fullmatch(plain, first.start, first.stop):
             continue
         said = tags[at].cut
-        start = first.start + cut(plain[first.start : first.stop], text[first.start : first.stop], first, said)
+        noun = namerules.in_idafa(label, plain, run[max(begin + at - 2, 0) : begin + at])
+        read, folded = plain[first.start : first.stop], text[first.start : first.stop]
+        start = first.start + cut(read, folded, first, said, label, noun, beside)
         after = words[at + 1] if said is None and at + 1 < len(words) else None
         if after and is_head(label, text[start : first.stop], text[after.start : after.stop]):
             continue
-        last = words[-1] if label == "PER" else described(text, start, words[at:])
+        behind = run[begin + len(tags)] if begin + len(tags) < len(run) else None
+        last = namerules.named(label, text, start, words[at:], text[behind.start : behind.stop] if behind else "")
         start, stop = stripped(plain, start, last.stop if last else start)
         scores = [tag.score for tag in tags[at:] if tag.score is not None]
         score = min(scores) if len(scores) == len(tags) - at else None
-        read = name(plain[start:stop], text[start:stop], text[first.start : start], label)
-        return Mention(start, stop, label, read, score, "")
+        called = name(plain[start:stop], text[start:stop], text[first.start : start], label)
+        return Mention(start, stop, namerules.relabelled(label, called), called, score, "")
     return Mention(0, 0, label, "", None, "")
-
-
-def described(text: str, start: int, words: Sequence["Token"]) -> "Token | None":
-    """The last word of a name: after الحكومة, المملكة and الدولة the last adjective that agrees; none for them alone.
-
-    السلطات are no name, whosever they are.
-
-    >>> from pipeline.tokens import Token
-    >>> text = "الحكومه المصريه المساعدات"
-    >>> described(text, 0, [Token(0, 7, 0, "word", ""), Token(8, 15, 0, "word", ""), Token(16, 25, 0, "word", "")])
-    Token(start=8, stop=15, sentence=0, kind='word', clitics='')
-    """
-    body = text[start : words[0].stop]
-    body = body if body.startswith("ا") else "ا" + body  # للحكومة
-    if body not in BODIES:
-        return None if body == AUTHORITIES else words[-1]
-    last = None
-    for word in words[1:]:
-        if not text.startswith("ال", word.start) or not text.endswith(FEMININE, word.start, word.stop):
-            break
-        last = word
-    return last
 
 
 # what is no name before a name: a mark, or proclitics that stand alone, as in ل"ميتا"
 _AHEAD = re.compile(r"[^\w+]|[وف]?[بك]?(?:ال)?|[وف]?لل?")
 _PROCLITICS = re.compile("[وف]?[بلك]?")
-_HAMZA = re.compile("[وبل][أإآ]|[فك]إ")  # كأس and فأس are whole
 _WAW = re.compile("و[^اويؤئ].")
 
 
-def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
+def cut(
+    plain: str,
+    text: str,
+    token: "Token",
+    said: int | None,
+    label: str = "",
+    noun: str = "",
+    beside: Container[str] = (),
+) -> int:
     """How many letters at the head of a name's first word are proclitics; `text` is `plain` folded.
 
     The first opinion wins: what stands before Latin letters and digits; a name known to begin with و or ل;
-    the token; a hamza that only begins words; the engine, if it cuts what can be proclitics; a name behind
-    them that is known to begin with و; the habit that و before a consonant is "and".
+    a `noun` before it that tells that it is whole; a person's name with ابن or أبو in it; the token; a hamza
+    that only begins words; the engine, if it cuts what can be proclitics; a name behind them that is known to
+    begin with و; the habit that و before a consonant is "and". `beside` holds the words of the text.
 
     >>> from pipeline.tokens import Token
     >>> words = {"وأفما": "وافما", "ودرافتكينغز": "ودرافتكينغز", "وليد": "وليد"}
@@ -351,16 +344,30 @@ def cut(plain: str, text: str, token: "Token", said: int | None) -> int:
     if token.kind != "word":
         return len(token.clitics)
     known = whole_names()
-    if text in known:
+    if text in known or namerules.whole(label, noun, plain, text):
         return 0
-    if token.clitics:
-        return len(token.clitics)
-    if _HAMZA.match(plain):
+    melted = label == "PER" and namerules.melted(text, known, beside)
+    if melted or token.clitics:
+        return text.index("ب") if melted else len(token.clitics)
+    if namerules.HAMZA.match(plain):
         return 1
     if said is not None:
-        return said if _PROCLITICS.fullmatch(text[:said]) else 0
+        return said if believed(label, text, said, beside) else 0
     behind = text[:1] in ("ب", "ل") and text[1:2] == "و" and len(text) > 4 and text[1:] in known
     return 1 if behind or _WAW.match(text) else 0
+
+
+def believed(label: str, text: str, said: int, beside: Container[str]) -> bool:
+    """Whether an engine may be right that `said` letters at the head of a folded word are proclitics.
+
+    ب is cut off a person's name only where the rest is known, or is a word of the text: بشارة is none of شارة.
+
+    >>> believed("PER", "بشاره", 1, ()), believed("PER", "بشاره", 1, {"شاره"}), believed("LOC", "سموال", 1, ())
+    (False, True, False)
+    """
+    if label == "PER" and text[:said] == "ب":
+        return text[1:] in whole_names() or text[1:] in beside
+    return bool(_PROCLITICS.fullmatch(text[:said]))
 
 
 def is_head(label: str, word: str, after: str) -> bool:

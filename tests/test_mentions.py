@@ -1,5 +1,6 @@
 """Mentions: from an engine's tags to names with spans, on engines that the tests make up."""
 
+import re
 import subprocess
 import sys
 from itertools import groupby
@@ -82,6 +83,37 @@ def test_an_engine_that_sees_the_right_words_gives_the_right_spans(raw):
     tags = [[label(w.start, w.stop) for w in words if w.sentence == place] for place in range(len(parts))]
     (rows,) = mentions([folded.plain], [folded.text], [parts], [words], lambda _: tags)
     assert raw_spans(raw, rows) == wanted
+
+
+MARKED = re.compile("⟦([A-Z]+) ([^⟧]*)⟧")
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text without its marks, and where the marked names stand in it."""
+    raw, rows, done = "", [], 0
+    for match in MARKED.finditer(text):
+        raw += text[done : match.start()]
+        rows.append((len(raw), len(raw) + len(match[2]), match[1]))
+        raw, done = raw + match[2], match.end()
+    return raw + text[done:], rows
+
+
+@pytest.mark.parametrize("case", cases("mentions_borders"), ids=lambda case: case.place)
+def test_the_words_tell_whether_a_tagged_name_is_one_and_where_it_ends(case):
+    raw, names = marked(case.text)
+    text = fold(raw).text
+    assert len(text) == len(raw)
+
+    def label(word) -> Tag:
+        for start, stop, label in names:
+            if word.start < stop and start < word.stop:
+                return Tag(f"{'B' if word.start <= start else 'I'}-{label}", 0.7, max(start - word.start, 0))
+        return Tag("O", 0.99, 0)
+
+    (rows,) = found([raw], lambda _: [[label(word) for word in tokens(text, sentences(text))]])
+    left = [(row.label, raw[row.start : row.stop], row.name) for row in rows]
+    wanted = [part.partition(" ")[::2] for part in case.head.split("; ") if part != "nothing"]
+    assert left == [(label, *(name.split(" = ") * 2)[:2]) for label, name in wanted]
 
 
 def test_the_embedded_engine_passes_the_exam():

@@ -1,0 +1,280 @@
+"""What the words say of a tagged name: whether it is one, and where it begins and ends."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline import lexicon
+from pipeline.normalise import fold
+
+if TYPE_CHECKING:
+    from pipeline.mentions import Tag
+    from pipeline.tokens import Token
+
+Span = tuple[int, int, str]  # a half-open run of words and its label
+
+BODIES = ("الحكومة", "الحكومه", "المملكة", "المملكه", "الدولة", "الدوله", "السلطنة", "السلطنه")
+STATES, UNITED = "الولايات", ("المتحدة", "المتحده")
+AUTHORITIES = "السلطات"
+FEMININE = ("ة", "ه")
+
+_UNITED = re.compile("[ _]+المتحد[ةه]")
+_ADDRESS = re.compile(r"www\.|.*://")
+_NUMBERED = re.compile(r"(?:ال)?(?:قانون|مرسوم)(?: (?:التنظيمي|العضوي|الاساسي))?(?: رقم)?[ \d/.\-]*\d")
+_REALM = re.compile("(?:الجمهورية|المملكة)(?: ال[^ ]+ية)+")
+_MODEL = re.compile(r"(?!G-)[A-Z][A-Za-z]{0,2}-\d+[A-Z]?|A3\d\d")  # F-15, A320; not G-20
+# و, a verbal noun and whose it is: وتطويره, وتنميتها, وإدارته
+_VERBAL = r"(?:ت\w\wي[^\Wه]|إ\w{1,2}ا\w[ةت]?|ا\w{2,3}ا\w)"
+_AND_ITS = re.compile(rf"و{_VERBAL}(?:ه|ها)")
+_FATHERS = re.compile("[وف]?ب([لو]..+)")
+HAMZA = re.compile("[وبل][أإآ]|[فك]إ")  # كأس and فأس are whole
+_FOR = re.compile(rf"ل{_VERBAL}")
+
+
+@cache
+def _listed(use: str) -> frozenset[str]:
+    """The words of a use in name_words.csv, as written."""
+    return frozenset(word for row in lexicon.rows("name_words") if row["use"] == use for word in row["words"].split())
+
+
+@cache
+def _folded(use: str) -> frozenset[str]:
+    return frozenset(fold(word).text for word in _listed(use))
+
+
+@cache
+def _attached(use: str) -> re.Pattern[str]:
+    """The words of a use, proclitics before them or not."""
+    return re.compile(f"[وف]?[بلك]?(?:{'|'.join(sorted(_listed(use)))})")
+
+
+def named(label: str, text: str, start: int, words: Sequence["Token"], after: str) -> "Token | None":
+    """The last word of a folded name that begins at `start` of the first of `words`; None if it is no name.
+
+    `after` is the word behind it. No names are الله alone, الولايات without المتحدة, مراسلنا, a law that
+    only has a number, an address, and مسقط in مسقط رأسه.
+
+    >>> from pipeline.tokens import Token
+    >>> words = [Token(0, 8, 0, "word", ""), Token(9, 17, 0, "word", "")]
+    >>> [named("LOC", text, 0, words, "") == words[1] for text in ("الولايات المتحدة", "الولايات المعنية")]
+    [True, False]
+    """
+    last = words[-1] if label == "PER" else described(text, start, words)
+    first, read = text[start : words[0].stop], text[start : words[-1].stop]
+    whole = {first, "ا" + first}  # للشرق
+    if (
+        (len(words) == 1 and whole & _folded("bare"))
+        or (label != "MISC" and first in _folded("our"))
+        or (label == "MISC" and _NUMBERED.fullmatch(read))
+        or _ADDRESS.match(read)
+        or (first == "مسقط" and birthplace(text, words, after))
+    ):
+        return None
+    return last
+
+
+def birthplace(text: str, words: Sequence["Token"], after: str) -> bool:
+    """Whether مسقط, the first of `words`, is no town but the place where somebody was born."""
+    return (text[words[1].start : words[1].stop] if words[1:] else after).startswith("راس")
+
+
+def side(label: str, read: str) -> bool:
+    """Whether a name is a side of the sky, and no place.
+
+    >>> side("LOC", "الشرق"), side("ORG", "الشرق"), side("LOC", "الشرق الأوسط")
+    (True, False, False)
+    """
+    return label == "LOC" and read in _listed("side")
+
+
+def described(text: str, start: int, words: Sequence["Token"]) -> "Token | None":
+    """The last word of a name: after الحكومة, المملكة and الدولة the last adjective that tells whose they are.
+
+    Without one they are no names, nor is الولايات without المتحدة. السلطات are no name, whosever they are.
+
+    >>> from pipeline.tokens import Token
+    >>> text = "الحكومه المصريه المساعدات"
+    >>> described(text, 0, [Token(0, 7, 0, "word", ""), Token(8, 15, 0, "word", ""), Token(16, 25, 0, "word", "")])
+    Token(start=8, stop=15, sentence=0, kind='word', clitics='')
+    """
+    body = text[start : words[0].stop]
+    body = body if body.startswith("ا") else "ا" + body  # للحكومة
+    if body == STATES:
+        return words[-1] if _UNITED.match(text, words[0].stop, words[-1].stop) else None
+    if body not in BODIES:
+        return None if body == AUTHORITIES else words[-1]
+    last = None
+    for word in words[1:]:
+        if not text.startswith("ال", word.start) or not text.endswith(FEMININE, word.start, word.stop):
+            break
+        if text[word.start : word.stop - 1] + "ة" not in _folded("vague"):
+            last = word
+    return last
+
+
+def relabelled(label: str, read: str) -> str:
+    """The label that the words of a name tell: a state is a place, letters and digits are a model, no company.
+
+    >>> relabelled("ORG", "الجمهورية اليمنية"), relabelled("ORG", "المملكة القابضة"), relabelled("ORG", "F-15")
+    ('LOC', 'ORG', 'MISC')
+    """
+    if label == "ORG" and _MODEL.fullmatch(read):
+        return "MISC"
+    return "LOC" if label == "ORG" and _REALM.fullmatch(read) else label
+
+
+def bordered(words: Sequence[str], run: Sequence["Token"], tags: list["Tag"], found: list[Span]) -> list["Tag"]:
+    """The tags of a sentence, its names drawn where the words say that they begin and end.
+
+    `words` are the words as written, `found` the names that the tags tell.
+    """
+    parts = [part for span in found for part in parted(words, span)]
+    drawn = joined(words, [wider(words, span, bool(tags[span[0]].cut or run[span[0]].clitics)) for span in parts])
+    return tags if drawn == found else retagged(tags, found, drawn)
+
+
+def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
+    """A person's name without أمام, رفقة or مع, what follows them on its own; a road up to its number.
+
+    >>> list(parted("سامي أمام الناصري".split(), (0, 3, "PER")))
+    [(0, 1, 'PER'), (2, 3, 'PER')]
+    >>> list(parted("الطريق الوطني رقم 14 الرابط".split(), (0, 5, "LOC")))
+    [(0, 4, 'LOC')]
+    """
+    start, stop, label = span
+    if label == "PER":
+        edges = [place for place in range(start, stop) if words[place] in _listed("with")]
+        for first, last in zip([start, *(place + 1 for place in edges)], [*edges, stop], strict=True):
+            if first < last:
+                yield first, last, label
+    elif label == "LOC" and _attached("road").fullmatch(words[start]):
+        numbered = (place + 2 for place in range(start, stop - 1) if words[place] == "رقم")
+        yield start, next(numbered, stop), label
+    else:
+        yield span
+
+
+def wider(words: Sequence[str], span: Span, attached: bool) -> Span:
+    """A name with the words at its edges that are of it: أبا before a person, وتطويره behind لتحسين السكن.
+
+    Nothing is taken in before a name that a proclitic is `attached` to.
+
+    >>> wider("إن أبا سفيان".split(), (2, 3, "PER"), False), wider("ابن وسامي".split(), (1, 2, "PER"), True)
+    ((1, 3, 'PER'), (1, 2, 'PER'))
+    >>> wider("وكالة تحسين السكن وتطويره".split(), (0, 3, "ORG"), False)
+    (0, 3, 'ORG')
+    >>> wider("الوكالة لتحسين السكن وتطويره".split(), (0, 3, "ORG"), False)
+    (0, 4, 'ORG')
+    """
+    start, stop, label = span
+    if label == "PER" and start and not attached and _attached("kin").fullmatch(words[start - 1]):
+        start -= 1
+    while stop < len(words) and goes_on(label, words[start:stop], words[stop]):
+        stop += 1
+    return start, stop, label
+
+
+def goes_on(label: str, words: Sequence[str], after: str) -> bool:
+    """Whether the word behind a name is of it.
+
+    >>> goes_on("LOC", ["للولايات"], "المتحدة"), goes_on("LOC", ["الولايات", "المتحدة"], "الأميركية")
+    (True, True)
+    >>> goes_on("LOC", ["سلطنة"], "عمان"), goes_on("LOC", ["سلطنة"], "وعمان")
+    (True, False)
+    """
+    last = words[-1]
+    if last.endswith("لولايات"):
+        return after in UNITED
+    if last in UNITED and words[:-1] and words[-2].endswith("لولايات"):
+        return after in _listed("american")
+    if last.endswith("سلطنة"):
+        return after == "عمان"
+    return label == "ORG" and bool(_AND_ITS.fullmatch(after)) and any(map(_FOR.fullmatch, words[1:]))
+
+
+def joined(words: Sequence[str], found: Sequence[Span]) -> list[Span]:
+    """The names of a sentence, those in one that are one: محمد and بن سعود, جامعة الإمام and محمد بن سعود.
+
+    >>> joined("جامعة الإمام محمد بن سعود".split(), [(0, 2, "ORG"), (2, 3, "PER"), (3, 5, "PER")])
+    [(0, 5, 'ORG')]
+    """
+    made: list[Span] = []
+    for span in found:
+        before = made[-1] if made and span[2] == "PER" and made[-1][1] >= span[0] else None
+        if before and (_memorial(words[before[0] : before[1]]) or _father(words[span[0]], before)):
+            made[-1] = (before[0], span[1], before[2])
+        elif made and made[-1][1] > span[0]:
+            made.append((made[-1][1], span[1], span[2]))
+        else:
+            made.append(span)
+    return made
+
+
+def _memorial(words: Sequence[str]) -> bool:
+    heads, titles = _attached("memorial"), _listed("title")
+    return len(words) > 1 and words[-1] in titles and bool(heads.fullmatch(words[0])) and words[1:-1] in ([], ["سمو"])
+
+
+def _father(word: str, before: Span) -> bool:
+    return word == "بن" or (before[2] == "PER" and word in _listed("kin"))
+
+
+def retagged(tags: Sequence["Tag"], found: Sequence[Span], drawn: Sequence[Span]) -> list["Tag"]:
+    """The tags for the names `drawn` in place of those `found`; a name keeps the least score of its tagged words."""
+    made = list(tags)
+    for start, stop, _ in found:
+        made[start:stop] = [tag._replace(label="O", score=None) for tag in tags[start:stop]]
+    for start, stop, label in drawn:
+        scores = [tag.score for tag in tags[start:stop] if tag.label != "O" and tag.score is not None]
+        score = min(scores, default=None)
+        for place in range(start, stop):
+            cut = tags[place].cut if tags[place].label.startswith("B") else None
+            head = "I" if place > start else "B"
+            made[place] = tags[place]._replace(label=f"{head}-{label}", score=score, cut=cut)
+    return made
+
+
+def in_idafa(label: str, plain: str, before: Sequence["Token"]) -> str:
+    """What stands before a name without an article, as شركة in `شركة براند` and `شركة "براند"`: "" if it is none.
+
+    The noun itself, with the quotation mark or bracket between them.
+    """
+    read = [plain[token.start : token.stop] for token in before[-2:]]
+    mark = read.pop() if read and read[-1] in ('"', "(") else ""
+    return read[-1] + mark if read and _attached(f"idafa-{label}").fullmatch(read[-1]) else ""
+
+
+def whole(label: str, noun: str, plain: str, text: str) -> bool:
+    """Whether the first letter of a name, ب ك or ف, is its own, because `noun` (see `in_idafa`) is before it.
+
+    An article or a hamza behind the letter tells that it is none, so do a country and a district in a place.
+
+    >>> [whole("ORG", noun, "براند", "براند") for noun in ("شركة", "")]
+    [True, False]
+    >>> [whole("LOC", "قرية", word, word) for word in ("كسلا", "بمصر", "بالجيزة")]
+    [True, False, False]
+    """
+    if not noun or noun.endswith(('"', "(")):
+        return bool(noun)
+    article = text[1:].startswith("ال")
+    placed = label == "LOC" and (text[1:] in _countries() or text[1:] in _listed("district"))
+    return text[:1] in ("ب", "ك", "ف") and not (article or placed or HAMZA.match(plain))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(name).text for row in lexicon.rows("countries") for name in row["names"].split("|"))
+
+
+def melted(text: str, known: Container[str], beside: Container[str]) -> bool:
+    """Whether ب at the head of a person's name, و or ف before it or not, is its own.
+
+    In بلماضي and بوقدوم it is what is left of ابن and أبو, unless the rest is `known` as a name's head or is one
+    of the words `beside` it in the text.
+
+    >>> [melted(word, {"لوكاس"}, {"ومدين"}) for word in ("بلماضي", "وبوقدوم", "بلوكاس", "بومدين", "بمحمد")]
+    [True, True, False, False, False]
+    """
+    match = _FATHERS.fullmatch(text)
+    return bool(match) and match[1] not in known and match[1] not in beside  # type: ignore[index]
