@@ -23,7 +23,7 @@ _UNITED = re.compile("[ _]+المتحد[ةه]")
 _ADDRESS = re.compile(r"www\.|.*://")
 _NUMBERED = re.compile(r"(?:ال)?(?:قانون|مرسوم)(?: (?:التنظيمي|العضوي|الاساسي))?(?: رقم)?[ \d/.\-]*\d")
 _REALM = re.compile("(?:الجمهورية|المملكة)(?: ال[^ ]+ية)+")
-_MODEL = re.compile(r"(?!G-)[A-Z][A-Za-z]{0,2}-\d+[A-Z]?|A3\d\d")  # F-15, A320; not G-20
+_MODEL = re.compile(r"(?:[BCFST]|AH|CH|KC|MQ|RQ|UH|Mi|Mi[Gg]|Su)-\d+[A-Z]?|A3\d\d")  # F-15, A320; not G-20, TV5
 # و, a verbal noun and whose it is: وتطويره, وتنميتها, وإدارته
 _VERBAL = r"(?:ت\w\wي[^\Wه]|إ\w{1,2}ا\w[ةت]?|ا\w{2,3}ا\w)"
 _AND_ITS = re.compile(rf"و{_VERBAL}(?:ه|ها)")
@@ -114,7 +114,7 @@ def described(text: str, start: int, words: Sequence["Token"]) -> "Token | None"
 
 
 def relabelled(label: str, read: str) -> str:
-    """The label that the words of a name tell: a state is a place, letters and digits are a model, no company.
+    """The label that the words of a name tell: a state is a place, letters and digits of aircraft a model.
 
     >>> relabelled("ORG", "الجمهورية اليمنية"), relabelled("ORG", "المملكة القابضة"), relabelled("ORG", "F-15")
     ('LOC', 'ORG', 'MISC')
