@@ -43,7 +43,8 @@ def fold(raw: str) -> Folded:
 
     A mark that vanishes (tashkeel, tatweel) belongs to the letter before it, so a span that ends on that
     letter keeps it; invisible letters belong to nobody; the letters of one ligature share its interval.
-    A tatweel between blanks or digits is a dash: 2012 ـ 2013, 2ـ2. Signs that mean money or a power are left
+    A tatweel between blanks or digits is a dash: 2012 ـ 2013, 2ـ2. A question mark inside a percentage is the decimal
+    mark ٫ that a page lost. Signs that mean money or a power are left
     alone: NFKC would spell ﷼ out and turn 10³ into 103.
 
     >>> fold("العقـــد").text
@@ -56,9 +57,11 @@ def fold(raw: str) -> Folded:
     [2, 3, 4]
     >>> fold("30 ـ 40%").text, fold("30ـ40%").text
     ('30 - 40%', '30-40%')
+    >>> fold("21?6 %").text
+    '21.6 %'
     """
     if not _UNEVEN.search(raw):
-        plain = raw.translate(_EVEN)
+        plain = _LOST.sub(".", raw.translate(_EVEN))
         return Folded(plain.translate(_TEXT), plain, _places(0, len(raw)), _places(1, len(raw) + 1))
     parts: list[str] = []
     starts, stops = array("i"), array("i")
@@ -84,7 +87,7 @@ def fold(raw: str) -> Folded:
     parts.append(raw[done:].translate(_EVEN))
     starts += _places(done, len(raw))
     stops += _places(done + 1, len(raw) + 1)
-    plain = "".join(parts)
+    plain = _LOST.sub(".", "".join(parts))
     return Folded(plain.translate(_TEXT), plain, starts, stops)
 
 
@@ -158,5 +161,6 @@ _LONG = {letter: to for letter, to in _PLAIN.items() if len(letter) == 1 < len(t
 _OPENED = _LONG | dict.fromkeys(_GONE, "") | {"\r": ""}  # \r vanishes only before \n
 _EVEN = str.maketrans({letter: to for letter, to in _PLAIN.items() if len(letter) == len(to) == 1})
 _TEXT = str.maketrans(_into_text())
+_LOST = re.compile(r"(?<=[0-9])\?(?=[0-9]{1,2} ?%)")
 _CLASS = {name: f"[{re.escape(''.join(sorted(letters)))}]" for name, letters in (("gone", _GONE), ("long", _LONG))}
 _UNEVEN = re.compile(rf"(?:{_CLASS['gone']}|{_CLASS['long']}|\r(?={_CLASS['gone']}*\n))+")
