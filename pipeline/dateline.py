@@ -104,13 +104,18 @@ def _labelled(line: Line) -> Iterator[date]:
     """تاريخ النشر: 12/03/2024; before prose only where nothing but a colon or the weekday is between."""
     for time in line.dates:
         before = line.text[max(0, time.start - 40) : time.start]
-        filed = before.rstrip(" :").endswith(_words("filed"))
+        filed = before.rstrip(" :").endswith(_words("filed")) and not _of_a_book(line)
         if time.first_day and filed and (before.rstrip().endswith(":") or _weekday(time, line.text)):
             yield time.first_day
             return
         if any(label in before for label in _words("label")) and _spare(line) <= 2 * CROWD and time.first_day:
             yield time.first_day
             return
+
+
+def _of_a_book(line: Line) -> bool:
+    """Whether a line tells of a book, whose day it may give: الكتاب: تاريخ عمان. تاريخ النشر: 12/03/2019. الناشر:"""
+    return any(word in _words("book") for word in _WORD.findall(line.text))
 
 
 def _line(line: Line) -> Iterator[date]:
@@ -129,10 +134,20 @@ def _stamp(line: Line) -> Iterator[date]:
     """20/10/2012 12:00 صباحا, before prose, too; not 05/06/2012, in which the month can come first."""
     for time in line.dates:
         surface, clock = line.text[time.start : time.stop], _STAMP.match(line.text, time.stop)
-        bare = surface[0].isdigit() or surface.startswith(tuple(_weekdays()))  # not في 20/10/2012
+        bare = not _governed(time, line.text)
         stamped = clock is not None and clock[1] in _words("half_day") and not _either_first(surface)
         if bare and stamped and time.start <= OPENING and time.first_day:
             yield time.first_day
+
+
+def _governed(time: Time, text: str) -> bool:
+    """Whether a preposition stands before a date or the word before it, so that a sentence tells of that day.
+
+    في 20/10/2012 12:00 صباحا, أقلعت من بيروت 20/10/2012 12:00 صباحا
+    """
+    surface, before = text[time.start : time.stop], _WORD.findall(text[max(0, time.start - 40) : time.start])
+    leads = surface[0].isdigit() or surface.startswith(tuple(_weekdays()))
+    return not leads or any(word in _words("governs") for word in before[-2:])
 
 
 def _either_first(surface: str) -> bool:
@@ -143,7 +158,8 @@ def _either_first(surface: str) -> bool:
 def _agency(line: Line) -> Iterator[date]:
     """الرباط 12 مارس 2024 (ومع) - ..., and where the headline stands in the same line, رام الله 19-7-2012 وفا- ..."""
     for time in line.dates:
-        if time.start <= OPENING and time.first_day and _named_agency().match(line.text, time.stop):
+        named = _named_agency().match(line.text, time.stop) and not _governed(time, line.text)
+        if time.start <= OPENING and time.first_day and named:
             yield time.first_day
             return
     for time in line.dates[:1]:

@@ -101,11 +101,21 @@ class Page(NamedTuple):
         return not vetoes("present").isdisjoint(map(_stripped, self.clause(found.start)))
 
     def again(self, start: int) -> bool:
-        """Whether the clause counts what has been before: للمرة الثانية بعد, بثالث لقب بعد; not ثالث أكبر بلد بعد."""
+        """Whether the clause counts what has been before: للمرة الثانية بعد, بثالث لقب بعد."""
+        nth = self._nth(start)
+        return any(
+            before in vetoes("occasion") if definite(word) else after in vetoes("won") for before, word, after in nth
+        )
+
+    def nth(self, start: int) -> bool:
+        """Whether the clause counts what may have been before, or since: ثاني فرع بعد 2015; not ثالث أكبر بلد بعد."""
+        return any(not definite(word) and not _ELATIVE.fullmatch(after) for _, word, after in self._nth(start))
+
+    def _nth(self, start: int) -> list[tuple[str, str, str]]:
+        """The ordinals of the clause, each with the word before it and the word behind it."""
         words = ["", *self.clause(start), ""]
-        counted = (place for place, word in enumerate(words) if word.removeprefix("ب") in vetoes("again"))
-        return any(words[place - 1] in vetoes("occasion") if definite(words[place])
-                   else not _ELATIVE.fullmatch(words[place + 1]) for place in counted)  # fmt: skip
+        beside = zip(words, words[1:], words[2:], strict=False)
+        return [found for found in beside if found[1].removeprefix("ب") in vetoes("again")]
 
     def near(self, place: int, kind: str) -> bool:
         """Whether the sentence, or what stands shortly before it, has a veto of this kind."""

@@ -293,7 +293,7 @@ def rules() -> tuple[Rule, ...]:
         ("relative_week", "P", "this the_week", spans.relative_week),
         ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", _not_known),
         ("season", "P", "(season|x=lmonth) s=SHIFT | this (season|y=lmonth)", spans.season),
-        ("season", "P", f"sg_season {_OF_YEAR}", spans.season_of_year),
+        ("season", "P", f"(sg_season|winter=sg_winter) {_OF_YEAR}", spans.season_of_year),
         # market reports
         ("session_day", "P", "IN? earlier of session trading?", days.session),
         ("at_a_time", "P", "(earlier|later) of p=PHRASE", spans.inner),

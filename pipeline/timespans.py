@@ -31,8 +31,10 @@ def season(found: Found, _: Page) -> Point | None:
 
 
 def season_of_year(found: Found, page: Page) -> Point | None:
-    """صيف 2004: in that year, though it does not tell on which day an interval begins or ends."""
+    """صيف 2004: in that year, though it does not tell on which day an interval begins or ends; شتاء is of two years."""
     of, _ = year_of(found, page)
+    if found.has("winter"):
+        return Point(periods.UNKNOWN)
     return Point(periods.year(of) if of else periods.UNKNOWN, part="middle")
 
 
@@ -472,6 +474,8 @@ def after(found: Found, page: Page) -> Point | None:
         return None
     if point.period.grain == "year" and page.again(found.start):
         return point
+    if point.period.grain == "year" and page.nth(found.start):  # ثاني فرع بعد 2015
+        return Point(periods.UNKNOWN)
     if not point.period.last or point.part == "middle":
         return Point(periods.UNKNOWN)
     start = point.period.first if point.part in ("start", "early") else point.period.last + DAY
