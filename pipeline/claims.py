@@ -17,7 +17,7 @@ from pipeline.roles import PARTS, roles
 from pipeline.sentences import Sentence
 from pipeline.slots import Span
 from pipeline.sources import afterthought, cited, source
-from pipeline.terms import per, stake
+from pipeline.terms import Terms, of_one, terms
 from pipeline.times import Time
 from pipeline.tokens import Token
 
@@ -239,7 +239,7 @@ def judged(network: learned.Network, pages: Sequence[Page], read: Sequence[Seque
     """The sums of each page as the network sees them, which knows what rules and evidence say."""
     seen = [learned.views(page, found) for page, found in zip(pages, read, strict=True)]
     told = learned.known(network.states, pages, seen)
-    said = iter(learned.answers(network, list(chain(*seen)), list(chain(*told))))
+    said = iter(learned.answers(network, list(chain(*seen)), told.figures, list(chain(*told.rows))))
     made = []
     for page, found, some in zip(pages, read, seen, strict=True):
         better, text = list(found), evidence.text_of(page, found)
@@ -515,37 +515,20 @@ def _beyond(gap: Sequence[Word]) -> bool:
     return bool(commas) and len(gap) - commas[-1] > 5
 
 
-class Terms(NamedTuple):
-    """What is read about a sum once its kind is settled: the percentage that it buys, what it is for one of."""
-
-    stake: Amount | None
-    per: str | None
-
-
 def _written(page: Page, found: Sequence[Sum]) -> list[Claim]:
     """The claims of all sums; those of equal value that state the same thing get one group."""
     rows: list[Claim] = []
     groups: dict[tuple, list[tuple[int, Sum, Terms]]] = {}
     count = 0
     for read in found:
-        terms = _terms(page, read)
+        told = terms(page.plain, page.amounts, read.line, read.span, read.amount, read.kind)
         alike = groups.setdefault((read.amount.low, read.amount.high, read.amount.currency), [])
-        group = next((number for number, other, its in alike if _alike(read, other) and _of_one(terms, its)), None)
+        group = next((number for number, other, its in alike if _alike(read, other) and of_one(told, its)), None)
         if group is None:
             group, count = count, count + 1
-            alike.append((group, read, terms))
-        rows.append(_claim(read, terms, group))
+            alike.append((group, read, told))
+        rows.append(_claim(read, told, group))
     return rows
-
-
-def _terms(page: Page, found: Sum) -> Terms:
-    line, span, kind = found.line, found.span, found.kind
-    return Terms(stake(line, page.amounts, span, kind), per(page.plain, line, span, found.amount, kind))
-
-
-def _of_one(one: Terms, other: Terms) -> bool:
-    """Whether two sums can be for one of the same thing: a riyal a minute is no riyal a megabyte."""
-    return not one.per or not other.per or one.per == other.per
 
 
 def _alike(one: Sum, other: Sum) -> bool:
@@ -562,10 +545,10 @@ def _one_party(one: Party, other: Party) -> bool:
     return said <= again or again <= said
 
 
-def _claim(found: Sum, terms: Terms, group: int) -> Claim:
+def _claim(found: Sum, told: Terms, group: int) -> Claim:
     amount, cue, when, sentence = found.amount, found.cue, found.when, found.line.sentence
     parties = (*(found.roles.get(role) for role in PARTS), found.source)
-    bought = terms.stake
+    bought = told.stake
     cells: tuple[Any, ...] = (
         (found.kind, amount.start, amount.stop, amount.low, amount.high, amount.currency, amount.bound)
         + sum(((who.start, who.stop, who.name, who.how) if who else (None,) * 4 for who in parties), ())
@@ -573,7 +556,7 @@ def _claim(found: Sum, terms: Terms, group: int) -> Claim:
         + (found.cue.modality, cue.start, cue.stop)
         + ((when.start, when.stop, when.value) if when else (None,) * 3)
         + ((bought.start, bought.stop, bought.low) if bought else (None,) * 3)
-        + (terms.per, sentence.zone, sentence.start, sentence.stop)
+        + (told.per, sentence.zone, sentence.start, sentence.stop)
         + (found.rule, found.score, group)
     )
     return Claim(*cells)

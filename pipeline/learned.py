@@ -346,8 +346,15 @@ def load(folder: Path = HOME) -> Network:
     return Network(partial(states, opened(folder)), run, Scale(tuple(plan["slopes"]), plan["shift"]), weights)
 
 
-def known(read: Reader, pages: Sequence[Page], seen: Sequence[Sequence[View]]) -> list[list[np.ndarray]]:
-    """For each sum of each page what tells the words that are looked at: (words, STATES)."""
+class Told(NamedTuple):
+    """What tells the words that are looked at: figures of each word once, and their rows for each sum of each page."""
+
+    figures: np.ndarray  # (words, STATES)
+    rows: list[list[np.ndarray]]
+
+
+def known(read: Reader, pages: Sequence[Page], seen: Sequence[Sequence[View]]) -> Told:
+    """What tells the words that are looked at for the sums of pages."""
     needed = sorted({(number, line) for number, some in enumerate(seen) for one in some for line, _ in one.at})
     words = [spelt(pages[number], line) for number, line in needed]
     first: dict[tuple[int, int], int] = {}
@@ -355,11 +362,13 @@ def known(read: Reader, pages: Sequence[Page], seen: Sequence[Sequence[View]]) -
     for key, some, told in zip(needed, words, read([[word for word, _ in some] for some in words]), strict=True):
         first[key] = len(rows)
         rows += [figures for figures, (_, counts) in zip(told, some, strict=True) if counts]
-    table = np.array(rows)
-    return [
-        [table[[first[number, line] + place for line, place in one.at]] for one in some]
-        for number, some in enumerate(seen)
-    ]
+    return Told(
+        np.array(rows),
+        [
+            [np.array([first[number, line] + place for line, place in one.at]) for one in some]
+            for number, some in enumerate(seen)
+        ],
+    )
 
 
 def spelt(page: Page, number: int) -> list[tuple[str, bool]]:
@@ -374,8 +383,8 @@ def spelt(page: Page, number: int) -> list[tuple[str, bool]]:
     return made + [(letter, False) for letter in page.plain[done : line.sentence.stop] if letter in HASHES]
 
 
-def answers(network: Network, seen: Sequence[View], told: Sequence[np.ndarray]) -> list[Answer]:
-    """What the network says of each sum.
+def answers(network: Network, seen: Sequence[View], figures: np.ndarray, rows: Sequence[np.ndarray]) -> list[Answer]:
+    """What the network says of each sum, whose words are told by those rows of the figures.
 
     Sums are read by length, GROUP at once, the last group filled up: which are given together changes no figure.
     """
@@ -383,7 +392,7 @@ def answers(network: Network, seen: Sequence[View], told: Sequence[np.ndarray]) 
     made: dict[int, Answer] = {}
     for at in range(0, len(order), GROUP):
         places = order[at : at + GROUP]
-        fed = arrays([seen[place] for place in places], [told[place] for place in places], GROUP)
+        fed = arrays([seen[place] for place in places], [figures[rows[place]] for place in places], GROUP)
         kinds, modalities, roles = (part.round(3) for part in network.run(fed))
         for i, place in enumerate(places):
             made[place] = Answer(kinds[i], modalities[i], roles[: 1 + len(seen[place].at), i])

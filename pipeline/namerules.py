@@ -17,7 +17,7 @@ Span = tuple[int, int, str]  # a half-open run of words and its label
 BODIES = ("الحكومة", "الحكومه", "المملكة", "المملكه", "الدولة", "الدوله", "السلطنة", "السلطنه")
 STATES, UNITED = "الولايات", ("المتحدة", "المتحده")
 AUTHORITIES = "السلطات"
-FEMININE = ("ة", "ه")
+FEMININE, NISBA = ("ة", "ه"), ("ية", "يه")
 
 _UNITED = re.compile("[ _]+المتحد[ةه]")
 _ADDRESS = re.compile(r"www\.|.*://")
@@ -106,7 +106,8 @@ def described(text: str, start: int, words: Sequence["Token"]) -> "Token | None"
         return None if body == AUTHORITIES else words[-1]
     last = None
     for word in words[1:]:
-        if not text.startswith("ال", word.start) or not text.endswith(FEMININE, word.start, word.stop):
+        ending = FEMININE if last is None else NISBA  # الحكومة المصرية, not الموازنة behind it
+        if not text.startswith("ال", word.start) or not text.endswith(ending, word.start, word.stop):
             break
         if text[word.start : word.stop - 1] + "ة" not in _folded("vague"):
             last = word
@@ -144,7 +145,8 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     """
     start, stop, label = span
     if label == "PER":
-        edges = [place for place in range(start, stop) if words[place] in _listed("with")]
+        parts = _listed("with")  # أمام ends عادل أمام, who is Adel Emam
+        edges = [at for at in range(start, stop) if words[at] in parts and (at < stop - 1 or words[at] != "أمام")]
         for first, last in zip([start, *(place + 1 for place in edges)], [*edges, stop], strict=True):
             if first < last:
                 yield first, last, label
@@ -258,13 +260,16 @@ def whole(label: str, noun: str, plain: str, text: str) -> bool:
     if not noun or noun.endswith(('"', "(")):
         return bool(noun)
     article = text[1:].startswith("ال")
-    placed = label == "LOC" and (text[1:] in _countries() or text[1:] in _listed("district"))
+    placed = text[1:] in _places() or text[1:] in _listed("district")
     return text[:1] in ("ب", "ك", "ف") and not (article or placed or HAMZA.match(plain))
 
 
 @cache
-def _countries() -> frozenset[str]:
-    return frozenset(fold(name).text for row in lexicon.rows("countries") for name in row["names"].split("|"))
+def _places() -> frozenset[str]:
+    """The first words of countries, capitals, towns and provinces."""
+    cells = [row[part] for row in lexicon.rows("countries") for part in ("names", "places")]
+    cells += [row["places"] for row in lexicon.rows("places")]
+    return frozenset(fold(name).text.split()[0] for cell in cells for name in cell.split("|") if name)
 
 
 def melted(text: str, known: Container[str], beside: Container[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.amounts import Amount
@@ -16,8 +17,26 @@ PAID = ("compensation", "spending", "grant", "tax", "contract", "debt", "price")
 BEHIND = 4  # words behind a sum among which its unit stands, or سنويا
 BEFORE = 6  # words before a sum among which سنويا stands
 NAMED = 14  # words before a sum among which stands the unit that سعر names
+PLURAL = ("ات", "ين", "ون")
 ONE = ("الواحد", "الواحدة")
 SHARE = 3  # words between حصة and a percentage
+
+
+class Terms(NamedTuple):
+    """What is read about a sum once its kind is settled: the percentage that it buys, what it is for one of."""
+
+    stake: Amount | None
+    per: str | None
+
+
+def terms(plain: str, amounts: Sequence[Amount], line: Line, span: Span, amount: Amount, kind: str) -> Terms:
+    """The terms of a sum of a kind; `plain` is the text as written, `amounts` all of its document."""
+    return Terms(stake(line, amounts, span, kind), per(plain, line, span, amount, kind))
+
+
+def of_one(one: Terms, other: Terms) -> bool:
+    """Whether two sums can be for one of the same thing: a riyal a minute is no riyal a megabyte."""
+    return not one.per or not other.per or one.per == other.per
 
 
 def stake(line: Line, amounts: Sequence[Amount], span: Span, kind: str) -> Amount | None:
@@ -32,9 +51,11 @@ def stake(line: Line, amounts: Sequence[Amount], span: Span, kind: str) -> Amoun
 
 
 def _shared(line: Line, place: int) -> bool:
-    """Whether a percentage is called a share: حصة قدرها 49%; نسبة may be that of a growth."""
-    shares = listed("shares") - {"نسبة"}
-    return any(one_of(word.text, shares) for word in line.words[max(0, place - SHARE) : place])
+    """Whether a percentage is called a share: حصة قدرها 49%; not حصته السوقية, which has one of its own."""
+    before = line.words[max(0, place - SHARE) : place]
+    return any(one_of(word.text, listed("bought_share")) for word in before) and not any(
+        one_of(word.text, listed("markets")) for word in before
+    )
 
 
 def per(plain: str, line: Line, span: Span, amount: Amount, kind: str) -> str | None:
@@ -50,7 +71,7 @@ def per(plain: str, line: Line, span: Span, amount: Amount, kind: str) -> str | 
 def each(line: Line, span: Span, amount: Amount) -> range:
     """The places of the words behind a sum that say what it is for one of, and so hold no role: للقدم المربعة."""
     words, begin = line.words, span.last + 1
-    behind = range(begin, min(len(words), span.last + BEHIND))
+    behind = range(begin, min(len(words), begin + BEHIND))
     named = next((place for place in behind if unit(words[place]) == amount.per), None) if amount.per else None
     if named is None:
         return range(0)
@@ -89,9 +110,10 @@ def _behind(plain: str, line: Line, span: Span) -> str | None:
 
 
 def _counted(word: Word) -> bool:
-    """Whether a word behind لكل is a plain noun: لكل أسرة, not لكل من فرنسا and لكل مئة دولار"""
-    small = (*particles()["prep"], *particles()["this"], *particles()["what"])
-    return word.kind == "word" and word.mention < 0 and word.amount < 0 and word.text not in small
+    """Whether a word behind لكل is a noun of one: لكل أسرة, not لكل المدارس, لكل منهم, لكل من فرنسا, لكل مئة دولار"""
+    small = (*particles()["prep"], *particles()["this"], *particles()["what"], *particles()["bound"])
+    plain = word.kind == "word" and word.mention < 0 and word.amount < 0 and word.text not in small
+    return plain and not word.text.startswith(("ال", "من")) and not word.text.endswith(PLURAL)
 
 
 def _time(line: Line, place: int) -> str | None:
@@ -118,10 +140,13 @@ def _times_before(line: Line, span: Span, kind: str) -> Iterator[str]:
     """The times before a sum, in its clause and behind the sum before it: يدفع سنويا, راتب شهري قدره, بشكل سنوي."""
     for place in reversed(range(max(span.left + 1, span.first - BEFORE, 0), span.first)):
         word = line.words[place]
-        if line.hard[place] != line.hard[span.first]:
+        if line.hard[place] != line.hard[span.first] or (place in line.verbs and place + 1 < span.first and word.lead):
             return
         if said := _periods("adverb").get(word.text) or _time(line, place):
-            if any(before.kind == "number" for before in line.words[max(0, place - BEHIND) : place]):
+            if any(
+                before.kind == "number" or one_of(before.text, listed("powers"))
+                for before in line.words[max(0, place - BEHIND) : place]
+            ):
                 return  # 250 ألف متر مكعب يوميا بتكلفة
             yield said
         elif kind in PAID and place:

@@ -107,13 +107,13 @@ def examples(read: Iterable[tuple[Article, Evidence]]) -> Iterator[Example]:
     for article, weights in read:
         found = weighed(weights, article.page, article.read)
         seen = views(article.page, found)
-        (told,) = known(read_states, [article.page], [seen])
+        figures, (rows,) = known(read_states, [article.page], [seen])
         for number, claims in article.gold.items():
             yield Example(
                 article.stale,
                 article.page,
                 seen[number],
-                told[number],
+                figures[rows[number]],
                 found[number],
                 by_rule(found[number]),
                 [read_by(claim) for claim in claims],
