@@ -22,7 +22,7 @@ from pipeline.inflections import listed, one_of
 from pipeline.parties import FORGET, Page, Party, adjective, named, noun, party, party_class, phrase
 from pipeline.roles import PARTS
 from pipeline.tables import KINDS, LABELS, MODALITIES, ROLES
-from pipeline.terms import each
+from pipeline.terms import each, paid_by
 
 if TYPE_CHECKING:
     from pipeline.claims import Sum
@@ -185,6 +185,8 @@ def _end(line: Line, place: int) -> int:
     if word.mention >= 0 or word.amount >= 0 or word.time >= 0 or _describes(line, place):
         return -1
     if one_of(word.text, listed("aside_nouns")) and not word.text.startswith("ال"):  # من طرف الوزارة
+        return -1
+    if word.text.removeprefix("ال") in paid_by():  # الشهري of الإيجار الشهري
         return -1
     before = line.words[place - 1].text if place else ""
     if one_of(word.text, listed("pricing")) and one_of(before, listed("priced")):  # سعر بيع البنزين

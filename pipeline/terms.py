@@ -1,6 +1,6 @@
 """What else is said of a sum: the percentage that it buys, and what it is for one of, a unit or a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -92,6 +92,11 @@ def _periods(column: str) -> dict[str, str]:
     """The times that something is paid for, by a form of theirs: سنويا, سنوية, عام."""
     rows = lexicon.rows("periods")
     return {letters(form): row["noun"] for row in rows for form in row[column].split("|") if form}
+
+
+def paid_by() -> Container[str]:
+    """The adjectives of times that something is paid by, folded: شهري, سنوية."""
+    return _periods("adjective")
 
 
 def _behind(plain: str, line: Line, span: Span) -> str | None:

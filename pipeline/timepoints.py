@@ -9,6 +9,7 @@ from pipeline.timepage import Page, definite
 from pipeline.timewords import vetoes
 
 NEAR = 8  # months: a bare month is read as a past or a coming one up to this far from the document's date
+TENS = 10  # behind a month only what this divides can be a count
 ROUND = 50  # a number that this divides is as often a count as a year: 1950, 2000
 
 
@@ -70,8 +71,13 @@ def counts(found: Found, part: str, page: Page) -> bool:
 
 
 def year_counts(found: Found, page: Page) -> bool:
-    """Whether the year behind a month or a quarter, without من before it, is a count: في يناير 2000 مهاجر."""
-    return counts(found, "y", page) and found.line.kinds[found.match.start("y") - 1] not in letters("of l open")
+    """Whether the year behind a month or a quarter is a count: في يناير 2000 مهاجر; not behind من, nor 2023 شركة."""
+    rounded = found.is_a("y", "year4") and found("y") % TENS == 0
+    return (
+        rounded
+        and counts(found, "y", page)
+        and found.line.kinds[found.match.start("y") - 1] not in letters("of l open")
+    )
 
 
 def _round_count(number: int, after: str) -> bool:
