@@ -443,7 +443,7 @@ def _no_parts(read: Words, at: int) -> bool:
     if surface in context("whole"):
         return True
     tamyiz = len(surface) > 3 and surface[-1] in "ةا" and not surface.endswith("يا") and surface[0] != "م"
-    others = ("measure", "index", "time", "adverb", "left_out", "change", "stop", "ratio")
+    others = ("measure", "index", "time", "adverb", "left_out", "made_of", "change", "stop", "ratio")
     return tamyiz and counted(surface) and not any(surface in context(name) for name in others)
 
 

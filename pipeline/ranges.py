@@ -30,6 +30,7 @@ ENDS = frozenset('،,.؛)"\n')  # what stands behind a number that counts nothin
 BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quoted in those after it and in all others
 _ASKED = re.compile(r"[^\W\d_]\? ?[^\W\d_]")  # a question, or a comma that was lost too
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
+TIED = 3  # words before a number in which stands what ties it to the sum before it
 PEOPLE = 5  # words before a million in which stands what it counts
 BOUNDED = 5  # words of ولا تزيد قيمتها على, between two numbers that bound one thing
 OPPOSITE = [{low, high} for low in ("at_least", "more_than") for high in ("at_most", "less_than")]
@@ -48,9 +49,9 @@ def together(read: Words, found: list[Sum], lines: list[int]) -> Iterator[Sum]:
         span = list(places)
         line = found[span[0] : span[-1] + 1]
         common = _common(read, line)
-        for place, one in zip(span, line, strict=True):
+        for at, (place, one) in enumerate(zip(span, line, strict=True)):
             unit = None
-            if one.unit is None and _nothing_counted(read, one):
+            if one.unit is None and _stands_alone(read, line, at):
                 unit = _lender(read, one, line, common, found[max(0, place - NEAR) : place])
             if one.unit is None and unit is None:
                 yield _rate(read, one, lines) or _ratio(read, one) or one
@@ -373,8 +374,8 @@ def _common(read: Words, line: list[Sum]) -> Common:
         return Common(None, False)
     words = read.surfaces[max(0, line[0].first - 30) : line[-1].last + 2]
     units = _money(read, line)
-    counts = [one for one in line if one.unit is None and one.reading.scale >= 1000]
-    certain = len(units) == 1 and all(_nothing_counted(read, one) for one in counts)
+    counts = [at for at, one in enumerate(line) if one.unit is None and one.reading.scale >= 1000]
+    certain = len(units) == 1 and all(_stands_alone(read, line, at) for at in counts)
     unit = units.popitem()[1] if certain else None
     whole_units = unit is not None and set(unit.parts) == {1}
     return Common(unit if whole_units else None, not context("points_word").isdisjoint(words))
@@ -401,8 +402,7 @@ def _lender_of_millions(read: Words, one: Sum, line: list[Sum], common: Common, 
     if common.unit is not None:
         return common.unit
     units = _money(read, earlier[-4:])
-    said = not context("worth").isdisjoint(read.surfaces[max(0, one.first - 2) : one.first])
-    return units.popitem()[1] if said and not _money(read, line) and len(units) == 1 else None
+    return units.popitem()[1] if _worth(read, one) and not _money(read, line) and len(units) == 1 else None
 
 
 def _dealt(read: Words, one: Sum, earlier: Sum) -> bool:
@@ -524,8 +524,55 @@ def _nothing_counted(read: Words, one: Sum) -> bool:
         when = read.surfaces[one.last + 1]
         times = ("year", "month", "ordinal_of_time")  # 32 مليارا في الربع الأول
         return when.isdigit() or among([when], "time") or any(when in context(name) for name in times)
-    left_out = follows in context("left_out") or (follows[0] == LIKE and follows[1:] in context("left_out"))
-    return not follows[0].isalnum() or left_out or follows.startswith("لل") or _goes_to(read, one.last)
+    return not follows[0].isalnum() or follows in context("left_out")
+
+
+def _stands_alone(read: Words, line: list[Sum], place: int) -> bool:
+    """Whether a number without a unit counts nothing: as nothing follows that it could count, or only what the sum is
+    for or made of, which is no thing that is counted where the number is tied to a sum of money before it."""
+    one = line[place]
+    if _nothing_counted(read, one):
+        return True
+    if read.surfaces[one.last].startswith("لل"):  # 3 مليارات للتعليم
+        before = _behind(read.surfaces[max(0, one.first - PEOPLE) : one.first], ENDS)
+        return among(before[-1:], "to") or not among(before, "moved")
+    return _tells_what_for(read, one.last) and (_worth(read, one) or _hangs_on(read, line, place))
+
+
+def _hangs_on(read: Words, line: list[Sum], place: int) -> bool:
+    """Whether a number is tied to the sum of money right before it, with no people and no move between them.
+
+    95 مليار دولار تتضمن 61 مليارا لأوكرانيا و26 مليارا لإسرائيل; not تلقت 6 مليارات دولار، ونقلت 3 ملايين لسوريا
+    """
+    at = next((at for at in range(place - 1, -1, -1) if not is_year(read, line[at].reading)), -1)
+    if at < 0 or not _is_tied(read, line[place]):
+        return False
+    earlier, between_them = line[at], read.surfaces[line[at].last : line[place].first]
+    money = earlier.unit is not None and earlier.unit.type == "MONEY"
+    also = earlier.unit is None and _is_large(read, earlier) and _stands_alone(read, line, at)
+    return (money or also) and not (among(between_them, "people") or among(between_them, "moved"))
+
+
+def _is_tied(read: Words, one: Sum) -> bool:
+    """Whether و, منها, تتضمن or the like stands before a number, perhaps with an approximator or a bracket between."""
+    if read.numerals[one.reading.first].bare:
+        return True
+    before = [read.surfaces[at] for at in range(max(0, one.first - TIED), one.first)]
+    while before and (before[-1] == "(" or before[-1] in context("approximator")):
+        before.pop()
+    return before[-1:] != [] and (before[-1] in context("tie") or before[-1] in context("and"))
+
+
+def _worth(read: Words, one: Sum) -> bool:
+    """Whether a word right before a number tells that it is money: بقيمة 2.7 مليار"""
+    return not context("worth").isdisjoint(read.surfaces[max(0, one.first - 2) : one.first])
+
+
+def _tells_what_for(read: Words, at: int) -> bool:
+    """Whether a word tells what a sum is for or made of: مخصصة, ودائع, كمكافآت, لأوكرانيا"""
+    surface = read.surfaces[at]
+    made_of = surface in context("made_of") or (surface[0] == LIKE and surface[1:] in context("made_of"))
+    return made_of or _goes_to(read, at)
 
 
 def _goes_to(read: Words, at: int) -> bool:
