@@ -149,7 +149,7 @@ def _into_text() -> dict[str, str]:
     clean = CharMapper.builtin_mapper("arclean")
     letters = (letter for letter in _letters(*ARABIC) if unicodedata.category(letter) == "Lo")
     table = {letter: normalize_alef_maksura_ar(normalize_alef_ar(clean(letter))) for letter in letters}
-    return {letter: to for letter, to in (table | _listed("text")).items() if len(to) == 1 and to.isalpha()}
+    return {letter: to for letter, to in table.items() if len(to) == 1 and to.isalpha()} | _listed("text")
 
 
 _PLAIN = _into_plain()

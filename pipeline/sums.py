@@ -18,7 +18,7 @@ from pipeline.money import (
     unit_before,
 )
 from pipeline.normalise import fold
-from pipeline.numbers import Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
+from pipeline.numbers import MILLION, Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
 from pipeline.numerals import SPELT, Words, among, context, misspelt
 
 # currencies of a thousand parts (ISO 4217): three digits behind a point can be those of a price in them
@@ -30,6 +30,7 @@ AND_FOR = fold("وب").text  # للدولار الواحد is no dollar but a ra
 LONG = 4  # letters that a noun has from which clitics are cut: بيان is not ب and يان
 BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point that parts a decimal: 65. 5, 65 .5
 LONG_NUMBER = 12  # words of a number that is said again between brackets
+LEAST_HUNDREDS = 100  # what stands behind thousands without و: 5 آلاف 300 دولار, not 5 آلاف 20 دولارا
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
 
 
@@ -229,21 +230,36 @@ def _gap(read: Words, at: int) -> str:
 def _without_and(read: Words, reading: Reading, plain: str) -> Reading:
     """A number with the smaller ones behind it, each before a scale or a unit, where و is left out.
 
-    10 ملايين 603 دراهم, مليارين 300 مليون دولار; not 1.2 مليون 700 ألف, which are two cells of a table
+    10 ملايين 603 دراهم, مليارين 300 مليون دولار; not 1.2 مليون 700 ألف, which are two cells of a table, as is all that
+    more than one blank parts. Nor are مليون 500 دولار لكل منهم and 5 آلاف 20 دولارا, so many people and what each has.
     """
     at = reading.last
     if reading.scale == 1 or at >= len(read.surfaces) or reading.value % reading.scale:
+        return reading
+    if plain[read.stops[at - 1] : read.starts[at]] != " ":
         return reading
     numeral = read.numerals[at]
     if numeral.kind in ("", "half", "parts") or numeral.cut or numeral.article or read.numerals[reading.first].article:
         return reading
     small = number(read, at)
-    if small is None or small.value >= reading.scale or not (small.scale > 1 or _measured(read, small.last, plain)):
+    if small is None or small.value >= reading.scale or not _goes_without_and(read, reading, small, plain):
         return reading
     joined_up = reading._replace(
         value=reading.value + small.value, last=small.last, rule="compound", scale=small.scale, mantissa=None, token=-1
     )
     return _without_and(read, joined_up, plain)
+
+
+def _goes_without_and(read: Words, reading: Reading, small: Reading, plain: str) -> bool:
+    """Whether a smaller number behind another can be more of it: not one that tells what each of them has."""
+    unit = unit_after(read, small.last, plain)
+    after = small.last + 1 if unit is None else unit.last
+    if among(read.surfaces[after : after + 1], "each"):
+        return False
+    if small.scale > 1:
+        return True
+    too_small = reading.scale < MILLION and small.value < LEAST_HUNDREDS
+    return reading.rule != "bare_scale" and not too_small and _measured(read, small.last, plain)
 
 
 def _by_misspelt_scale(read: Words, reading: Reading) -> Reading:
