@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.money import nouns
 from pipeline.normalise import fold
-from pipeline.numbers import counted
+from pipeline.numbers import counted, number
 from pipeline.numerals import Words, among, context
 
 CLITICS = ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول", "فب", "فل")
@@ -103,10 +103,18 @@ def _bound_after(read: Words, last: int, roof: int) -> str:
 
 
 def _of_a_whole(read: Words, at: int) -> bool:
-    """Whether من at a word names the whole that a sum is of: 5% على الأقل من أوزانهم, not على الأقل من حيث المبدأ"""
+    """Whether من at a word names the whole that a sum is of: 5% على الأقل من أوزانهم, 5% على الأقل من 40 مليون نسمة.
+
+    Not على الأقل من حيث المبدأ, nor a number that counts no noun, which may be the one that is bounded.
+    """
     behind = read.surfaces[at + 1 : at + 2]
-    numbers = any(numeral.kind for numeral in read.numerals[at + 1 : at + 4])
-    return read.surfaces[at] in context("from") and not (numbers or context("aside").issuperset(behind))
+    if read.surfaces[at] not in context("from") or context("aside").issuperset(behind):
+        return False
+    if not read.numerals[at + 1].kind:
+        return True
+    whole = number(read, at + 1)
+    noun = read.surfaces[whole.last] if whole is not None and whole.last < len(read.surfaces) else "\n"
+    return counted(noun) and noun not in nouns()
 
 
 def _behind_adjective(read: Words, at: int, roof: int) -> bool:

@@ -176,7 +176,7 @@ def _after(read: Words, one: Sum) -> str:
     return read.surfaces[one.last] if one.last < len(read.surfaces) else "\n"
 
 
-def _head(read: Words, one: Sum) -> str:
+def head(read: Words, one: Sum) -> str:
     """The word that tells what a number is: before its article or bracket, and before the numbers that و joins to it.
 
     الدقيقة الـ53, القرار (2216), المادتين 2 و26; not المادة 25 و30 شخصا
@@ -205,7 +205,7 @@ def year(read: Words, one: Sum) -> bool:
 
 def time(read: Words, one: Sum) -> bool:
     """3 أشهر, 25 عاما, 15 يناير, العشرين من أبريل, الساعة 10, الدقيقة الـ53, السنوات السبع, الأربعين من عمره"""
-    before, after = _head(read, one), _after(read, one)
+    before, after = head(read, one), _after(read, one)
     if after in context("from") and one.last + 1 < len(read.surfaces):
         of = read.surfaces[one.last + 1]
         if of in context("month") or of in context("age"):
@@ -243,8 +243,8 @@ def points(read: Words, one: Sum) -> bool:
 
 def label(read: Words, one: Sum) -> bool:
     """المادة 25, المادتين 2 و26, القرار (2216), رقم 7, Llama 4, 5G, #3"""
-    before, after, head = _before(read, one), _after(read, one), _head(read, one)
-    if head in context("label") or head in context("named"):
+    before, after, noun = _before(read, one), _after(read, one), head(read, one)
+    if noun in context("label") or noun in context("named"):
         return True
     if named(read, one.first) or before in "#@_&" or _latin(before):
         return True

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from unicodedata import category
 
 from pipeline.digits import Digits, Value, decimal_mark, digits
-from pipeline.numerals import NOTHING, Numeral, Words, context, words
+from pipeline.measures import measure
+from pipeline.numerals import NOTHING, Numeral, Words, among, context, words
 
 MILLION = 10**6
 COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
 CENTURIES = range(1900, 2100)
 LEAST_PART = 10  # 9/10 is the last fraction that is written with a stroke
+AVERAGED = 6  # words before a number in which stands that it is an average
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
 ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
 _ROUNDED = Context(prec=PLACES)
@@ -337,7 +339,7 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
     if part is not None:
         return scaled(read, place, after, stop, int(surface) + part, "and_a_part")
     scale = _next(read, at, stop)
-    whole = not surface.isdigit() and _no_parts(read, at + bracketed(read, place, at))
+    whole = not surface.isdigit() and _no_parts(read, place, at + bracketed(read, place, at))
     found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "whole" if whole else "")
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
         return None  # 2.280.000.000 مليار: one of the two is a slip
@@ -434,17 +436,21 @@ def numeral_at(read: Words, surface: str, beside: str) -> Digits | None:
     return found
 
 
-def _no_parts(read: Words, at: int) -> bool:
+def _no_parts(read: Words, place: int, at: int) -> bool:
     """Whether a thing that has no parts is counted at a word: شخص, and what stands as tamyiz, خبزة, قرضا.
 
-    Not so a measure, an adverb (يوميا), a participle that goes on with the sentence (مسجلة).
+    Not so a measure, an adverb (يوميا), a participle that goes on with the sentence (مسجلة), and nothing that the
+    number at `place` counts on an average (معدل الخصوبة 1.625 طفلا).
     """
     surface = read.surfaces[at] if at < len(read.surfaces) else "\n"
+    if among(read.surfaces[max(0, place - AVERAGED) : place], "average"):
+        return False
     if surface in context("whole"):
         return True
     tamyiz = len(surface) > 3 and surface[-1] in "ةا" and not surface.endswith("يا") and surface[0] != "م"
     others = ("measure", "index", "time", "adverb", "left_out", "made_of", "change", "stop", "ratio")
-    return tamyiz and counted(surface) and not any(surface in context(name) for name in others)
+    measured = measure(surface) or measure(surface.removesuffix("ا"))
+    return tamyiz and counted(surface) and not measured and not any(surface in context(name) for name in others)
 
 
 def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:

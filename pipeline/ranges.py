@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.bounds import bound_before
-from pipeline.counts import is_year, pronoun
+from pipeline.counts import head, is_year, label, pronoun
 from pipeline.digits import Value
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
 from pipeline.numbers import Reading, counted, named, whole
@@ -285,11 +285,16 @@ def _counts_alike(pair: Pair) -> bool:
     left, right, read = pair.left, pair.right, pair.read
     cardinal = all(one.reading.rule in ("words", "digits") or one.reading.token >= 0 for one in (left, right))
     after = read.surfaces[right.last] if right.last < len(read.surfaces) else "\n"
-    if left.unit is not None or not cardinal or named(read, left.first) or among(pair.before[-1:], "ratio"):
+    if left.unit is not None or not cardinal or _has_number(read, left) or among(pair.before[-1:], "ratio"):
         return False  # بنسبة 1 إلى 5 أشخاص
     if pair.joint == "dash":
         return after in context("measure") and left.reading.value < right.reading.value
     return counted(after)
+
+
+def _has_number(read: Words, one: Sum) -> bool:
+    """Whether the number is that of what stands before it: عيار 21, القرار 5, في الصف 3 أو 4 أطفال"""
+    return label(read, one) or among([head(read, one)], "numbered")
 
 
 RULES: tuple[Callable[[Pair], bool], ...] = (between, dash, either_or, from_to, to)
@@ -485,18 +490,28 @@ def _with_lost_sign(read: Words, one: Sum) -> Sum | None:
 
 @lru_cache(maxsize=4)
 def signs_lost(text: str) -> bool:
-    """Whether ? stands for percent in a text: in the middle of a sentence behind a ratio, and behind no word.
+    """Whether ? stands for percent in a text: behind a ratio, or before من and its whole, twice or in a text that
+    names a ratio, and behind no word. Before من أين and من يدري it asks.
 
-    >>> [signs_lost(text) for text in ("بنسبة 70? وبلغت", "43 ? من الموظفين", "بنسبة 70? لماذا? قال", "2011? قال")]
-    [True, True, False, False]
+    >>> [signs_lost(text) for text in ("بنسبة 70? وبلغت", "43 ? من الموظفين بنسبة", "بنسبة 70? لماذا? قال")]
+    [True, True, False]
+    >>> [signs_lost(text) for text in ("43? من الموظفين", "30? من النساء و70? منهم", "30? من اين و40? من يدري")]
+    [False, True, False]
     """
-    return _parts_lost().search(text) is not None and _ASKED.search(text) is None
+    ratio, said, whole_of = _lost()
+    parts = len(whole_of.findall(text))
+    lost = ratio.search(text) is not None or parts > 1 or (parts == 1 and said.search(text) is not None)
+    return lost and _ASKED.search(text) is None
 
 
 @cache
-def _parts_lost() -> re.Pattern[str]:
-    ratio, of = ("|".join(sorted(context(name))) for name in ("ratio", "from"))
-    return re.compile(rf"(?<!\w)(?:{ratio}) [0-9.,]+ ?\?|[0-9] ?\? (?:{of}) ")
+def _lost() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What tells that ? stands for percent: a ratio with it, the word of a ratio, and من with a whole behind it."""
+    ratio, of, of_them, that = ("|".join(sorted(context(name))) for name in ("ratio", "from", "of_them", "that"))
+    whole_of = rf"[0-9] ?\? (?:(?:{of}) (?!(?:{that})\b){ARTICLE}\w|(?:{of_them})\b)"
+    return (
+        re.compile(rf"(?<!\w)(?:{ratio}) [0-9.,]+ ?\?"), re.compile(rf"(?<!\w)(?:{ratio})(?!\w)"), re.compile(whole_of)
+    )  # fmt: skip
 
 
 def _with(one: Sum, unit: Unit, rule: str) -> Sum:
