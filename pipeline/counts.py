@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
 from pipeline.numbers import Reading, counted, named
-from pipeline.numerals import AND, NOTHING, Numeral, Words, context, words
+from pipeline.numerals import AND, NOTHING, Numeral, Words, context, gap, words
 from pipeline.sums import ARTICLE, Sum
 
 YEARS = range(1000, 2200)
@@ -151,11 +151,11 @@ def _torn_at(read: Words, place: int) -> bool:
     before, after = read.surfaces[place - 1], read.surfaces[place]
     if not (before.isdigit() and after.isdigit()) or len(before) > LONGEST_WHOLE or len(after) > LONGEST_PART:
         return False
-    if after[0] == "0" and len(after) > 1 and read.text[read.stops[place - 1] : read.starts[place]] == " ":
+    if after[0] == "0" and len(after) > 1 and gap(read, place) == " ":
         return True  # 7 06 مليون
     said = read.surfaces[place - 2] if place > 1 else ""
     told = said != ARTICLE and any(form in context(name) for form in (said, said[1:]) for name in VALUED)
-    return told and read.text[read.stops[place - 1] : read.starts[place]] == " "
+    return told and gap(read, place) == " "
 
 
 def _has_short_tail(read: Words, place: int) -> bool:
@@ -163,7 +163,7 @@ def _has_short_tail(read: Words, place: int) -> bool:
     if place < 2:
         return False
     *groups, tail = read.surfaces[place - 2 : place + 1]
-    gaps = [read.text[read.stops[at] : read.starts[at + 1]] for at in (place - 2, place - 1)]
+    gaps = [gap(read, at) for at in (place - 1, place)]
     grouped = all(group.isdigit() and len(group) == 3 for group in groups)
     return grouped and tail.isdigit() and len(tail) < 3 and gaps == [" ", " "]
 

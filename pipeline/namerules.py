@@ -3,10 +3,12 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline import lexicon
 from pipeline.normalise import fold
+from pipeline.numerals import spellings
 
 if TYPE_CHECKING:
     from pipeline.mentions import Tag
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int, str]  # a half-open run of words and its label
 
-BODIES = ("الحكومة", "الحكومه", "المملكة", "المملكه", "الدولة", "الدوله", "السلطنة", "السلطنه")
-STATES, UNITED = "الولايات", ("المتحدة", "المتحده")
+BODIES = frozenset(chain(*map(spellings, ("الحكومة", "المملكة", "الدولة", "السلطنة"))))
+STATES, UNITED = "الولايات", spellings("المتحدة")
 AUTHORITIES = "السلطات"
 FEMININE, NISBA = ("ة", "ه"), ("ية", "يه")
 

@@ -160,6 +160,15 @@ def _small() -> Iterator[tuple[str, Numeral]]:
                 yield form, Numeral(kind, int(value), part=parts.get(form, 0))
 
 
+def gap(read: Words, at: int) -> str:
+    """What stands between a word and the word before it.
+
+    >>> gap(words("5 ،300 دولار"), 2)
+    ''
+    """
+    return read.text[read.stops[at - 1] : read.starts[at]]
+
+
 def spellings(form: str) -> list[str]:
     """The folded form, and the undotted one where it ends in ة.
 

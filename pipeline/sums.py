@@ -19,7 +19,7 @@ from pipeline.money import (
 )
 from pipeline.normalise import fold
 from pipeline.numbers import MILLION, Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
-from pipeline.numerals import SPELT, Words, among, context, misspelt
+from pipeline.numerals import SPELT, Words, among, context, gap, misspelt
 
 # currencies of a thousand parts (ISO 4217): three digits behind a point can be those of a price in them
 THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
@@ -213,18 +213,13 @@ def _mirrored(read: Words, place: int, plain: str) -> Reading | None:
     cents, first, at = read.surfaces[place], place + 2, place + 2
     if read.surfaces[place + 1 : first] != ["،"] or not (cents.isdigit() and len(cents) == 2):
         return None
-    while at < len(read.surfaces) and read.surfaces[at].isdigit() and _gap(read, at) == (" " if at > first else ""):
+    while at < len(read.surfaces) and read.surfaces[at].isdigit() and gap(read, at) == (" " if at > first else ""):
         at += 1
     *groups, tail = read.surfaces[first:at] or [""]
     grouped = groups and all(len(group) == 3 for group in groups) and len(tail) <= 3
-    if not grouped or _gap(read, place + 1) != " " or unit_after(read, at, plain) is None:
+    if not grouped or gap(read, place + 1) != " " or unit_after(read, at, plain) is None:
         return None
     return Reading(int("".join((tail, *reversed(groups)))) + Fraction(int(cents), 100), place, at, "mirrored")
-
-
-def _gap(read: Words, at: int) -> str:
-    """What stands between a word and the word before it."""
-    return read.text[read.stops[at - 1] : read.starts[at]]
 
 
 def _without_and(read: Words, reading: Reading, plain: str) -> Reading:
@@ -338,7 +333,7 @@ def _broken(read: Words, at: int) -> bool:
     left, mark, right = read.surfaces[at - 1 : at + 2]
     if not (left.isdigit() and right[0].isdigit()):
         return False
-    gaps = [read.text[read.stops[place] : read.starts[place + 1]] for place in (at - 1, at)]
+    gaps = [gap(read, place) for place in (at, at + 1)]
     if mark in context("damage"):
         return gaps == ["", ""]
     return mark == "." and gaps in BROKEN and len(left) <= 3 and len(right) <= 2

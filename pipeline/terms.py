@@ -9,6 +9,7 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, particles
 from pipeline.inflections import bases, letters, listed, one_of
 from pipeline.measures import measure
+from pipeline.numerals import context
 from pipeline.slots import Span
 
 GOODS = ("price", "profit", "dividend")  # what is told of one barrel, share or head
@@ -18,7 +19,6 @@ BEHIND = 4  # words behind a sum among which its unit stands, or سنويا
 BEFORE = 6  # words before a sum among which سنويا stands
 NAMED = 14  # words before a sum among which stands the unit that سعر names
 PLURAL = ("ات", "ين", "ون")
-ONE = ("الواحد", "الواحدة")
 SHARE = 3  # words between حصة and a percentage
 
 
@@ -138,7 +138,9 @@ def _bare(line: Line, place: int) -> bool:
     if place >= len(line.words):
         return True
     word = line.words[place]
-    return word.text in ONE or word.kind == "mark" or bool(word.lead) or word.text in particles()["prep"]
+    return (
+        word.text in context("one_each") or word.kind == "mark" or bool(word.lead) or word.text in particles()["prep"]
+    )
 
 
 def _times_before(line: Line, span: Span, kind: str) -> Iterator[str]:
@@ -167,7 +169,7 @@ def _units_before(line: Line, span: Span, kind: str) -> Iterator[str]:
         noun = unit(words[place]) if line.hard[place] == line.hard[span.first] else None
         if not noun or words[place].amount >= 0 or words[place - 1].kind == "number":
             continue
-        one = any(word.text in ONE for word in words[place + 1 : min(place + 3, span.first)])
+        one = any(word.text in context("one_each") for word in words[place + 1 : min(place + 3, span.first)])
         named = _price_of(line, place) and (kind in GOODS or one)
         if named or (kind == "price" and (one or _weighed(line, place))):
             yield noun

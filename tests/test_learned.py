@@ -71,10 +71,8 @@ def test_flags_of_a_line(page):
 
 
 def holders(text):
-    """What may hold a role of the last sum of a text, as written."""
-    folded, *tables = parts(text, ())
-    page = page_of(folded.plain, folded.text, *tables)
-    view = views(page, sums(page))[-1]
+    """What may hold a role of the first sum of a text, as written."""
+    page, view = seen(text, ())
     words = words_of(page, view)
     return [" ".join(words[number].text for number in group) for group in view.holders]
 
