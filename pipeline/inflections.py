@@ -102,8 +102,9 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(word for row in rows for word in letters(row["words"]).split("|"))
 
 
+@lru_cache(maxsize=1 << 16)
 def one_of(word: str, known: frozenset[str]) -> bool:
-    """Whether some reading of a word stands in a list."""
+    """Whether some reading of a word stands in a list; asked a hundred times a sum, so kept."""
     return any(base.stem in known or base.stem.removesuffix("ا") in known for base in bases(word))
 
 

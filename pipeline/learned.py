@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby, product
 from math import exp, log, log10, prod
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,7 +48,8 @@ BACK, TAIL = 2, 60  # sentences before it, and words of their ends
 HEAD = 40  # words of the headline
 PAST = 12  # names farther back
 MOST = 3  # places at which a role may stand that are weighed against one another
-GROUP = 16  # sums that the network reads at once; always as many, so that figures round alike
+# sums that the network reads at once, and words of which it makes its own figures; always as many: so figures round alike
+GROUP, WORDS = 16, 256
 OWN, HEADLINE, FIRST_BACK, FARTHER = (2 * len(BANDS) + more for more in (2, 3, 4, 6))
 NEARS = FARTHER + 1
 
@@ -182,6 +183,8 @@ def _bare(text: str, lead: int, kind: str) -> tuple[int, ...]:
 def _end(line: Line, place: int) -> int:
     """The last word of the noun phrase that a plain word begins, or -1."""
     word = line.words[place]
+    if word.kind == "mark" or word.text in line.small:
+        return -1
     if word.mention >= 0 or word.amount >= 0 or word.time >= 0 or _describes(line, place):
         return -1
     if one_of(word.text, listed("aside_nouns")) and not word.text.startswith("ال"):  # من طرف الوزارة
@@ -245,8 +248,9 @@ def view(page: Page, sheets: dict[int, Sheet], found: "Sum", former: "Sum | None
     flags[own, FLAGS["sum"]] = 1
     same = [number == line.number and line.hard[place] == line.hard[found.first] for number, place, _ in placed]
     flags[same, FLAGS["same clause"]] = 1
+    starts, stops = (np.array(list(map(attrgetter(edge), words))) for edge in ("start", "stop"))
     for name, start, stop in spans:
-        flags[[word.start < stop and start < word.stop for word in words], FLAGS[name]] = 1
+        flags[(starts < stop) & (start < stops), FLAGS[name]] = 1
     at = [(number, place) for number, place, _ in placed]
     told = {(line.number, place) for place in each(line, found.span, found.amount)}
     return View(at, near, flags, own, facts(found, place), holders(page, sheets, at, told))
@@ -280,17 +284,16 @@ def facts(found: "Sum", place: int) -> np.ndarray:
     names += [
         name for name, so in (("alone", found.sums == 1), ("first", not place), ("last", place == found.sums - 1)) if so
     ]
-    made = np.zeros(len(FACTS), np.float32)
-    made[[FACTS[name] for name in names if name in FACTS]] = 1
+    made = dict.fromkeys(names, 1.0)
     if found.chosen:
-        made[FACTS["points"]] = min(max(found.chosen.points, 0.0), MOST_POINTS) / MOST_POINTS
-        made[FACTS["margin"]] = min(max(found.chosen.margin, 0.0), MOST_MARGIN) / MOST_MARGIN
+        made["points"] = min(max(found.chosen.points, 0.0), MOST_POINTS) / MOST_POINTS
+        made["margin"] = min(max(found.chosen.margin, 0.0), MOST_MARGIN) / MOST_MARGIN
         for kind, points in found.chosen.kinds.items():
-            made[FACTS[f"points {kind}"]] = min(max(points - LEAST_POINTS, 0.0), MOST_POINTS) / MOST_POINTS
+            made[f"points {kind}"] = min(max(points - LEAST_POINTS, 0.0), MOST_POINTS) / MOST_POINTS
     for answer, chance in (*zip(KINDS, found.kinds, strict=False), *zip(MODALITIES, found.modalities, strict=False)):
-        made[FACTS[f"chance {answer}"]] = 1 + logit(chance) / MOST_LOGIT
-    made[FACTS["size"]] = log10(max(float(found.amount.low or found.amount.high or 1), 1.0)) / 12
-    return made
+        made[f"chance {answer}"] = 1 + logit(chance) / MOST_LOGIT
+    made["size"] = log10(max(float(found.amount.low or found.amount.high or 1), 1.0)) / 12
+    return np.array([made.get(name, 0.0) for name in FACTS], np.float32)
 
 
 def views(page: Page, read: "Sequence[Sum]") -> list[View]:
@@ -323,9 +326,13 @@ class Scale(NamedTuple):
 
 
 class Network(NamedTuple):
-    """The network, what tells each word in its sentence (`engine_embedded.states`), its scale, its evidence."""
+    """The network, what tells each word in its sentence (`engine_embedded.states`), its scale, its evidence.
+
+    `words` makes the network's own figures of what tells words, which it need do once for all sums.
+    """
 
     states: Reader
+    words: Callable[..., list[np.ndarray]]
     run: Callable[..., list[np.ndarray]]
     scale: Scale
     evidence: evidence.Evidence
@@ -338,14 +345,22 @@ def load(folder: Path = HOME) -> Network:
     """
     card = folder / "learned.json"
     plan = json.loads(card.read_bytes())
-    path = folder / "learned.onnx"
-    if hashlib.sha256(path.read_bytes()).hexdigest() != plan["sha256"]:
-        raise ValueError(f"{path} is not the file that {card} speaks of. Fetch both anew, or fit again.")
+    for name, digest in plan["sha256"].items():
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            raise ValueError(f"{folder / name} is not the file that {card} speaks of. Fetch both anew, or fit again.")
     if plan["flags"] != list(FLAGS) or plan["facts"] != list(FACTS):
         raise ValueError(f"{card} was fitted on other flags and facts than this version reads. Fit again.")
-    run = partial(session(path, plan["sha256"]).run, ["kinds", "modalities", "roles"])
-    weights = evidence.load(folder / "evidence.json", plan["evidence"])
-    return Network(partial(states, opened(folder)), run, Scale(tuple(plan["slopes"]), plan["shift"]), weights)
+
+    def run(name: str, outputs: Sequence[str]) -> Callable[..., list[np.ndarray]]:
+        return partial(session(folder / name, plan["sha256"][name]).run, outputs)
+
+    return Network(
+        partial(states, opened(folder)),
+        run("learned_words.onnx", ["words"]),
+        run("learned.onnx", ["kinds", "modalities", "roles"]),
+        Scale(tuple(plan["slopes"]), plan["shift"]),
+        evidence.load(folder / "evidence.json"),
+    )
 
 
 class Told(NamedTuple):
@@ -390,15 +405,23 @@ def answers(network: Network, seen: Sequence[View], figures: np.ndarray, rows: S
 
     Sums are read by length, GROUP at once, the last group filled up: which are given together changes no figure.
     """
+    own = own_figures(network, figures)
     order = sorted(range(len(seen)), key=lambda place: len(seen[place].at))
     made: dict[int, Answer] = {}
     for at in range(0, len(order), GROUP):
         places = order[at : at + GROUP]
-        fed = arrays([seen[place] for place in places], [figures[rows[place]] for place in places], GROUP)
+        fed = arrays([seen[place] for place in places], [own[rows[place]] for place in places], GROUP)
         kinds, modalities, roles = (part.round(3) for part in network.run(fed))
         for i, place in enumerate(places):
             made[place] = Answer(kinds[i], modalities[i], roles[: 1 + len(seen[place].at), i])
     return [made[place] for place in range(len(seen))]
+
+
+def own_figures(network: Network, figures: np.ndarray) -> np.ndarray:
+    """The network's own figures of words, of what tells them: (words, STATES) -> (words, figures)."""
+    full = np.concatenate([figures, np.zeros((-len(figures) % WORDS, STATES), figures.dtype)])
+    made = [network.words({"states": full[at : at + WORDS]})[0] for at in range(0, len(full), WORDS)]
+    return np.concatenate(made)[: len(figures)]
 
 
 def mean(chances: Sequence[np.ndarray]) -> np.ndarray:
@@ -408,10 +431,10 @@ def mean(chances: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def arrays(seen: Sequence[View], told: Sequence[np.ndarray], size: int) -> dict[str, np.ndarray]:
-    """What the network is fed for up to `size` sums: words first, sums second."""
+    """What the network is fed for up to `size` sums: words first, sums second; `told` are figures of the words."""
     longest = max(len(view.at) for view in seen)
     fed = {
-        "states": np.zeros((longest, size, STATES), np.float32),
+        "words": np.zeros((longest, size, told[0].shape[1]), np.float32),
         "near": np.zeros((longest, size), np.int32),
         "flags": np.zeros((longest, size, len(FLAGS)), np.float32),
         "own": np.zeros((longest, size), np.float32),
@@ -419,9 +442,9 @@ def arrays(seen: Sequence[View], told: Sequence[np.ndarray], size: int) -> dict[
         "lengths": np.zeros(size, np.int32),
         "facts": np.zeros((size, len(FACTS)), np.float32),
     }
-    for i, (view, state) in enumerate(zip(seen, told, strict=True)):
+    for i, (view, figures) in enumerate(zip(seen, told, strict=True)):
         n = len(view.at)
-        fed["states"][:n, i] = state
+        fed["words"][:n, i] = figures
         fed["near"][:n, i] = view.near
         fed["flags"][:n, i] = view.flags
         fed["own"][:n, i] = view.own / view.own.sum()

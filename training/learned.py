@@ -172,7 +172,7 @@ class Network(nn.Module):
     def forward(self, fed: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
         """Scores: (sums, kinds), (sums, modalities) and (sums, 1 + words, roles)."""
         there = fed["there"].unsqueeze(2)
-        x = self.state(self.forgot(fed["states"])) + self.near(fed["near"]) + self.flag(self.forgot(fed["flags"]))
+        x = self.state(self.forgot(fed["words"])) + self.near(fed["near"]) + self.flag(self.forgot(fed["flags"]))
         x = self.forgot(x.relu(), MORE) * there
         # packing costs five times as much, and what padding does to a long sum is little
         h = self.lstm(x)[0] if self.training else run(self.lstm, x, fed["lengths"])
@@ -386,23 +386,35 @@ def reliability(some: Sequence[Example], said_of: Sequence[Answer], scale: Scale
 
 
 def export(network: Network, out: Path, scale: Scale, weights: Evidence) -> None:
-    """Write learned.onnx, evidence.json and learned.json to a folder."""
+    """Write learned.onnx, learned_words.onnx, evidence.json and learned.json to a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    (out / "learned.onnx").write_bytes(graph(network).SerializeToString())
     said = {name: evidence.written(getattr(weights, name)) for name in weights._fields}
-    (out / "evidence.json").write_text(json.dumps(said, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    files = {
+        "learned.onnx": graph(network).SerializeToString(),
+        "learned_words.onnx": words_graph(network).SerializeToString(),
+        "evidence.json": (json.dumps(said, indent=0, ensure_ascii=False) + "\n").encode(),
+    }
+    for name, content in files.items():
+        (out / name).write_bytes(content)
     plan = {
         "flags": list(FLAGS),
         "facts": list(FACTS),
         **scale._asdict(),
-        "sha256": hashlib.sha256((out / "learned.onnx").read_bytes()).hexdigest(),
-        "evidence": hashlib.sha256((out / "evidence.json").read_bytes()).hexdigest(),
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
     (out / "learned.json").write_text(json.dumps(plan, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def words_graph(network: Network) -> ModelProto:
+    """The network's first layer for reading: its own figures of words, of what tells them."""
+    made = Graph()
+    made.linear(network.state, made.node("Cast", ["states"], "floats", to=TensorProto.FLOAT), "words")
+    inputs = [helper.make_tensor_value_info("states", TensorProto.FLOAT16, ["words", STATES])]
+    return made.made("words", inputs, {"words": ["words", network.state.out_features]})
+
+
 def graph(network: Network) -> ModelProto:
-    """The network for reading, words first."""
+    """The rest of the network for reading, words first."""
     made = Graph()
     for name, value in (("zero", 0), ("two", 2), ("three", 3)):
         made.constant(name, np.array([value], np.int64))
@@ -413,12 +425,12 @@ def graph(network: Network) -> ModelProto:
     made.node("Mul", [made.node("Sub", ["all", "there"], "absent"), "far"], "away")
     made.node("Unsqueeze", ["away", "two"], "barred")
     _nodes(made, network)
-    floats = {"states": STATES, "flags": len(FLAGS)}
+    floats = {"words": network.state.out_features, "flags": len(FLAGS)}
     each = {"own": [], "there": [], **{name: [size] for name, size in floats.items()}}
-    words = ["words", "sums"]
+    places = ["places", "sums"]
     inputs = [
-        *(helper.make_tensor_value_info(name, TensorProto.FLOAT, [*words, *size]) for name, size in each.items()),
-        helper.make_tensor_value_info("near", TensorProto.INT32, words),
+        *(helper.make_tensor_value_info(name, TensorProto.FLOAT, [*places, *size]) for name, size in each.items()),
+        helper.make_tensor_value_info("near", TensorProto.INT32, places),
         helper.make_tensor_value_info("lengths", TensorProto.INT32, ["sums"]),
         helper.make_tensor_value_info("facts", TensorProto.FLOAT, ["sums", len(FACTS)]),
     ]
@@ -438,7 +450,7 @@ def _nodes(made: Graph, network: Network) -> None:
         return node("Sum", some, output)
 
     near = made.constant("near.weight", array(network.near.weight))
-    x = total([linear(network.state, "states", "state"), node("Gather", [near, "near"], "near.word"),
+    x = total(["words", node("Gather", [near, "near"], "near.word"),
                linear(network.flag, "flags", "flag")], "x.sum")  # fmt: skip
     x = node("Mul", [node("Relu", [x], "x.relu"), "there.each"], "x")
     h = made.lstm(network.lstm, x, "lstm")
