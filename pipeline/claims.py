@@ -121,7 +121,7 @@ def claims(
     stated = [number for number, some in enumerate(amounts) if any(amount.type == "MONEY" for amount in some)]
     pages = [page_of(*documents[number]) for number in stated]
     read = [sums(page) for page in pages]
-    if network:
+    if network and any(read):
         read = [weighed(network.evidence, page, found) for page, found in zip(pages, read, strict=True)]
         read = judged(network, pages, read)
     made: list[list[Claim]] = [[] for _ in documents]

@@ -48,7 +48,7 @@ BACK, TAIL = 2, 60  # sentences before it, and words of their ends
 HEAD = 40  # words of the headline
 PAST = 12  # names farther back
 MOST = 3  # places at which a role may stand that are weighed against one another
-# sums that the network reads at once, and words of which it makes its own figures; always as many: so figures round alike
+# sums that are read at once, and words of which the network makes its own figures; always as many: figures round alike
 GROUP, WORDS = 16, 256
 OWN, HEADLINE, FIRST_BACK, FARTHER = (2 * len(BANDS) + more for more in (2, 3, 4, 6))
 NEARS = FARTHER + 1

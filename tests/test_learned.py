@@ -336,12 +336,14 @@ def test_a_sum_of_another_kind_has_the_trigger_of_that_kind(network, page):
     assert as_modality(network.evidence.modality, text_of(page, read), read, fine, "denied").cue.modality == "denied"
 
 
-@pytest.mark.parametrize("what", ["network", "weights", "flags"])
+@pytest.mark.parametrize("what", ["network", "words", "weights", "flags"])
 def test_files_that_do_not_fit_are_told(tmp_path, what):
     for path in HOME.iterdir():
         shutil.copy(path, tmp_path / path.name)
     if what == "network":
         (tmp_path / "learned.onnx").write_bytes(b"other")
+    elif what == "words":
+        (tmp_path / "learned_words.onnx").write_bytes(b"other")
     elif what == "weights":
         (tmp_path / "evidence.json").write_bytes(b"{}")
     else:
