@@ -29,6 +29,7 @@ class Entry(NamedTuple):
     form: str
     rest: tuple[str, ...]
     definite: bool = False
+    attached: bool = False
 
 
 class Hit(NamedTuple):
@@ -162,8 +163,10 @@ def vocabulary(rows: Iterable[dict[str, str]]) -> Vocabulary:
             parts = [part.split() for part in verb.split("/")]
             perfect, imperfect = parts if len(parts) > 1 else (parts[0], [])
             rest = tuple(map(letters, (perfect or imperfect)[1:]))
-            for form, name in verb_forms("".join(perfect[:1]), "".join(imperfect[:1])):
-                add(form, Entry(number, name, rest))
+            past, present = ("".join(part[:1]) for part in (perfect, imperfect))
+            joining = letters(past)[:-1] + "ا" if past.endswith("ى") else ""  # أنهاها; إنها is none of أنهى
+            for form, name in verb_forms(past, present):
+                add(form, Entry(number, name, rest, attached=form == joining))
         for noun in filter(None, row.get("noun", "").split("|")):
             first, *others = (word.removeprefix("ال") for word in letters(noun).split())
             whole = letters(noun).split()[0]
@@ -187,7 +190,8 @@ def readings(known: Vocabulary) -> Readings:
             (entry, base)
             for base in bases(word)
             for entry in known.get(base.stem, ())
-            if (base.article or not entry.definite) and _stands(base, entry.form)
+            if (base.article or not entry.definite) and (base.pronoun or not entry.attached)
+            if _stands(base, entry.form)
         )
 
     return of
