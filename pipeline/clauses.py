@@ -137,11 +137,12 @@ def line(
     """One sentence with its patterns and its clause breaks."""
     texts = [word.text for word in words]
     opaque = _opaque()
-    frames = [hit for hit in hits(texts, read("frames"), opaque) if free(words, hit, mentions)]
-    cues = [hit for hit in hits(texts, read("cues"), opaque) if words[hit.first].amount < 0]
-    speech = [hit for hit in hits(texts, read("speech"), opaque) if words[hit.first].amount < 0]
+    uncut = opaque | particles()["whole"]
+    frames = [hit for hit in hits(texts, read("frames"), uncut) if free(words, hit, mentions)]
+    cues = [hit for hit in hits(texts, read("cues"), uncut) if _plain(words[hit.first])]
+    speech = [hit for hit in hits(texts, read("speech"), uncut) if _plain(words[hit.first])]
     parties: dict[int, Hit] = {}
-    for hit in hits(texts, read("parties"), opaque):
+    for hit in hits(texts, read("parties"), uncut):
         parties.setdefault(hit.first, hit)
     frames = [hit for hit in frames if not _particle(texts, frames, hit) and not _after_preposition(texts, hit)]
     joined = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
@@ -150,6 +151,11 @@ def line(
     way = _way(words, joined, aside)
     ending = opaque | particles()["carrier"] | particles()["skip"]
     return Line(sentence, words, frames, cues, speech, parties, *way, aside, percents, verbs, ending, number, {})
+
+
+def _plain(word: Word) -> bool:
+    """Whether a word is of no sum and no name: نجيب ساويرس does not answer."""
+    return word.amount < 0 and word.mention < 0
 
 
 def _way(words: Sequence[Word], joined: Container[int], aside: Sequence[int]) -> tuple[list[int], list[float]]:
