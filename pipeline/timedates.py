@@ -9,7 +9,7 @@ from pipeline import lexicon, periods
 from pipeline.periods import Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page
-from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, year_counts, year_of
+from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, steps, year_counts, year_of
 from pipeline.timewords import folded, vetoes
 
 FAR = 300  # days: how far a date without a year may be from the document's
@@ -168,7 +168,7 @@ def shifted(found: Found, page: Page) -> Point | None:
     now = page.published.month
     if (at and number == now and shift) or (shift == 0 and number != now) or _list_is_open(found):
         return unsaid
-    of = _year_beside(page.published, number, shift) - found.has("twice")
+    of = _year_beside(page.published, number, shift) + steps(found) - found("s")
     return Point(placed(number, at, of), month=number, day=at, loose=True)
 
 
@@ -337,7 +337,7 @@ def relative_month(found: Found, page: Page) -> Point | None:
     """الشهر الماضي, هذا الشهر."""
     if not page.published:
         return Point(periods.unknown("month"), loose=True)
-    month = _moved_month(page.published, (found("s") or 0) - found.has("twice"))
+    month = _moved_month(page.published, steps(found))
     return Point(periods.month(month.month, month.year), month=month.month, loose=True)
 
 

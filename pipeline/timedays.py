@@ -6,7 +6,7 @@ from pipeline import periods
 from pipeline.periods import DAY, Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page, definite, is_future
-from pipeline.timepoints import Point, year_of
+from pipeline.timepoints import Point, steps, year_of
 from pipeline.timewords import vetoes
 
 
@@ -32,7 +32,8 @@ def _is_no_morrow(found: Found, page: Page) -> bool:
     alone = found.match.start("d") == place
     joined = alone and found.ahead(place) == letter("and")
     after_time = found.ahead(place - 1) in tuple(letters("the_day deictic P"))
-    became = not page.clause(found.start) and definite(page.after(found.stop))
+    timed = found.line.kinds[found.match.end() :][:1] in tuple(letters("hour P"))  # غدا الساعة الخامسة
+    became = not page.clause(found.start) and definite(page.after(found.stop)) and not timed
     became = became or (joined and not after_time and not is_future(page.after(found.stop)))
     return became or page.before(found.start) in vetoes("of_tomorrow")
 
@@ -46,6 +47,14 @@ def today(found: Found, page: Page) -> Point | None:
     if not named and _is_dated(found):
         return None
     return _near_day(found, page, 0)
+
+
+def tonight(found: Found, page: Page) -> Point | None:
+    """الليلة, هذا المساء; not تلك الليلة, الليلة التي, هذه الليلة المباركة."""
+    after = page.after(found.stop)
+    if definite(after) or after in vetoes("of_tonight") or page.before(found.start) in vetoes("before_tonight"):
+        return None
+    return None if page.quoted(found) else _near_day(found, page, 0)
 
 
 def _is_dated(found: Found) -> bool:
@@ -101,7 +110,7 @@ def weekday_shift(found: Found, page: Page) -> Point | None:
         days = [*_in_turn(weekdays[:-1], -1, days[0]), *days]
     else:
         days = _in_turn(weekdays, shift, page.published)
-    day = days[places.index(own)] - 7 * found.has("twice") * DAY
+    day = days[places.index(own)] + 7 * (steps(found) - (found("s") or 0)) * DAY
     return Point(_on(day if shift < 0 or day >= page.published else None), loose=True)
 
 
@@ -113,6 +122,26 @@ def _in_turn(weekdays: list[int], shift: int, when: date) -> list[date]:
         when += shift * apart * DAY
         days.append(when)
     return days if shift > 0 else days[::-1]
+
+
+def weekday_of_week(found: Found, page: Page) -> Point | None:
+    """الثلاثاء من الأسبوع الماضي; null where it hangs on the day, from Saturday to Monday, with which weeks begin."""
+    if not page.published:
+        return Point(periods.unknown("day"))
+    weeks = (page.published - (page.published.isoweekday() - start) % 7 * DAY for start in _WEEK_STARTS)
+    days = {first + ((found("w") - first.isoweekday()) % 7 + 7 * steps(found)) * DAY for first in weeks}
+    return Point(_on(days.pop() if len(days) == 1 else None), loose=True)
+
+
+_WEEK_STARTS = (6, 7, 1)
+
+
+def weekday_of_day(found: Found, page: Page) -> Point | None:
+    """الجمعة غدا, الخميس اليوم, where the two agree; not الأحد اليوم العالمي للمرأة."""
+    if page.after(found.stop) in vetoes("of_today"):
+        return None
+    day = page.published + (found("d") or 0) * DAY if page.published else None
+    return Point(periods.on(day), loose=True) if day and day.isoweekday() == found("w") else None
 
 
 def this_weekday(found: Found, page: Page) -> Point | None:

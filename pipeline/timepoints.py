@@ -54,6 +54,12 @@ def year_of(found: Found, page: Page) -> tuple[int | None, Point | None]:
     return (point.period.first.year if plain and point.period.first else None), point
 
 
+def steps(found: Found) -> int:
+    """How far from the one that runs: -1 الماضي, -2 قبل الماضي, 2 بعد المقبل."""
+    twice = 1 if found.is_a("twice", "after") else -1
+    return (found("s") or 0) + twice * found.has("twice")
+
+
 def described(found: Found, part: str, page: Page) -> bool:
     """Whether what follows makes العام or الشهر another one than that which runs: العام التالي, الشهر قبل الماضي."""
     place = found.match.start(part)

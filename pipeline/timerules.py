@@ -12,7 +12,9 @@ from pipeline import timeyears as years
 from pipeline.phrases import Found, Rule, pattern
 from pipeline.timepage import Page
 from pipeline.timepoints import Point
-from pipeline.timewords import YEARS
+from pipeline.timewords import OLD_YEARS, YEARS
+
+YEARS_IN_WORDS = range(OLD_YEARS.start, YEARS.stop)
 
 _GROUPS = {
     "DAY": "n_day ord first_day first",
@@ -38,6 +40,8 @@ _GROUPS = {
     "IN": "in during by",
     "FROM": "of since from_on",
     "UP_TO": "to till",
+    "AROUND": "before after",
+    "MONTHS_WORD": "pl_month months_of",
     "SINGLE": "sg_year sg_month sg_week sg_day",
     "PLURAL": "pl_year pl_month pl_week pl_day pl_decade",
     "SOME": "sg_year pl_year years_of sg_month pl_month months_of sg_week pl_week sg_day pl_day days_of pl_decade",
@@ -71,6 +75,7 @@ _SOME_OF = (
     " | THE_DUAL (ord_both|last_both) | THE_PLURAL (al? THE_COUNT)? (ORDINAL|ord_last)"
     " | (first|last) (COUNT SOME|DUAL|SINGLE|DECADE_WORD) | (?<=IN) (COUNT SOME|DUAL))"
 )
+_TWICE = "((?=before SHIFT|after next) twice=AROUND)?"  # قبل الماضي, بعد المقبل
 _NOT_OF = "(?!of (PHRASE|MONTH|the_week SHIFT))"
 _MORE = "((?=(and|or) (COUNT SOME|DUAL|SINGLE)|or COUNT) more=JOINED (COUNT SOME?|DUAL|SINGLE))?+"
 _COUNTED = f"about=about? (c=COUNT u=SOME | u2=DUAL | u1=SINGLE | few? up=PLURAL few?) {_MORE}"
@@ -86,7 +91,11 @@ def _sum(*parts: str) -> Callable[[Found, Any], Any]:
 def _long_year(found: Found, _: Any) -> Any:
     """A year in words: ألفين وأربعة وعشرين."""
     total = sum(found(part) or 0 for part in "thu")
-    return total if total in YEARS else None
+    return total if YEARS_IN_WORDS.start < total < YEARS_IN_WORDS.stop else None
+
+
+def _near_year(found: Found, _: Any) -> Any:
+    return found("y") if found("y") in YEARS else None
 
 
 def _number(found: Found, _: Any) -> Any:
@@ -117,6 +126,7 @@ def rules() -> tuple[Rule, ...]:
         # numbers in words
         ("teen", "small", "(u=unit|v=unit_teen) t=ten", _sum("u", "v", "t")),
         ("compound", "small", "(u=unit|v=unit_teen) and t=tens", _sum("u", "v", "t")),
+        ("the_counted", "the_count", "u=the_unit (t=ten|and w=the_tens)?|v=the_ten", _sum("u", "v", "t", "w")),
         ("teen_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) t=ten", _sum("u", "v", "w", "t")),
         ("compound_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) and t=the_tens", _sum("u", "v", "w", "t")),
         ("teen_ordinal", "ord_f", "(u=ford_unit|v=ford_teen|w=ford_one) t=ten", _sum("u", "v", "w", "t")),
@@ -124,8 +134,10 @@ def rules() -> tuple[Rule, ...]:
         ("ordinal", "ord", "u=ordunit|v=ord_one|w=the_tens", _sum("u", "v", "w")),
         ("ordinal", "ord_f", "u=ford_unit|v=ford_one", _sum("u", "v")),
         ("long_year", "year_words", "t=thousand (and? h=hundred)? (and? u=SMALL)?", _long_year),
-        ("counted", "count", "u=SMALL", _sum("u")),
-        ("the_counted", "the_count", "u=the_unit|v=the_ten", _sum("u", "v")),
+        ("long_year", "year_words", "(?<=YEAR_WORD) (u=SMALL and)? (h=hundred and)? t=thousand", _long_year),
+        *[("year4", "year4", f"(?<={before}) y=year_words", _near_year)  # مارس ألفين وخمسة, عامي ألفين وألفين وعشرة
+          for before in ("MONTH", "YEARS_OF", "YEARS_OF year4 and")],
+        ("counted", "count", "h=hundred (and u=SMALL)?|v=SMALL", _sum("h", "u", "v")),
         # times of the day
         ("clock", "hour", "clock_word CLOCK (and HOURS_END)? (zone_word other)?", _left_out),
         # dates in digits
@@ -139,6 +151,8 @@ def rules() -> tuple[Rule, ...]:
         ("hijri_date", "P", f"({_DAY} of?)? sg_month? m=hmonth comma? (of|l)? (this? YEAR_WORD SHIFT?)? y=hyear ah?",
          dates.hijri),
         ("hijri_year", "Y", "(this? YEAR_WORD SHIFT?)? y=hyear ah", years.hijri_year),
+        ("hijri_year", "Y", "this? YEAR_WORD ah y=hyear ah?", years.hijri_year),
+        ("hijri_year", "Y", "YEAR_WORD y=year_words ah", years.hijri_year),
         ("hijri_shift", "P", f"({_DAY} of?)? sg_month? m=hmonth s=SHIFT", dates.hijri),
         ("hijri_bare", "P", f"{_DAY} of? sg_month? m=hmonth", dates.hijri),
         ("hijri_bare", "P", "sg_month m=hmonth", dates.hijri),
@@ -146,6 +160,7 @@ def rules() -> tuple[Rule, ...]:
         ("fiscal_year", "Y", "YEAR_WORD f=fiscal SHIFT? (r=years|a=year4 (s=slash|dash) b=year4)",
          years.two_years),
         ("fiscal_year", "Y", "YEAR_WORD f=fiscal SHIFT? open r=years close", years.two_years),
+        ("fiscal_year", "Y", "YEAR_WORD r=years f=fiscal", years.two_years),
         ("fiscal_shift", "Y", "the_year fiscal s=SHIFT", years.fiscal_shift),
         ("fiscal_shift", "Y", "this the_year fiscal", years.fiscal_shift),
         ("fiscal_shift", "Y", "the_year fiscal open=prior", years.fiscal_shift),
@@ -154,12 +169,11 @@ def rules() -> tuple[Rule, ...]:
         ("two_years", "Y", "YEAR_WORD (r=years|a=year4 (s=slash|dash) b=year4)", years.two_years),
         ("hijri_year", "Y", "YEAR_WORD year4 ah", years.no_year),
         ("year", "Y", "YEAR_WORD open y=year4 close", years.one_year),
-        ("year", "Y", "this? YEAR_WORD (y=year4|y2=year_words|y3=old) CE?", years.one_year),
-        ("year", "Y", "YEAR_WORD y=hyear", years.either_year),
+        ("year", "Y", "this? YEAR_WORD (y=year4|y2=year_words|y3=old) sign=CE?", years.one_year),
+        ("year", "Y", "YEAR_WORD y=hyear sign=CE?", years.either_year),
         ("year", "Y", "sg_year y=n (sign=ce|ah)?", years.early_year),
         ("two_years", "Y", "r=years|a=year4 (s=slash|dash) b=year4 ce?", years.two_years),
-        ("relative_year", "Y", "the_year twice=before s=past", years.relative_year),
-        ("relative_year", "Y", "the_year s=SHIFT", years.relative_year),
+        ("relative_year", "Y", f"the_year {_TWICE} s=SHIFT", years.relative_year),
         ("relative_year", "Y", "here=this the_year|the_year this (?!the_week|the_month|the_day|the_year)",
          years.relative_year),
         ("year_before", "Y", "the_year prior", years.year_before),
@@ -201,11 +215,12 @@ def rules() -> tuple[Rule, ...]:
         ("date", "P", f"{_DAY} of? m=MONTH MARK y=year4", dates.dated),
         ("date", "P", f"d=DAY of? m=lmonth {_OF_YEAR} ce?", dates.dated),
         ("date", "P", "d=n_day m=emonth comma? y=year4", dates.dated),
-        ("date", "P", "(m=MONTH|m2=emonth) d=n_day comma y=year4", dates.month_first),
+        ("date", "P", "(m=MONTH|m2=emonth) d=n_day comma? y=year4", dates.month_first),
         ("spaced_date", "P", "d=n_day MARK n=n_day MARK y=year4", dates.spaced_date),
         ("days", "P", f"(days_of|pl_day)? r=n_days of? m=MONTH {_OF_YEAR}?", dates.days_of_month),
         ("date_shift", "P", f"{_DAY} of? m=MONTH s=MONTH_SHIFT", dates.shifted),
         ("day_of_month", "P", f"{_DAY} of the_month s=SHIFT", dates.day_of_month),
+        ("day_of_month", "P", "d=first_day the_month s=SHIFT", dates.day_of_month),
         ("day_of_month", "P", f"{_DAY} of this the_month", dates.day_of_month),
         ("month_same", "P", f"{_DAY} of (the_month same|same_before the_month)", dates.same_as_before),
         ("event", "other", "d=DAY of? MONTH", dates.event),
@@ -228,11 +243,10 @@ def rules() -> tuple[Rule, ...]:
         ("month_and_year", "P", f"m=MONTH comma? {_OF_YEAR} ce? SHIFT?", dates.dated),
         ("month_and_year", "P", "m=MONTH open y=year4 close", dates.dated),
         ("month_and_year", "P", "m=MONTH MARK y=year4", dates.dated),
-        ("month_shift", "P", "m=MONTH (twice=before)? s=MONTH_SHIFT", dates.shifted),
+        ("month_shift", "P", f"m=MONTH {_TWICE} s=MONTH_SHIFT", dates.shifted),
         ("nth_month", "P", f"the_month o=ord {_OF_YEAR}", dates.nth_month),
         ("nth_month", "P", f"(the_day|sg_day)? {_DAY} of p=P", dates.nth_day),
-        ("relative_month", "P", "the_month twice=before s=past", dates.relative_month),
-        ("relative_month", "P", "the_month s=SHIFT", dates.relative_month),
+        ("relative_month", "P", f"the_month {_TWICE} s=SHIFT", dates.relative_month),
         ("relative_month", "P", "this the_month", dates.relative_month),
         # quarters, halves, first months
         ("quarter", "P", f"(the_quarter|the_dual_quarter|the_term) o=ORD and the_quarter? o2=ORD {_OF_YEAR}",
@@ -250,11 +264,11 @@ def rules() -> tuple[Rule, ...]:
         ("relative_quarter", "P", "this the_quarter", spans.relative_quarter),
         ("relative_half", "P", "the_half s=SHIFT", spans.relative_half),
         ("first_months", "P", f"the_pl_month al? c=THE_COUNT o=ORDINAL {_OF_YEAR}?", spans.first_months),
-        ("first_months", "P", f"al? (c=THE_COUNT|c2=count) pl_month o=ORDINAL {_OF_YEAR}?", spans.first_months),
+        ("first_months", "P", f"al? (c=THE_COUNT|c2=count) MONTHS_WORD o=ORDINAL {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"first c=COUNT (sg_month|pl_month|months_of) {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"(first dual_month|the_dual_month ord_both) {_OF_YEAR}?", spans.first_months),
         ("last_months", "P", f"the_pl_month al? c=THE_COUNT ord_last {_OF_YEAR}", spans.last_months),
-        ("last_months", "P", f"al? (c=THE_COUNT|c2=count) pl_month ord_last {_OF_YEAR}", spans.last_months),
+        ("last_months", "P", f"al? (c=THE_COUNT|c2=count) MONTHS_WORD ord_last {_OF_YEAR}", spans.last_months),
         ("last_months", "P", f"last (c=COUNT (sg_month|pl_month|months_of)|dual_month) {_OF_YEAR}", spans.last_months),
         # days of the week, today
         ("every", "other", "every sg_day? weekday", _left_out),
@@ -262,10 +276,15 @@ def rules() -> tuple[Rule, ...]:
          days.two_weekdays),
         ("two_weekdays", "P", "daypart sg_day? night=weekday MARK? sg_day? w2=weekday s=ANY_SHIFT?", days.two_weekdays),
         ("such_day", "P", "such_day (of|l) y=ANY_YEAR", days.such_day),
+        ("tonight", "P", "(?<!in)(?<!same_before)(daypart of?|this)? tonight (?!before|past|same|b|al)", days.tonight),
+        ("weekday_of_week", "P", "(daypart of?)? sg_day? w=weekday (of|in)? "
+         f"(the_week {_TWICE} s=SHIFT|this the_week)", days.weekday_of_week),
+        ("weekday_of_day", "P", "(daypart of?)? sg_day? w=weekday (d=deictic|the_day (?!al|ORDINAL|ord_last))",
+         days.weekday_of_day),
         ("deictic", "P", "(daypart of?)? sg_day? d=deictic (comma? sg_day? w=weekday)?", days.deictic),
         ("today", "P", "(daypart of?)? this? the_day comma? w=weekday", days.today),
         ("weekday_shift", "P", "(daypart of?)? sg_day? w=weekday "
-         f"(daypart? (twice=before)? s=ANY_SHIFT|(?={_WEEKDAYS} s2=ANY_SHIFT))", days.weekday_shift),
+         f"(daypart? {_TWICE} s=ANY_SHIFT|(?={_WEEKDAYS} s2=ANY_SHIFT))", days.weekday_shift),
         ("weekday", "P", "this sg_day? w=weekday", days.this_weekday),
         ("weekday", "P", "(daypart of?)? sg_day? w=weekday (?!ORDINAL|ord_last)", days.weekday),
         ("session_before", "P", "IN? session_before", days.session_before),
@@ -273,23 +292,25 @@ def rules() -> tuple[Rule, ...]:
         ("today", "P", "(?<!in)(?<!this)(?<!b)the_day (?!al|ORDINAL|ord_last)", days.today),
         ("clock_day", "P", "by hour of? p=P", spans.inner),
         ("clock_day", "P", "by hour", days.session),
-        ("since", "P", "(of|since) p=POINT (and? UP_TO)? now", spans.since),
-        ("now", "P", "now", days.now),
         # the same stretch of another year
         ("same_period", "P", f"shape=SHAPE same {_OF_YEAR}", spans.same_period),
         ("same_period", "P", f"same_before shape=SHAPE {_OF_YEAR}", spans.same_period),
         ("month_same", "P", "the_month same|same_before the_month", dates.same_as_before),
         ("same_period", "P", "shape=SHAPE same of? before year_ago=sg_year", spans.same_period),
         # counted from the document's date
-        ("last_some", "P", f"u=THE_PLURAL (al? c=THE_COUNT|few)? s=SHIFTS {_NOT_OF}", spans.last_some),
+        ("last_some", "P", f"c=THE_COUNT u=THE_PLURAL s=SHIFTS {_NOT_OF}", spans.last_some),
+        ("last_some", "P", f"u=THE_PLURAL (al? c=THE_COUNT|c2=ord|few)? s=SHIFTS {_NOT_OF}", spans.last_some),
         ("last_some", "P", f"al? (c=THE_COUNT|c2=ord|c3=n) u=SOME s=SHIFTS {_NOT_OF}", spans.last_some),
         ("last_some", "P", f"u2=THE_DUAL s=SHIFTS {_NOT_OF}", spans.last_some),
         ("last_some", "P", f"last (c=COUNT u=SOME|u2=DUAL) {_NOT_OF}", spans.last_some),
         ("long_ago", "P", "(before|since) about? long_while (?!of)", _not_known),
+        ("every", "other", "(sg_year|years_of) after sg_year|(sg_month|months_of) after sg_month"
+         "|(sg_week|pl_week) after sg_week|(sg_day|days_of) after sg_day", _left_out),  # عاما بعد عام
+        ("from_now", "P", f"(before|on=after) {_COUNTED} of now", spans.from_now),
         ("ago", "P", f"back=before {_COUNTED} (?!of)", spans.ago),
         ("since_ago", "P", f"since {_COUNTED}", spans.since_ago),
         ("hence", "P", f"after {_COUNTED} (?!of)", spans.hence),
-        ("relative_week", "P", "the_week (twice=before)? s=SHIFT", spans.relative_week),
+        ("relative_week", "P", f"the_week {_TWICE} s=SHIFT", spans.relative_week),
         ("relative_week", "P", "this the_week", spans.relative_week),
         ("one_before", "P", "(the_month|the_quarter|the_week) prior|the_decade s=SHIFT", _not_known),
         ("season", "P", "(season|x=lmonth) s=SHIFT | this (season|y=lmonth)", spans.season),
@@ -307,22 +328,27 @@ def rules() -> tuple[Rule, ...]:
         ("event", "other", "MONTH (and MONTH)?", dates.event),
         ("bare_month", "M", "m=MONTH", dates.bare),
         ("part_of_many", "P", "u=PART_OF_MANY o=ORD (of|l) c=PHRASE", spans.part_of_many),
+        ("edge_day", "P", "(f=first (sg_day|pl_day)|last sg_day) (of|in)? p=PHRASE", spans.edge_day),
+        ("edge_day", "P", "the_day (o=ord|ord_last) (of|in) p=PHRASE", spans.edge_day),
         ("some_of_many", "P", f"{_SOME_OF} (of|l) c=PHRASE", spans.some_of_many),
         ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _not_known),
-        ("ended", "P", "(u=LENGTH fiscal?|the_pl_month al? c=THE_COUNT|al? (c2=THE_COUNT|c3=COUNT) (pl_month|sg_month))"
-         " ended (IN|b)? sg_day? p=PHRASE", spans.ended),
+        ("ended", "P", "(u=LENGTH fiscal?|the_pl_month al? c=THE_COUNT"
+         "|al? (c2=THE_COUNT|c3=COUNT) (MONTHS_WORD|sg_month)) ended (IN|b)? sg_day? p=PHRASE", spans.ended),
         ("every", "other", "(P|M) of every SINGLE", _left_out),
         ("part", "P", "(part=part|last) of? p=POINT", spans.with_part),
-        ("part_of_now", "P", "(part=part|last) (y=the_year|m=the_month|w=the_week) (?!same|prior|SORT)",
+        ("part_of_now", "P", "(part=part|last|f=first) (y=the_year|m=the_month|w=the_week) (?!same|prior|SORT)",
          spans.part_of_now),
         # intervals
+        ("from_on", "P", "FROM p=POINT onwards", spans.from_on),
+        ("since", "P", "(of|since) p=POINT ((and? UP_TO)? now|and? till_now)", spans.since),
+        ("now", "P", "now|till_now", days.now),
         ("between", "P", "between (YEARS_OF|months_of|days_of)? a=POINT (and|to) b=POINT",
          spans.interval),
-        ("between", "P", "between days_of? n=n_day and b=P", spans.interval),
+        ("between", "P", "between (days_of|sg_day)? al? n=NTH and b=P", spans.interval),
         ("bracketed", "P", "(?<=FROM) open p=P close (?=and? UP_TO)", spans.inner),
         ("bracketed", "P", "(?<=P UP_TO) open p=P close", spans.inner),
         ("from_to", "P", "FROM a=POINT (comma? and)? UP_TO b=POINT", spans.interval),
-        ("from_to", "P", "FROM n=n_day and? UP_TO b=P", spans.interval),
+        ("from_to", "P", "FROM (sg_day|the_day)? al? n=NTH and? UP_TO b=P", spans.interval),
         ("from_to", "P", "IN? period a=year4 and? UP_TO b=POINT", spans.interval),
         ("from_to", "P", "(?<!in)a=M UP_TO b=PHRASE", spans.interval),
         ("dash", "P", "a=POINT dash=dash b=POINT", spans.interval),

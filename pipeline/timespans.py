@@ -14,6 +14,7 @@ from pipeline.timepoints import (
     counts,
     described,
     placed,
+    steps,
     year_counts,
     year_of,
     year_point,
@@ -76,6 +77,19 @@ def part_of_many(found: Found, _: Page) -> Point | None:
 
 
 _YEARS = {"century": 100, "decade": 10}
+
+
+def edge_day(found: Found, _: Page) -> Point | None:
+    """أول يوم من يناير 2025, اليوم الأخير من العام; not of a week, which begins on another day from land to land."""
+    of: Point = found("p")
+    if of.period.grain == "day":
+        return None
+    whole = of.period.grain in periods.LENGTHS or of.rule.startswith("hijri")
+    if of.part or not whole or not of.period.first or not of.period.last:
+        return Point(periods.unknown("day"))
+    number = 1 if found.has("f") else found("o")
+    day = of.period.first + (number - 1) * DAY if number else of.period.last
+    return Point(periods.on(day) if day <= of.period.last else periods.unknown("day"), loose=of.loose)
 
 
 def some_of_many(found: Found, _: Page) -> Point | None:
@@ -286,6 +300,15 @@ def hence(found: Found, _: Page) -> Point | None:
     return Point(periods.unknown(_counted(found)[0]))
 
 
+def from_now(found: Found, page: Page) -> Point | None:
+    """قبل شهر من الآن, بعد أسبوعين من الآن."""
+    unit, count = _counted(found)
+    if not page.published or not count or unit == "decade" or found.has("about") or found.has("more"):
+        return Point(periods.unknown(unit))
+    at = _offset(page.published, unit, count if found.has("on") else -count)
+    return Point(_round(at, unit) if at else periods.unknown(unit), loose=True)
+
+
 def _round(at: date, unit: str) -> Period:
     if unit == "year":
         return periods.year(at.year)
@@ -319,7 +342,7 @@ def relative_week(found: Found, page: Page) -> Point | None:
     """الأسبوع الماضي, هذا الأسبوع."""
     if not page.published:
         return Point(periods.unknown("week"))
-    return Point(periods.week(page.published + 7 * ((found("s") or 0) - found.has("twice")) * DAY), loose=True)
+    return Point(periods.week(page.published + 7 * steps(found) * DAY), loose=True)
 
 
 # the same stretch of another year
@@ -352,7 +375,7 @@ def with_part(found: Found, _: Page) -> Point | None:
 
 def part_of_now(found: Found, page: Page) -> Point | None:
     """نهاية العام, مطلع الشهر: of the one that runs."""
-    part = found("part") or ""
+    part = found("part") or ("start" if found.has("f") else "")
     if any(found.has(unit) and described(found, unit, page) for unit in "ymw"):
         return Point(periods.UNKNOWN, part=part)
     if found.has("y") and page.year:

@@ -8,11 +8,12 @@ from pipeline import lexicon, periods
 from pipeline.periods import Period
 from pipeline.phrases import Found, Line, pattern
 from pipeline.timepage import Page
-from pipeline.timepoints import ROUND, Point, counts, follows_year, year_point
+from pipeline.timepoints import ROUND, Point, counts, follows_year, steps, year_point
 from pipeline.timewords import LONGEST_SPAN, folded, vetoes, with_clitics
 
 EITHER = 10  # a century up to this one, without a sign of its calendar, can be of either
 AGES = 60  # a decade up to this one may be an age: في الخمسينيات
+UNSIGNED_HIJRI = range(1400, 1460)  # years of that calendar that news tells of without its sign
 EARLY_YEARS = range(100, 1000)  # of three digits, read only after عام
 
 
@@ -22,7 +23,9 @@ def one_year(found: Found, page: Page) -> Point | None:
         return None
     if found.has("f") and _said_start(page.text) > 1:  # العام المالي 2023 الذي يبدأ في أكتوبر: of 2022, or of 2023
         return Point(periods.unknown("fiscal"))
-    return Point(periods.year(found("y") or found("y2") or found("y3")))
+    if found.has("y2"):
+        return _either(found, found("y2"))
+    return Point(periods.year(found("y") or found("y3")))
 
 
 def early_year(found: Found, page: Page) -> Point | None:
@@ -35,8 +38,12 @@ def early_year(found: Found, page: Page) -> Point | None:
 
 def either_year(found: Found, _: Page) -> Point | None:
     """عام 1445 without a sign of its calendar can be either."""
-    of = found("y")
-    return Point(periods.year(of)) if of < 1400 else Point(periods.unknown("year"))
+    return _either(found, found("y"))
+
+
+def _either(found: Found, of: int) -> Point:
+    ours = found.has("sign") or of not in UNSIGNED_HIJRI
+    return Point(periods.year(of) if ours else periods.unknown("year"))
 
 
 def hijri_year(found: Found, _: Page) -> Point | None:
@@ -118,10 +125,9 @@ def fiscal_shift(found: Found, page: Page) -> Point | None:
 
 def relative_year(found: Found, page: Page) -> Point | None:
     """العام الماضي, هذا العام; not المدير العام الحالي."""
-    shift = found("s") or 0
+    shift = steps(found)
     if shift >= 0 and not found.has("here") and page.before(found.start) in vetoes("title"):
         return None
-    shift -= found.has("twice")
     period = periods.year(page.year + shift) if page.year else periods.unknown("year")
     return Point(period, loose=True, years=shift)
 
