@@ -52,7 +52,7 @@ def fold(raw: str) -> Folded:
     >>> fold("أُعلن إلى").text, fold("أُعلن إلى").plain
     ('اعلن الي', 'أعلن إلى')
     >>> fold("١٬٢٣٤٫٥٠ ﷼").text
-    '1,234.50 ﷼'
+    "1'234.50 ﷼"
     >>> list(fold("بـ٥٪").stops)
     [2, 3, 4]
     >>> fold("30 ـ 40%").text, fold("30ـ40%").text

@@ -11,6 +11,7 @@ from pipeline.measures import measure
 from pipeline.numerals import NOTHING, Numeral, Words, among, context, words
 
 MILLION = 10**6
+DOZEN = 12
 COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
 CENTURIES = range(1900, 2100)
 LEAST_PART = 10  # 9/10 is the last fraction that is written with a stroke
@@ -61,7 +62,10 @@ def numbers(text: str, billion: int = 9) -> list[Number]:
     place = 0
     while place < len(read.surfaces):
         kind = read.numerals[place].kind
-        reading = number(read, place) if kind and not kind.startswith("ordinal") else None
+        reading = number(read, place) if kind else None
+        if reading is not None and reading.rule == "ordinal":  # الخامس والعشرون is not twenty
+            place = reading.last
+            continue
         if reading is None:
             found += _pieces(read, place) if kind == "digits" else ()
             place += 1
@@ -221,7 +225,8 @@ def _and_part(read: Words, found: Reading, place: int, stop: int) -> Reading | N
         )
     if numeral.shape in ("weak", "price") and at < stop and read.surfaces[at][0].isalpha():
         return None  # ونص الاتفاق: "and the text of"
-    worth = found.scale if read.numerals[found.last - 1].kind == "scale" else 1
+    ends = read.numerals[found.last - 1].kind
+    worth = found.scale if ends == "scale" else DOZEN if ends == "dozen" else 1
     mantissa = None if found.mantissa is None else found.mantissa + (part if worth == found.scale else 0)
     return found._replace(
         value=whole(found.value + part * worth), last=at, rule="and_a_part", mantissa=mantissa, token=-1
@@ -296,9 +301,9 @@ def _words(read: Words, place: int, stop: int) -> Reading | None:
     value: Value = group
     rule = "words"
     if at + 1 < stop and read.surfaces[at] in context("point") and read.numerals[at + 1].kind:
-        tenths, after = _group(read, at + 1, stop)  # خمسة فاصلة سبعة مليار
-        if tenths is not None:
-            value, at, rule = value + Fraction(tenths, 10 ** len(str(tenths))), after, "point_said"
+        part, after = _said_part(read, at + 1, stop)  # خمسة فاصلة سبعة مليار
+        if part is not None:
+            value, at, rule = value + part, after, "point_said"
     follows = _next(read, at, stop)
     if at == place + 1 and read.numerals[place].part and follows.value >= MILLION and follows.shape.startswith("one"):
         rule = "fifth"  # خمس مليون is a fifth of one, or five as the careless write it
@@ -308,6 +313,17 @@ def _words(read: Words, place: int, stop: int) -> Reading | None:
         part = Fraction(value) / follows.part  # ثلاثة وعشرون خمسا
         return Reading(part, place, at + 1, "parts")
     return scaled(read, place, at, stop, value, rule)
+
+
+def _said_part(read: Words, place: int, stop: int) -> tuple[Fraction | None, int]:
+    """What stands behind فاصلة, None if it says no number, and the place after it: سبعة, صفر خمسة, 05."""
+    first = place
+    while place + 1 < stop and read.numerals[place].kind == "zero" and _group(read, place + 1, stop)[0] is not None:
+        place += 1
+    if place == first and read.surfaces[place].isdigit():
+        return Fraction(int(read.surfaces[place]), 10 ** len(read.surfaces[place])), place + 1
+    part, after = _group(read, place, stop)
+    return None if part is None else Fraction(part, 10 ** (place - first + len(str(part)))), after
 
 
 def _describes(read: Words, place: int) -> bool:
@@ -504,6 +520,8 @@ def _part(read: Words, place: int, stop: int) -> Reading | None:
 
 def _scaled_part(read: Words, place: int, at: int, stop: int, part: Fraction) -> Reading:
     follows = _next(read, at, stop)
+    if follows.kind == "dozen" and follows.value == DOZEN:  # نصف دزينة
+        return Reading(whole(part * DOZEN), place, at + 1, "dozens")
     price = read.numerals[place].shape == "price"  # ثمن مليون برميل: the price of a million barrels
     if follows.kind == "scale" and follows.shape in ("one", "one-or-two") and not price:
         return _more_scales(read, place, at + 1, stop, part, follows.value, "part_of_scale")
