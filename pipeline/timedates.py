@@ -82,13 +82,13 @@ def month_first(found: Found, _: Page) -> Point | None:
 
 
 def spaced_date(found: Found, page: Page) -> Point | None:
-    """12 / 3 / 2024, 12 -3-2024; not with two signs, 2 - 6/2024, which can be from month to month."""
+    """12 / 3 / 2024, 2024 / 3 / 12, 12 -3-2024; not with two signs, 2 - 6/2024, which can be from month to month."""
     if found.has("p"):
         return _spaced_month(found, page)
-    at, number = found("d"), found("n")
-    if number > 12 >= at:
+    at, number, of = found("d"), found("n"), found("first") or found("y")
+    if number > 12 >= at and not found.has("first"):
         at, number = number, at
-    return Point(periods.day(found("y"), number, at), month=number, day=at)
+    return Point(periods.day(of, number, at), month=number, day=at)
 
 
 def _spaced_month(found: Found, page: Page) -> Point | None:

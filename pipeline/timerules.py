@@ -67,7 +67,8 @@ _MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of m
 _DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
 _CENTURIES = "((JOINED|comma and?|and? UP_TO) part? the_century? al? NTH)"  # another of a list of centuries
 _DECADES = "((JOINED|comma and?|and? UP_TO) IN? part? (DECADE_WORD of?)? decade)"
-_ITS_CENTURY = "sign=the_ce? ((of|in)? (l=last_century|the_century al? c=NTH) CE?)?"  # of a decade
+_OUR_CENTURY = "(this our=the_century|our2=the_century current)"
+_ITS_CENTURY = f"sign=the_ce? ((of|in)? (l=last_century|{_OUR_CENTURY}|the_century al? c=NTH) CE?)?"  # of a decade
 _WEEKDAYS = "((and|or|comma and?|and? UP_TO) sg_day? weekday)+"
 # الأسبوع الأول, العقود الأولى, آخر عقدين
 _SOME_OF = (
@@ -217,6 +218,7 @@ def rules() -> tuple[Rule, ...]:
         ("date", "P", "d=n_day m=emonth comma? y=year4", dates.dated),
         ("date", "P", "(m=MONTH|m2=emonth) d=n_day comma? y=year4", dates.month_first),
         ("spaced_date", "P", "d=n_day MARK n=n_day MARK y=year4", dates.spaced_date),
+        ("spaced_date", "P", "first=year4 MARK n=n_day MARK d=n_day", dates.spaced_date),
         ("days", "P", f"(days_of|pl_day)? r=n_days of? m=MONTH {_OF_YEAR}?", dates.days_of_month),
         ("date_shift", "P", f"{_DAY} of? m=MONTH s=MONTH_SHIFT", dates.shifted),
         ("day_of_month", "P", f"{_DAY} of the_month s=SHIFT", dates.day_of_month),
@@ -264,19 +266,22 @@ def rules() -> tuple[Rule, ...]:
         ("relative_quarter", "P", "this the_quarter", spans.relative_quarter),
         ("relative_half", "P", "the_half s=SHIFT", spans.relative_half),
         ("first_months", "P", f"the_pl_month al? c=THE_COUNT o=ORDINAL {_OF_YEAR}?", spans.first_months),
+        ("first_months", "P", f"c=THE_COUNT the_pl_month o=ORDINAL {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"al? (c=THE_COUNT|c2=count) MONTHS_WORD o=ORDINAL {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"first c=COUNT (sg_month|pl_month|months_of) {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"(first dual_month|the_dual_month ord_both) {_OF_YEAR}?", spans.first_months),
         ("last_months", "P", f"the_pl_month al? c=THE_COUNT ord_last {_OF_YEAR}", spans.last_months),
         ("last_months", "P", f"al? (c=THE_COUNT|c2=count) MONTHS_WORD ord_last {_OF_YEAR}", spans.last_months),
-        ("last_months", "P", f"last (c=COUNT (sg_month|pl_month|months_of)|dual_month) {_OF_YEAR}", spans.last_months),
+        ("last_months", "P", f"(last (c=COUNT (sg_month|MONTHS_WORD)|dual_month)|the_dual_month last_both) {_OF_YEAR}",
+         spans.last_months),
         # days of the week, today
         ("every", "other", "every sg_day? weekday", _left_out),
         ("two_weekdays", "P", "(days_of|pl_day) w=weekday and w2=weekday (?!(and|or) sg_day? weekday) s=ANY_SHIFT?",
          days.two_weekdays),
         ("two_weekdays", "P", "daypart sg_day? night=weekday MARK? sg_day? w2=weekday s=ANY_SHIFT?", days.two_weekdays),
         ("such_day", "P", "such_day (of|l) y=ANY_YEAR", days.such_day),
-        ("tonight", "P", "(?<!in)(?<!same_before)(daypart of?|this)? tonight (?!before|past|same|b|al)", days.tonight),
+        ("tonight", "P", "(?<!in)(?<!same_before)(?<!this)(daypart of?)? this? tonight (?!before|past|same|b|al)",
+         days.tonight),
         ("weekday_of_week", "P", "(daypart of?)? sg_day? w=weekday (of|in)? "
          f"(the_week {_TWICE} s=SHIFT|this the_week)", days.weekday_of_week),
         ("weekday_of_day", "P", "(daypart of?)? sg_day? w=weekday (d=deictic|the_day (?!al|ORDINAL|ord_last))",
@@ -306,7 +311,7 @@ def rules() -> tuple[Rule, ...]:
         ("long_ago", "P", "(before|since) about? long_while (?!of)", _not_known),
         ("every", "other", "(sg_year|years_of) after sg_year|(sg_month|months_of) after sg_month"
          "|(sg_week|pl_week) after sg_week|(sg_day|days_of) after sg_day", _left_out),  # عاما بعد عام
-        ("from_now", "P", f"(before|on=after) {_COUNTED} of now", spans.from_now),
+        ("from_now", "P", f"(before|on=after) {_COUNTED} of (now|today=P)", spans.from_now),
         ("ago", "P", f"back=before {_COUNTED} (?!of)", spans.ago),
         ("since_ago", "P", f"since {_COUNTED}", spans.since_ago),
         ("hence", "P", f"after {_COUNTED} (?!of)", spans.hence),
@@ -328,8 +333,11 @@ def rules() -> tuple[Rule, ...]:
         ("event", "other", "MONTH (and MONTH)?", dates.event),
         ("bare_month", "M", "m=MONTH", dates.bare),
         ("part_of_many", "P", "u=PART_OF_MANY o=ORD (of|l) c=PHRASE", spans.part_of_many),
-        ("edge_day", "P", "(f=first (sg_day|pl_day)|last sg_day) (of|in)? p=PHRASE", spans.edge_day),
-        ("edge_day", "P", "the_day (o=ord|ord_last) (of|in) p=PHRASE", spans.edge_day),
+        ("edge_day", "P", "((n=first|n2=nth) (sg_day|pl_day)|last sg_day) (of|in)? p=PHRASE", spans.edge_day),
+        ("nth_weekday", "P", "(n=first|n2=nth|last) sg_day? (w=bare_weekday|sunday=unit_teen) (of|in) p=PHRASE",
+         spans.nth_weekday),
+        ("nth_weekday", "P", "sg_day? w=weekday (n=ord_f|ord_last) (of|in) p=PHRASE", spans.nth_weekday),
+        ("edge_day", "P", "the_day (n=ord|ord_last) (of|in) p=PHRASE", spans.edge_day),
         ("some_of_many", "P", f"{_SOME_OF} (of|l) c=PHRASE", spans.some_of_many),
         ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _not_known),
         ("ended", "P", "(u=LENGTH fiscal?|the_pl_month al? c=THE_COUNT"
@@ -349,6 +357,7 @@ def rules() -> tuple[Rule, ...]:
         ("bracketed", "P", "(?<=P UP_TO) open p=P close", spans.inner),
         ("from_to", "P", "FROM a=POINT (comma? and)? UP_TO b=POINT", spans.interval),
         ("from_to", "P", "FROM (sg_day|the_day)? al? n=NTH and? UP_TO b=P", spans.interval),
+        ("from_to", "P", "(days_of|pl_day) n=n_day UP_TO b=P", spans.interval),
         ("from_to", "P", "IN? period a=year4 and? UP_TO b=POINT", spans.interval),
         ("from_to", "P", "(?<!in)a=M UP_TO b=PHRASE", spans.interval),
         ("dash", "P", "a=POINT dash=dash b=POINT", spans.interval),

@@ -81,15 +81,29 @@ _YEARS = {"century": 100, "decade": 10}
 
 def edge_day(found: Found, _: Page) -> Point | None:
     """أول يوم من يناير 2025, اليوم الأخير من العام; not of a week, which begins on another day from land to land."""
-    of: Point = found("p")
-    if of.period.grain == "day":
+    return None if found("p").period.grain == "day" else _nth_day(found, 1, 0, 0)
+
+
+def nth_weekday(found: Found, _: Page) -> Point | None:
+    """ثالث ثلاثاء من مايو 2025, الجمعة الأولى من مايو, آخر جمعة من رمضان 1446."""
+    first, last = found("p").period.first, found("p").period.last
+    if found("p").period.grain == "day":
         return None
+    number = 7 if found.has("sunday") else found("w")
+    after, before = (first.isoweekday() if first else 0), (last.isoweekday() if last else 0)
+    return _nth_day(found, 7, (number - after) % 7, (before - number) % 7)
+
+
+def _nth_day(found: Found, step: int, after: int, before: int) -> Point:
+    """The day that a phrase counts in a month or a year: `after` days from its start, or `before` from its end."""
+    of: Point = found("p")
+    first, last = of.period.first, of.period.last
     whole = of.period.grain in periods.LENGTHS or of.rule.startswith("hijri")
-    if of.part or not whole or not of.period.first or not of.period.last:
+    if of.part or not whole or not first or not last:
         return Point(periods.unknown("day"))
-    number = 1 if found.has("f") else found("o")
-    day = of.period.first + (number - 1) * DAY if number else of.period.last
-    return Point(periods.on(day) if day <= of.period.last else periods.unknown("day"), loose=of.loose)
+    number = found("n") or found("n2")
+    day = first + (after + step * (number - 1)) * DAY if number else last - before * DAY
+    return Point(periods.on(day) if day <= last else periods.unknown("day"), loose=of.loose)
 
 
 def some_of_many(found: Found, _: Page) -> Point | None:
@@ -303,6 +317,8 @@ def hence(found: Found, _: Page) -> Point | None:
 def from_now(found: Found, page: Page) -> Point | None:
     """قبل شهر من الآن, بعد أسبوعين من الآن."""
     unit, count = _counted(found)
+    if found.has("today") and found("today").rule != "today":
+        return None
     if not page.published or not count or unit == "decade" or found.has("about") or found.has("more"):
         return Point(periods.unknown(unit))
     at = _offset(page.published, unit, count if found.has("on") else -count)

@@ -224,6 +224,9 @@ def decade(found: Found, page: Page) -> Point | None:
     tens = found("d")
     if found.has("c"):  # تسعينيات القرن التاسع عشر
         return Point(periods.decade(100 * (found("c") - 1) + tens))
+    if found.has("our") or found.has("our2"):  # عشرينيات القرن الحالي
+        now = page.published
+        return Point(periods.decade(now.year // 100 * 100 + tens) if now else periods.unknown("decade"))
     if found.has("l") or tens > AGES or (tens > 20 and (found.has("w") or found.has("sign"))):
         return Point(periods.decade(1900 + tens))
     return Point(periods.unknown("decade"))
