@@ -342,16 +342,17 @@ def relative_month(found: Found, page: Page) -> Point | None:
 
 
 def nth_month(found: Found, page: Page) -> Point | None:
-    """الشهر الثالث من 2024."""
+    """الشهر الثالث من 2024, شهر 3 من 2024."""
     of, said = year_of(found, page)
-    if not 1 <= found("o") <= 12:
+    number = found("o") or found("o2")
+    if not 1 <= number <= 12:
         return None
     if said is not None and said.rule == "hijri_year":
         hijri = periods.hijri_month_of(said.period.first) if said.period.first else None
-        return Point(periods.hijri_month(found("o"), hijri[0]) if hijri else periods.UNKNOWN, month=found("o"))
+        return Point(periods.hijri_month(number, hijri[0]) if hijri else periods.UNKNOWN, month=number)
     if said is not None and said.period.grain in NOT_ONE_YEAR:
         return None
-    return Point(periods.month(found("o"), of) if of else periods.unknown("month"), month=found("o"))
+    return Point(periods.month(number, of) if of else periods.unknown("month"), month=number)
 
 
 def nth_day(found: Found, page: Page) -> Point | None:

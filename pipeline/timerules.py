@@ -72,7 +72,7 @@ _ITS_CENTURY = f"sign=the_ce? ((of|in)? (l=last_century|{_OUR_CENTURY}|the_centu
 _WEEKDAYS = "((and|or|comma and?|and? UP_TO) sg_day? weekday)+"
 # الأسبوع الأول, العقود الأولى, آخر عقدين
 _SOME_OF = (
-    "((the_week|the_decade) al? (NTH|ord_last) | sg_day? weekday ord_last | the_count (ord|ord_last)"
+    "((the_week|the_decade) al? (NTH|ord_last) | sg_day? weekday ord_last | the_count (ord|ord_last|ord_early)"
     " | THE_DUAL (ord_both|last_both) | THE_PLURAL (al? THE_COUNT)? (ORDINAL|ord_last)"
     " | (first|last) (COUNT SOME|DUAL|SINGLE|DECADE_WORD) | (?<=IN) (COUNT SOME|DUAL))"
 )
@@ -246,7 +246,7 @@ def rules() -> tuple[Rule, ...]:
         ("month_and_year", "P", "m=MONTH open y=year4 close", dates.dated),
         ("month_and_year", "P", "m=MONTH MARK y=year4", dates.dated),
         ("month_shift", "P", f"m=MONTH {_TWICE} s=MONTH_SHIFT", dates.shifted),
-        ("nth_month", "P", f"the_month o=ord {_OF_YEAR}", dates.nth_month),
+        ("nth_month", "P", f"(the_month o=ord|sg_month o2=n_day (?=of|l)) {_OF_YEAR}", dates.nth_month),
         ("nth_month", "P", f"(the_day|sg_day)? {_DAY} of p=P", dates.nth_day),
         ("relative_month", "P", f"the_month {_TWICE} s=SHIFT", dates.relative_month),
         ("relative_month", "P", "this the_month", dates.relative_month),
