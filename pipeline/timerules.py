@@ -95,6 +95,12 @@ def _long_year(found: Found, _: Any) -> Any:
     return total if YEARS_IN_WORDS.start < total < YEARS_IN_WORDS.stop else None
 
 
+def _rising_year(found: Found, page: Any) -> Any:
+    """A year said from its units up, تسعة وتسعين وتسعمائة وألف; not سنة واحدة وألف دينار."""
+    total = _long_year(found, page)
+    return total if found.has("h") or total in YEARS else None
+
+
 def _near_year(found: Found, _: Any) -> Any:
     return found("y") if found("y") in YEARS else None
 
@@ -134,8 +140,9 @@ def rules() -> tuple[Rule, ...]:
         ("compound_ordinal", "ord_f", "(u=ford_unit|v=ford_teen|w=ford_one) and t=the_tens", _sum("u", "v", "w", "t")),
         ("ordinal", "ord", "u=ordunit|v=ord_one|w=the_tens", _sum("u", "v", "w")),
         ("ordinal", "ord_f", "u=ford_unit|v=ford_one", _sum("u", "v")),
+        ("long_year", "year_words", "(?<=YEAR_WORD)(?!thousand) (u=SMALL and)? (h=hundred and)? t=thousand",
+         _rising_year),
         ("long_year", "year_words", "t=thousand (and? h=hundred)? (and? u=SMALL)?", _long_year),
-        ("long_year", "year_words", "(?<=YEAR_WORD) (u=SMALL and)? (h=hundred and)? t=thousand", _long_year),
         *[("year4", "year4", f"(?<={before}) y=year_words", _near_year)  # مارس ألفين وخمسة, عامي ألفين وألفين وعشرة
           for before in ("MONTH", "YEARS_OF", "YEARS_OF year4 and")],
         ("counted", "count", "h=hundred (and u=SMALL)?|v=SMALL", _sum("h", "u", "v")),
@@ -329,7 +336,7 @@ def rules() -> tuple[Rule, ...]:
         ("session_day", "P", "IN? part of? session trading? (?!comma? ANOTHER)", days.session),
         ("session_day", "P", "IN session trading? (?!comma? ANOTHER)", days.session),
         # parts of a year or month
-        ("bare_year", "Y", "sport_season p=YEAR", years.headed),
+        ("season_year", "Y", "sport_season p=YEAR", years.of_season),
         ("event", "other", "MONTH (and MONTH)?", dates.event),
         ("bare_month", "M", "m=MONTH", dates.bare),
         ("part_of_many", "P", "u=PART_OF_MANY o=ORD (of|l) c=PHRASE", spans.part_of_many),

@@ -94,11 +94,14 @@ def nth_weekday(found: Found, _: Page) -> Point | None:
     return _nth_day(found, 7, (number - after) % 7, (before - number) % 7)
 
 
+_OTHER_YEARS = ("fiscal_year", "fiscal_shift", "season_year")  # العام الدراسي 2024, موسم 2024 begin on other days
+
+
 def _nth_day(found: Found, step: int, after: int, before: int) -> Point:
     """The day that a phrase counts in a month or a year: `after` days from its start, or `before` from its end."""
     of: Point = found("p")
     first, last = of.period.first, of.period.last
-    whole = of.period.grain in periods.LENGTHS or of.rule.startswith("hijri")
+    whole = (of.period.grain in periods.LENGTHS and of.rule not in _OTHER_YEARS) or of.rule.startswith("hijri")
     if of.part or not whole or not first or not last:
         return Point(periods.unknown("day"))
     number = found("n") or found("n2")

@@ -203,6 +203,12 @@ def headed(found: Found, page: Page) -> Point | None:
     return None if counts(found, "p", page) else year_point(found("p"))
 
 
+def of_season(found: Found, page: Page) -> Point | None:
+    """موسم 2024, which does not begin with the year."""
+    point = headed(found, page)
+    return point._replace(rule="season_year") if point else None
+
+
 def compared(found: Found, page: Page) -> Point | None:
     """مقارنة بـ2016, where nothing follows that it could count."""
     after = page.after(found.stop)
