@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser().parse_args(arguments)
     try:
         return args.command(args) or 0
-    except (ValueError, FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+    except (ValueError, FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError) as error:
         return _failed(error, 2)
     except BrokenProcessPool:
         return _failed("A worker process was killed, perhaps for want of memory. Run again to go on.", 1)
@@ -62,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _failed(error: object, code: int) -> int:
     sentence = error.args[0] if isinstance(error, Exception) and len(error.args) == 1 else error
+    if isinstance(error, OSError) and error.filename is not None:
+        sentence = f"'{error.filename}': {error.strerror}. Name another path, or see to it that this one can be used."
     print(f"mablagh: {sentence}", file=sys.stderr)
     return code
 
@@ -75,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="version", version=f"mablagh {__version__}")
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = whole.add_subparsers(title="commands", prog="mablagh", metavar="COMMAND", required=True)
 
     def command(name: str, does: Callable[[argparse.Namespace], int | None], what: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
@@ -191,6 +193,8 @@ def _extract(args: argparse.Namespace) -> None:
                     f"{rows['documents']:,} documents, {rows['claims']:,} claims.")  # fmt: skip
 
         summary = run(settings, say, done)
+        if summary.rows["rejects"]:
+            say(_unread(summary.outputs, summary.rows["rejects"]))
     if args.json:
         _json(summary._asdict())
         return
@@ -202,16 +206,23 @@ def _extract(args: argparse.Namespace) -> None:
     )
 
 
+def _unread(outputs: Path, count: int) -> str:
+    """How many texts could not be read, and of the first of them where it is and why."""
+    import pyarrow.parquet as pq
+
+    first = pq.read_table(outputs / "rejects").slice(0, 1).to_pylist()[0]
+    return f"{count:,} could not be read; the first, {first['source']}: {first['error']} All are in {outputs}/rejects/."
+
+
 def _show(args: argparse.Namespace) -> None:
     from pipeline import batch, stage
     from pipeline.config import config
-    from pipeline.documents import Document
+    from pipeline.documents import document
     from pipeline.publish import publish
     from pipeline.show import shown
 
-    document = Document("text", args.text, None, None, None)
     settings = config(args.config)
-    (rows,) = stage.extract([batch.batch([document])], settings)
+    (rows,) = stage.extract([batch.batch([document({"id": "text", "text": args.text})])], settings)
     if error := rows.column("reject_error")[0].as_py():
         raise ValueError(f"The text could not be read. {error}")
     if args.json:
@@ -224,9 +235,11 @@ def _show(args: argparse.Namespace) -> None:
 
 def _numbers(args: argparse.Namespace) -> None:
     from pipeline.amounts import explained
+    from pipeline.documents import document
     from pipeline.normalise import fold
 
-    print(explained(fold(args.text).text))
+    text = document({"id": "text", "text": args.text}).text
+    print(explained(fold(text).text) or "No number is read in it.")
 
 
 def _verify(args: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import get_type_hints
 
+from pipeline import lexicon
+
 
 @dataclass(frozen=True)
 class Config:
@@ -138,6 +140,15 @@ def _checked(key: str, value: object, place: str) -> object:
         raise ValueError(f"{place}: {key} = {value!r} is none of {allowed}. Choose one of these.")
     if key in AT_LEAST_ONE and isinstance(value, int) and value < 1:
         raise ValueError(f"{place}: {key} = {value} is less than 1. Give 1 or more.")
-    if key == "country" and value and not (isinstance(value, str) and len(value) == 2 and value.isupper()):
-        raise ValueError(f"{place}: country = {value!r} is no ISO 3166 code of two letters. Write, for instance, SA.")
+    if key == "outputs" and not value:
+        raise ValueError(f"{place}: outputs is empty. Name a folder, such as {Config.outputs}.")
+    if key == "country" and value and value not in (known := _countries()):
+        upper = str(value).upper()
+        remedy = f"Write {upper}" if upper in known else f"Choose one of {', '.join(known)}; or leave it empty"
+        raise ValueError(f"{place}: country = {value!r} is no ISO 3166 code of a country whose currency is listed. {remedy}.")
     return value
+
+
+def _countries() -> list[str]:
+    """The codes of two letters of all that have a currency, without XA, which stands for all that share a CFA franc."""
+    return sorted({code for row in lexicon.rows("currencies") for code in row["countries"].split()} - {"XA", "XCD"})

@@ -241,7 +241,7 @@ def _blank(text: str) -> bool:
 
 def _named(value: object) -> str:
     kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
-    return kinds.get(type(value), f"of the type {type(value).__name__}")
+    return "null" if value is None else kinds.get(type(value), f"of the type {type(value).__name__}")
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -290,7 +290,7 @@ def _line(document: Row, span: Span, *words: str) -> str:
 
 def _gold(gold: Path) -> list[Row]:
     try:
-        lines = gold.read_text(encoding="utf-8").split("\n")
+        lines = gold.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError:
         raise FileNotFoundError(f"There is no file '{gold}'. Name the annotated documents, a .jsonl file.") from None
     except UnicodeDecodeError:
@@ -307,6 +307,8 @@ def _gold(gold: Path) -> list[Row]:
                 why = f"holds no annotated document: it lacks '{missing[0]}'"
                 raise ValueError(f"The line {gold}:{number} {why}. See docs/score.md for its form.")
             documents.append(document)
+    if not documents:
+        raise ValueError(f"The file '{gold}' holds no annotated document. See docs/score.md for its form.")
     return documents
 
 

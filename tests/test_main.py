@@ -28,6 +28,12 @@ MISTAKES = {
     ("extract", "--workers", "0"): "workers = 0 is less than 1",
     ("extract", "--config", "configs/stanza.toml"): "models/stanza",
     ("score", "nowhere.jsonl", "outputs"): "nowhere.jsonl",
+    ("score", "/dev/null", "outputs"): "'/dev/null' holds no annotated document",
+    ("verify", "README.md"): "'README.md/_manifest.json': Not a directory. Name another path",
+    ("export", "nowhere", "README.md", "--to", "csv"): "'nowhere' has no _manifest.json",
+    ("show", ""): "The text is empty",
+    ("numbers", " "): "The text is empty",
+    ("numbers", "\udcff"): "half a letter",
 }
 
 
@@ -39,6 +45,24 @@ def test_a_mistake_ends_with_2_and_a_sentence(arguments: tuple[str, ...], tmp_pa
     assert MISTAKES[arguments] in finished.stderr
     assert "Traceback" not in finished.stderr
     assert finished.stdout == ""
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place, why in (("file", "File exists"), ("file/tables", "Not a directory")):
+        finished = mablagh("extract", "--out", str(tmp_path / place))
+        assert finished.returncode == 2
+        assert f"'{tmp_path / place}': {why}. Name another path" in finished.stderr
+
+
+def test_a_run_tells_the_first_text_that_could_not_be_read(tmp_path: Path) -> None:
+    finished = mablagh("extract", "README.md", "--out", str(tmp_path))
+    assert "1 could not be read; the first, README.md: This is no kind of file that can be read." in finished.stderr
+    assert f"All are in {tmp_path}/rejects/." in finished.stderr
+
+
+def test_help_names_the_command_as_it_is_typed() -> None:
+    assert mablagh("extract", "--help").stdout.startswith("usage: mablagh extract ")
 
 
 def test_show_draws_claims_under_a_text() -> None:

@@ -191,6 +191,12 @@ def test_parts_of_a_table_are_read_together(tmp_path):
     assert score(path, tmp_path).shares["mentions"] == (1, 1, 1, 2)
 
 
+def test_a_byte_order_mark_is_no_letter_of_the_gold(tmp_path):
+    path = gold_of(tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert score(path, write(tmp_path)).shares["mentions"] == (0, 0, 0, 0)
+
+
 SPANS = st.builds(lambda start, length: (start, start + length), st.integers(0, 40), st.integers(1, 8))
 VALUES = st.none() | st.integers(1, 3)
 
