@@ -145,7 +145,9 @@ def _checked(key: str, value: object, place: str) -> object:
     if key == "country" and value and value not in (known := _countries()):
         upper = str(value).upper()
         remedy = f"Write {upper}" if upper in known else f"Choose one of {', '.join(known)}; or leave it empty"
-        raise ValueError(f"{place}: country = {value!r} is no ISO 3166 code of a country whose currency is listed. {remedy}.")
+        raise ValueError(
+            f"{place}: country = {value!r} is no ISO 3166 code of a country whose currency is listed. {remedy}."
+        )
     return value
 
 

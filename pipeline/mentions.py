@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import lexicon, namerules
+from pipeline.amounts import amounts
 from pipeline.normalise import fold
 
 if TYPE_CHECKING:
@@ -100,8 +101,32 @@ def mentions(
         )
         read = [row for row in seen if row.start < row.stop and not button(row)]
         rows = agreed(recalled(plain, text, tagged, read))
-        found.append([row for row in rows if not namerules.side(row.label, row.name)])
+        found.append([
+            row for row in rows if not namerules.side(row.label, row.name) and not holds_sum(plain, text, parts, row)
+        ])  # fmt: skip
     return found
+
+
+def holds_sum(plain: str, text: str, sentences: Sequence["Sentence"], row: Mention) -> bool:
+    """Whether what looks like a name in Latin letters has the digits of a sum of money or a percentage in it.
+
+    In Arabic letters it may be a name indeed, such as النضال من أجل 15 دولارا, a movement.
+
+    >>> from pipeline.sentences import Sentence
+    >>> text, label = "ستدفع $14.8 billion لشركة F-15", "ORG"
+    >>> rows = [Mention(7, 19, label, "14.8 billion", None, "body"), Mention(26, 30, label, "F-15", None, "body")]
+    >>> [holds_sum(text, text, [Sentence(0, 30, "body")], row) for row in rows]
+    [True, False]
+    """
+    read = plain[row.start : row.stop]
+    if not any(map(str.isdigit, read)) or namerules.ARABIC.search(read):
+        return False
+    start, stop = next((s.start, s.stop) for s in sentences if s.start <= row.start < s.stop)
+    return any(
+        start + amount.start < row.stop and row.start < start + amount.stop
+        for amount in amounts(text[start:stop], plain=plain[start:stop])
+        if amount.type != "NUMBER"
+    )
 
 
 def button(row: Mention) -> bool:

@@ -30,6 +30,7 @@ _MODEL = re.compile(r"(?:[BCFST]|AH|CH|KC|MQ|RQ|UH|Mi|Mi[Gg]|Su)-\d+[A-Z]?|A3\d\
 _VERBAL = r"(?:ت\w\wي[^\Wه]|إ\w{1,2}ا\w[ةت]?|ا\w{2,3}ا\w)"
 _AND_ITS = re.compile(rf"و{_VERBAL}(?:ه|ها)")
 _FATHERS = re.compile("[وف]?ب([لو]..+)")
+ARABIC = re.compile("[\u0600-\u06ff]")
 HAMZA = re.compile("[وبل][أإآ]|[فك]إ")  # كأس and فأس are whole
 _FOR = re.compile(rf"ل{_VERBAL}")
 
@@ -130,11 +131,23 @@ def relabelled(label: str, read: str) -> str:
 def bordered(words: Sequence[str], run: Sequence["Token"], tags: list["Tag"], found: list[Span]) -> list["Tag"]:
     """The tags of a sentence, its names drawn where the words say that they begin and end.
 
-    `words` are the words as written, `found` the names that the tags tell.
+    `words` are the words as written, `found` the names that the tags tell. A sentence of another language has none.
     """
+    if found and foreign(words):
+        return [tag._replace(label="O", score=None) for tag in tags]
     parts = [part for span in found for part in parted(words, span)]
     drawn = joined(words, [wider(words, span, bool(tags[span[0]].cut or run[span[0]].clitics)) for span in parts])
     return tags if drawn == found else retagged(tags, found, drawn)
+
+
+def foreign(words: Sequence[str]) -> bool:
+    """Whether a sentence is written in another language: Latin letters alone, and small words that are in no name.
+
+    >>> [foreign(text.split()) for text in ("Profit was up and costs fell", "Institute for the Study of War", "في War")]
+    [True, False, False]
+    """
+    small = [word for word in words if word.isascii() and word.isalpha() and word.islower() and len(word) > 1]
+    return len(set(small) - _listed("small")) > 1 and all(word.isascii() or not ARABIC.search(word) for word in words)
 
 
 def parted(words: Sequence[str], span: Span) -> Iterator[Span]:

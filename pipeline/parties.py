@@ -10,6 +10,7 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, Phrase, Word, particles
 from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
+from pipeline.namerules import ARABIC
 from pipeline.times import Time
 
 REACH = 14
@@ -90,9 +91,11 @@ def actor(who: Party | None) -> Party | None:
 
 
 def noun(page: Page, line: Line, first: int, last: int, lead: int = 0, label: str = "") -> Party | None:
-    """The words `first` to `last` as a party of their own, clitics left out."""
+    """The words `first` to `last` as a party of their own, clitics left out; words of another language are none."""
     begins = line.words[first].start
     start, stop = begins + max(lead, line.words[first].lead), line.words[last].stop
+    if not ARABIC.search(page.text, start, stop):
+        return None
     return Party(start, stop, name_of(page, begins, start, stop), "noun", label) if start < stop else None
 
 

@@ -98,6 +98,14 @@ def test_json_is_all_that_goes_to_stdout(tmp_path: Path) -> None:
     assert [claim["kind"] for claim in tables["claims"]] == ["loss"]
 
 
+def test_a_sentence_of_another_language_has_sums_but_no_names_and_parties() -> None:
+    tables = json.loads(mablagh("show", "--json", "Apple reported revenue of $90.1 billion, and costs fell").stdout)
+    (claim,) = tables["claims"]
+    assert claim["low"] == "90100000000.000000000000"
+    assert [claim[f"{role}_name"] for role in ("payer", "payee", "subject", "source")] == [None] * 4
+    assert tables["mentions"] == []
+
+
 def test_config_show_tells_where_each_value_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MABLAGH_WORKERS", "2")
     monkeypatch.setenv("MABLAGH_PART", "7")
