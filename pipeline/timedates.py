@@ -125,6 +125,7 @@ def _is_of_noun(found: Found, page: Page) -> bool:
     return not followed or beside.startswith(("ال", "لل")) or beside.endswith(_OWNED)
 
 
+_OBJECT = re.compile(r"(?!.*(?:وا|[هن]ا)$)\w{2,}ا")  # an indefinite noun: نشاطا, دورا
 _NUMBERED = re.compile(r"[^\W\d_]-$")  # كوفيد-19
 _OWNED = ("ه", "ها", "هم", "نا")  # زيارته, whose ordinal is no day
 
@@ -220,7 +221,7 @@ def bare(found: Found, page: Page) -> Point | None:
     number, at = found("m"), found("d") or 0
     if _no_day(found, page) or page.after(found.stop) in vetoes("of_month"):
         return None
-    if found.is_a("m", "amonth") and not at and not _leans(found):
+    if found.is_a("m", "amonth") and not at and not _leans(found, page):
         return None
     unsaid = _unplaced(number, at)._replace(loose=True)
     if not page.published or f"{at} {number}" in vetoes("event_day"):
@@ -252,15 +253,17 @@ def event(found: Found, page: Page) -> str | None:
     return "" if page.before(found.start) in vetoes(kind) else None
 
 
-def _leans(found: Found) -> bool:
+def _leans(found: Found, page: Page) -> bool:
     """Whether a month whose name is also another word has a preposition or a part before it: في مارس.
 
-    و, أو and من alone are none: ومارس الرئيس ضغوطا, كل من مارس العنف.
+    و, أو and من alone are none: ومارس الرئيس ضغوطا, كل من مارس العنف; nor is, behind a day or a year, a verb with its
+    object: في 15 يناير ومارس ضغوطا.
     """
     place = found.match.start()
     before, further = found.ahead(place), found.ahead(place - 1)
     if before in (letter("and"), letter("or")):
-        return further in tuple(letters("P M month amonth year4 Y"))
+        listed = further in tuple(letters("M month amonth"))
+        return listed or (further == letter("P") and not _OBJECT.fullmatch(page.after(found.stop)))
     if before == letter("of"):
         ends = found.line.kinds[found.match.end() : found.match.end() + 2]
         counted = further in tuple(letters("ord ord_f ord_last ord_both"))

@@ -367,6 +367,7 @@ def rules() -> tuple[Rule, ...]:
         ("from_to", "P", "(days_of|pl_day) n=n_day UP_TO b=P", spans.interval),
         ("from_to", "P", "IN? period a=year4 and? UP_TO b=POINT", spans.interval),
         ("from_to", "P", "(?<!in)a=M UP_TO b=PHRASE", spans.interval),
+        ("from_to", "P", "(?<!before)(?<!after)a=PHRASE till b=POINT", spans.year_to_year),
         ("dash", "P", "a=POINT dash=dash b=POINT", spans.interval),
         ("two_years", "Y", "(years_of|the_dual_year) a=YEAR and b=YEAR", years.listed_years),
         ("bare_year", "Y", "(YEARS_OF|period) p=YEAR", years.headed),

@@ -466,6 +466,13 @@ def interval(found: Found, page: Page) -> Point | None:
     return Point(period) if period.value or weekdays else None
 
 
+def year_to_year(found: Found, page: Page) -> Point | None:
+    """أوائل عام 1986 لغاية 2007, no من before it; other lengths stay two: في مارس حتى 2015."""
+    first, second = (year_point(found(end)).period for end in "ab")
+    rising = first.first and second.first and first.first < second.first
+    return interval(found, page) if rising and first.grain == second.grain == "year" else None
+
+
 def since(found: Found, page: Page) -> Point | None:
     """منذ 2014: to the document's date if that is known, else open."""
     point = year_point(found("p"))
