@@ -151,14 +151,21 @@ def foreign(words: Sequence[str]) -> bool:
 
 
 def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
-    """A person's name without أمام, رفقة or مع, what follows them on its own; a road up to its number.
+    """A person's name without أمام, رفقة or مع, what follows them on its own; a road up to its number; other names up
+    to an indefinite accusative, which is the object of the verb before them.
 
     >>> list(parted("سامي أمام الناصري".split(), (0, 3, "PER")))
     [(0, 1, 'PER'), (2, 3, 'PER')]
     >>> list(parted("الطريق الوطني رقم 14 الرابط".split(), (0, 5, "LOC")))
     [(0, 4, 'LOC')]
+    >>> list(parted("باعت أرامكو صكوكا".split(), (1, 3, "ORG")))
+    [(1, 2, 'ORG')]
     """
     start, stop, label = span
+    if label != "PER":
+        stop = next((at for at in range(start, stop) if words[at] in accusatives()), stop)
+    if start == stop:
+        return
     if label == "PER":
         parts = _listed("with")  # أمام ends عادل أمام, who is Adel Emam
         edges = [at for at in range(start, stop) if words[at] in parts and (at < stop - 1 or words[at] != "أمام")]
@@ -169,7 +176,14 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
         numbered = (place + 2 for place in range(start, stop - 1) if words[place] == "رقم")
         yield start, next(numbered, stop), label
     else:
-        yield span
+        yield start, stop, label
+
+
+@cache
+def accusatives() -> frozenset[str]:
+    """The common nouns of what is paid, owed and sold as the objects of a verb: صكوكا, قرضا."""
+    nouns = (noun for row in lexicon.rows("frames") for noun in row["noun"].split("|"))
+    return frozenset(noun + "ا" for noun in nouns if len(noun) > 2 and " " not in noun and noun[-1] not in "ةاى")
 
 
 def wider(words: Sequence[str], span: Span, attached: bool) -> Span:
