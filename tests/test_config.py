@@ -35,7 +35,7 @@ MISTAKES = {
     "billion = 10": "billion = 10 is none of 9, 12",
     'paths = "seeds"': "paths = 'seeds' is not a list of strings",
     "paths = []": "is not a list of strings",
-    'country = "Qatar"': "country = 'Qatar' is no ISO 3166 code of a country whose currency is listed. Choose one of AE,",
+    'country = "Qatar"': "country = 'Qatar' is no ISO 3166 code of a country whose currency is listed. Choose one of A",
     'country = "XX"': "country = 'XX' is no ISO 3166 code",
     'country = "sa"': "country = 'sa' is no ISO 3166 code of a country whose currency is listed. Write SA.",
     'outputs = ""': "outputs is empty. Name a folder, such as outputs.",
