@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from pipeline.digits import Digits, Value, decimal_mark, digits
-from pipeline.measures import measure
+from pipeline.measures import counted_in, partless
 from pipeline.numerals import NOTHING, Numeral, Words, among, context, words
 
 MILLION = 10**6
@@ -461,12 +461,12 @@ def _no_parts(read: Words, place: int, at: int) -> bool:
     surface = read.surfaces[at] if at < len(read.surfaces) else "\n"
     if among(read.surfaces[max(0, place - AVERAGED) : place], "average"):
         return False
-    if surface in context("whole"):
+    if partless(surface):
         return True
     tamyiz = len(surface) > 3 and surface[-1] in "ةا" and not surface.endswith("يا") and surface[0] != "م"
-    others = ("measure", "index", "time", "adverb", "left_out", "made_of", "change", "stop", "ratio")
-    measured = measure(surface) or measure(surface.removesuffix("ا"))
-    return tamyiz and counted(surface) and not measured and not any(surface in context(name) for name in others)
+    others = ("index", "time", "adverb", "left_out", "made_of", "change", "stop", "ratio")
+    other = surface in counted_in("parts") or any(surface in context(name) for name in others)
+    return tamyiz and counted(surface) and not other
 
 
 def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:

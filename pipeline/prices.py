@@ -6,6 +6,7 @@ from pipeline.clauses import Line, particles
 from pipeline.doers import pointed
 from pipeline.frames import Choice, frames
 from pipeline.inflections import Hit, listed, one_of
+from pipeline.measures import unit_noun
 from pipeline.parties import Page, Party, definite, name_of, named, noun, party, phrase
 from pipeline.slots import Span
 
@@ -103,7 +104,7 @@ def _share_of(page: Page, line: Line, hit: Hit, stop: int) -> Party | None:
 def _passed(line: Line, hit: Hit, stop: int) -> bool:
     """Whether a ware is a unit, the head of a name, or a market that something else is sold on (في العقود الآجلة)."""
     words, before = line.words, line.words[hit.first - 1].text if hit.first else ""
-    if one_of(words[hit.first].text, listed("ware_units")) and (hit.before.endswith("ل") or before == "("):
+    if unit_noun(words[hit.first].text, "ware") and (hit.before.endswith("ل") or before == "("):
         return True
     if hit.last + 1 < stop and words[hit.last + 1].mention >= 0:
         return True

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.bounds import bound_before
 from pipeline.counts import head, is_year, label, pronoun
 from pipeline.digits import Value
+from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
 from pipeline.numbers import Reading, counted, named, whole
 from pipeline.numerals import AND, Words, among, context
@@ -288,7 +289,7 @@ def _counts_alike(pair: Pair) -> bool:
     if left.unit is not None or not cardinal or _has_number(read, left) or among(pair.before[-1:], "ratio"):
         return False  # بنسبة 1 إلى 5 أشخاص
     if pair.joint == "dash":
-        return after in context("measure") and left.reading.value < right.reading.value
+        return after in counted_in("parts") and left.reading.value < right.reading.value
     return counted(after)
 
 

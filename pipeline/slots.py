@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pipeline.clauses import Line, particles
 from pipeline.inflections import Hit, listed, one_of
+from pipeline.measures import unit_noun
 from pipeline.parties import Page, Party, definite, noun, noun_too, owner, party, phrase
 
 AFTER = 16  # words behind the sum that can still belong to its frame
@@ -76,7 +77,7 @@ def slot(page: Page, line: Line, preposition: str, place: int, span: Span) -> li
     word = line.words[found.first]
     if word.text[word.lead :] in particles()["case"]:  # في حق فلان، بحق فلان
         return slot(page, line, "حق", found.first + 1, span) if found.first < len(line.words) - 1 else []
-    if word.mention < 0 and (one_of(word.text, listed("adverbial_nouns")) or one_of(word.text, listed("ware_units"))):
+    if word.mention < 0 and (one_of(word.text, listed("adverbial_nouns")) or unit_noun(word.text, "ware")):
         return []
     if preposition == "ل" and word.mention < 0 and _verbal(word.text[word.lead :]):
         return []

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.digits import Value
+from pipeline.inflections import one_of
+from pipeline.measures import counted_in, partless, unit_noun
 from pipeline.money import (
     Unit,
     duals,
@@ -283,7 +285,7 @@ def _measured(read: Words, at: int, plain: str) -> bool:
 
 def _counts(surface: str) -> bool:
     """Whether a word is a measure or a thing that has no parts."""
-    return surface in context("measure") or surface in context("whole")
+    return surface in counted_in("parts") or partless(surface)
 
 
 def _said_twice(read: Words, reading: Reading) -> Reading | None:
@@ -442,9 +444,14 @@ def _priced(read: Words, reading: Reading, unit: Unit) -> bool:
         if read.surfaces[place] in ".\n":
             break
         counted = place > 0 and read.numerals[place - 1].kind != ""
-        if among([read.surfaces[place]], "commodity") and not counted:
+        if _fine(read.surfaces[place]) and not counted:
             return True
-    return among(read.surfaces[unit.last : unit.last + 2], "commodity")
+    return any(map(_fine, read.surfaces[unit.last : unit.last + 2]))
+
+
+def _fine(surface: str) -> bool:
+    """Whether a price beside a word has three decimals: اللتر, للدولار."""
+    return unit_noun(surface, "fine") is not None or one_of(surface, context("fine"))
 
 
 def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:

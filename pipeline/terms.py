@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, particles
-from pipeline.inflections import bases, letters, listed, one_of
-from pipeline.measures import measure
+from pipeline.inflections import letters, listed, one_of
+from pipeline.measures import unit_noun
 from pipeline.numerals import context
 from pipeline.slots import Span
 
@@ -72,19 +72,13 @@ def each(line: Line, span: Span, amount: Amount) -> range:
     """The places of the words behind a sum that say what it is for one of, and so hold no role: للقدم المربعة."""
     words, begin = line.words, span.last + 1
     behind = range(begin, min(len(words), begin + BEHIND))
-    named = next((place for place in behind if unit(words[place]) == amount.per), None) if amount.per else None
-    if named is None:
+    named = [place for place in behind if amount.per and unit_noun(words[place].text, "per") == amount.per]
+    if not named:
         return range(0)
-    stop = named + 1
+    stop = named[0] + 1
     while stop < len(words) and words[stop].text.startswith("ال"):
         stop += 1
     return range(begin, stop)
-
-
-def unit(word: Word) -> str | None:
-    """The unit that a word is, what is joined to its front left out: والطن, للبرميل."""
-    stems = (word.text.removeprefix("ال"), *(base.stem for base in bases(word.text) if not base.pronoun))
-    return next(filter(None, map(measure, stems)), None)
 
 
 @cache
@@ -110,7 +104,7 @@ def _behind(plain: str, line: Line, span: Span) -> str | None:
             return said
         if word.text in listed("each_one") and place + 1 < len(words):
             follows = words[place + 1]
-            return unit(follows) or plain[follows.start : follows.stop] if _counted(follows) else None
+            return unit_noun(follows.text, "per") or plain[follows.start : follows.stop] if _counted(follows) else None
     return None
 
 
@@ -166,7 +160,7 @@ def _units_before(line: Line, span: Span, kind: str) -> Iterator[str]:
     """The units before a sum in its clause whose price is told: سعر برميل النفط, العائد على السهم, طن الحديد."""
     words = line.words
     for place in reversed(range(max(1, span.first - NAMED), span.first)):
-        noun = unit(words[place]) if line.hard[place] == line.hard[span.first] else None
+        noun = unit_noun(words[place].text, "per") if line.hard[place] == line.hard[span.first] else None
         if not noun or words[place].amount >= 0 or words[place - 1].kind == "number":
             continue
         one = any(word.text in context("one_each") for word in words[place + 1 : min(place + 3, span.first)])
@@ -186,4 +180,4 @@ def _weighed(line: Line, place: int) -> bool:
     """Whether a unit of weight stands right before what it weighs: طن الحديد."""
     word, after = line.words[place], line.words[place + 1]
     joined = not word.text[word.lead :].startswith("ال") and (after.text.startswith("ال") or after.mention >= 0)
-    return joined and one_of(word.text, listed("ware_units"))
+    return joined and unit_noun(word.text, "ware") is not None

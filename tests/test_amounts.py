@@ -7,6 +7,7 @@ from casefile import Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import lexicon
 from pipeline.amounts import Amount, amounts, explained
 from pipeline.normalise import fold
 from pipeline.sentences import sentences
@@ -61,6 +62,12 @@ def test_bounds_and_values_agree(case: Case) -> None:
             assert row.low == row.high
         if row.bound == "between":
             assert row.low < row.high
+
+
+def test_uses_of_units_are_known() -> None:
+    uses = [set(row["uses"].split("|")) for row in lexicon.rows("measures")]
+    assert set().union(*uses) == {"per", "ware", "fine", "parts", "whole"}
+    assert not any(use >= {"parts", "whole"} for use in uses)
 
 
 def test_billion_is_an_option() -> None:
