@@ -61,7 +61,7 @@ def named_month(found: Found, _: Page) -> int | None:
 
 def as_written(found: Found, page: Page) -> Point | None:
     """12/03/2024, 2024-03."""
-    if page.after(found.stop) in vetoes("unit"):
+    if page.counted(found.stop):
         return None
     period = found("p")
     if found.is_a("p", "full_hijri") and not found.has("sign") and period.first > (page.published or UNSIGNED):
@@ -136,7 +136,7 @@ def dated(found: Found, page: Page) -> Point | None:
         return None
     number, at = found("m"), found("d") or 0
     if year_counts(found, page):
-        sure = found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit")  # في مارس 2050 إصابة
+        sure = found("y") % ROUND == 0 and page.counted(found.stop)  # في مارس 2050 إصابة
         if at and found("y") % ROUND:
             return Point(periods.day(found("y"), number, at), month=number, day=at)
         return None if sure else _unplaced(number, at)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.measures import counted_in
 from pipeline.periods import DAY
 from pipeline.phrases import Found, Line, letter
 from pipeline.timewords import noun_like, vetoes
@@ -39,6 +40,11 @@ class Page(NamedTuple):
         """The word that follows a place, if only blanks lie between."""
         found = _WORD_AFTER.match(self.text, stop)
         return found[1] if found else ""
+
+    def counted(self, stop: int) -> bool:
+        """Whether what follows a place is counted, so that four digits before it are no year: برميل, موظف."""
+        word = self.after(stop)
+        return word in vetoes("unit") or word in counted_in("per")
 
     def skipped(self, stop: int) -> int:
         """The place after the word that follows: التسعينيات من عمره."""

@@ -71,9 +71,8 @@ def counts(found: Found, part: str, page: Page) -> bool:
     """Whether four digits are a count: في 2010 موظف, حتى 2000 طفل."""
     if not found.is_a(part, "year4"):
         return False
-    place = found.match.start(part)
-    after = page.after(found.line.stops[place])
-    return after in vetoes("unit") or _round_count(found(part), after)
+    stop = found.line.stops[found.match.start(part)]
+    return page.counted(stop) or _round_count(found(part), page.after(stop))
 
 
 def year_counts(found: Found, page: Page) -> bool:

@@ -443,7 +443,7 @@ def interval(found: Found, page: Page) -> Point | None:
     first, second = found("a"), found("b")
     if any(isinstance(end, Point) and end.rule == "days" for end in (first, second)):  # من 5 و6 يونيو إلى 9 يوليو
         return Point(periods.UNKNOWN)
-    if found.is_a("b", "year4") and page.after(found.stop) in vetoes("unit"):
+    if found.is_a("b", "year4") and page.counted(found.stop):
         return None
     b = year_point(second)
     if found.has("n"):  # من 5 إلى 7 مارس

@@ -19,7 +19,7 @@ EARLY_YEARS = range(100, 1000)  # of three digits, read only after عام
 
 def one_year(found: Found, page: Page) -> Point | None:
     """عام 2024, عام ألفين وأربعة; not إضراب عام 2000 عامل, a general strike."""
-    if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.after(found.stop) in vetoes("unit"):
+    if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.counted(found.stop):
         return None
     if found.has("f") and _said_start(page.text) > 1:  # العام المالي 2023 الذي يبدأ في أكتوبر: of 2022, or of 2023
         return Point(periods.unknown("fiscal"))
@@ -31,7 +31,7 @@ def one_year(found: Found, page: Page) -> Point | None:
 def early_year(found: Found, page: Page) -> Point | None:
     """عام 970م; without a sign of its calendar عام 632 can be either."""
     digits = found.line.starts[found.match.start("y")]
-    if page.after(found.stop) in vetoes("unit") or found("y") not in EARLY_YEARS or page.text[digits] == "0":
+    if page.counted(found.stop) or found("y") not in EARLY_YEARS or page.text[digits] == "0":
         return None
     return Point(periods.year(found("y")) if found.has("sign") else periods.unknown("year"))
 
@@ -75,7 +75,7 @@ def two_years(found: Found, page: Page) -> Point | None:
         a, b, sign = found("r")
     else:
         a, b, sign = found("a"), found("b"), "/" if found.has("s") else "-"
-    if not 0 < b - a <= LONGEST_SPAN or page.after(found.stop) in vetoes("unit"):
+    if not 0 < b - a <= LONGEST_SPAN or page.counted(found.stop):
         return None
     both = Point(periods.stretch(date(a, 1, 1), date(b, 12, 31)))
     if b - a > 1:
@@ -92,7 +92,7 @@ def two_years(found: Found, page: Page) -> Point | None:
 def between(found: Found, page: Page) -> Point | None:
     """بين 2020/2021, ما بين عامي 2019-2021: from the one to the other, whatever the sign."""
     a, b = found("r")[:2] if found.has("r") else (found("a"), found("b"))
-    if page.after(found.stop) in vetoes("unit"):
+    if page.counted(found.stop):
         return None
     return Point(periods.across(periods.year(a), periods.year(b)))
 
