@@ -9,7 +9,7 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, particles
 from pipeline.inflections import letters, listed, one_of
 from pipeline.measures import unit_noun
-from pipeline.numerals import context
+from pipeline.numerals import NOTHING, context, numerals
 from pipeline.slots import Span
 
 GOODS = ("price", "profit", "dividend")  # what is told of one barrel, share or head
@@ -145,7 +145,7 @@ def _times_before(line: Line, span: Span, kind: str) -> Iterator[str]:
             return
         if said := _periods("adverb").get(word.text) or _time(line, place):
             if any(
-                before.kind == "number" or one_of(before.text, listed("powers"))
+                before.kind == "number" or numerals().get(before.text, NOTHING).kind == "scale"
                 for before in line.words[max(0, place - BEHIND) : place]
             ):
                 return  # 250 ألف متر مكعب يوميا بتكلفة
