@@ -10,9 +10,12 @@ from pipeline.inflections import Hit, listed, one_of
 
 NEAR = 26  # words before a sum in which its cue can stand
 SAYING = 8  # words from a verb of saying to its على أن
+NEGATED = 5  # words between لم with its verb and the sum that is not paid
+OBJECT = 6  # words from a verb of asking to the thing that it asks for
 LATER = 3  # words that a verb in the future must stand behind a cue to outdo it
 FUTURE = ("سي", "ست", "سن")
 SHORTEST = 3  # letters; a verb of the future has more
+NOUNS = ("ة", "ات")  # ends of words that begin like one and are none: سياحية, سترات
 
 
 class Cue(NamedTuple):
@@ -41,6 +44,9 @@ def sayings() -> tuple[Saying, ...]:
 
 
 REACHED = frozenset(("spending", "investment", "debt", "grant", "assets"))  # ستصل التكلفة إلى is expected
+PAID = frozenset((
+    "investment", "acquisition", "spending", "contract", "grant", "penalty", "tax", "dividend", "compensation", "other",
+))  # fmt: skip
 STANDING = frozenset(("debt", "loss", "assets", "valuation", "revenue", "profit", "other", "compensation", "trade"))
 
 
@@ -51,12 +57,16 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
     """
     words = line.words
     best, value, stop = -1, "actual", -1
+    asked: Hit | None = None
     for hit in line.cues:
         near = hit.first <= last and first - hit.last <= NEAR and hit.first > best
         if near and reaches(line, hit, kind, trigger, first):
             weak = value == "planned" and hit.form == "noun" and sayings()[hit.row].paid in ("possible", "forecast")
             if weak and best >= 0 and first - hit.last > 0 and not measure and _adjective(hit, trigger):
                 continue  # وافقت على بيع محتمل
+            if value == "possible" and hit.form == "noun" and asked and _asked_for(line, asked, hit):
+                continue  # دعا النواب إلى تخصيص
+            asked = hit if hit.form != "noun" else None
             best, stop = hit.first, hit.last
             value = sayings()[hit.row].measured if measure else sayings()[hit.row].paid
             if value == "forecast" and hit.first and words[hit.first - 1].text in listed("negations"):
@@ -80,13 +90,23 @@ def future_answer(line: Line, place: int, kind: str, measure: bool) -> str:
 
 
 def left_behind(line: Line, place: int, first: int) -> bool:
-    """Whether a relative clause begins between a future verb and the sum."""
+    """Whether a clause of its own begins between a future verb and the sum: a relative one, or مشيرا إلى أنه."""
+    if any(place < hit.first < first and _reports(hit) for hit in line.speech):
+        return True
     return any(word.text in particles()["relative"] for word in line.words[place + 1 : first])
 
 
 def _adjective(cue: Hit, trigger: Hit | None) -> bool:
     """Whether a cue stands right behind the noun that governs the sum: بيع محتمل."""
     return trigger is not None and 0 <= cue.first - trigger.last <= 2
+
+
+def _asked_for(line: Line, verb: Hit, noun: Hit) -> bool:
+    """Whether a verb of asking or weighing has a planned thing for its object: اقترح تخصيص, يدرس إبرام اتفاق."""
+    if sayings()[noun.row].paid != "planned" or noun.first - verb.last > OBJECT or noun.before[:1] in ("و", "ف"):
+        return False
+    between = line.words[verb.last + 1 : noun.first]
+    return not any(word.kind == "mark" or word.text in particles()["that"] for word in between)
 
 
 def _stands(line: Line, kind: str, cue: Hit, trigger: Hit | None, first: int) -> bool:
@@ -126,17 +146,57 @@ def idle(line: Line, cue: Hit) -> bool:
         )
     if cue.first and line.words[cue.first - 1].kind == "number":  # 80 هدفا
         return True
-    return line.words[cue.last].text in particles()["that"] and _said(line, cue.first)
+    agreed = sayings()[cue.row].paid == "planned" and line.words[cue.last].text in particles()["that"]
+    return agreed and _said(line, cue.first)
 
 
 def _denies(line: Line, cue: Hit, first: int, verbs: set[int]) -> bool:
-    """Whether لم or لا denies the verb of a sum: not لم يتجاوز and لن ينفق أكثر من, which bound it, nor لم ينفق سوى."""
+    """Whether لم or لا denies the verb of a sum: not لم يتجاوز and لن ينفق أكثر من, which bound it, nor لم ينفق سوى.
+
+    ما لم يدفع and إذا لم يدفع are conditions; لما and فبعدما are no لم and no عدم.
+    """
+    before = line.words[cue.first - 1].text if cue.first else ""
+    if before in listed("conditions") or line.words[cue.first].text.endswith("ما"):
+        return False
     if any(word.text in particles()["except"] for word in line.words[cue.last + 1 : first]):
         return False
     if any(word.text in particles()["than"] for word in line.words[max(cue.last + 1, first - 2) : first]):
         return False
-    bounded = cue.last + 1 < len(line.words) and line.words[cue.last + 1].text in listed("bounded")
-    return not bounded and cue.last + 1 in verbs
+    denied = cue.last + 1
+    if line.words[cue.last].text in listed("there") and denied < len(line.words):  # ليس هناك أي قرض
+        denied += line.words[denied].text in listed("any")
+    bounded = denied < len(line.words) and line.words[denied].text in listed("bounded")
+    return not bounded and denied in verbs
+
+
+def plainly_denied(line: Line, kind: str, trigger: Hit | None, first: int) -> bool:
+    """Whether grammar alone denies a sum: ليس صحيحا أنها دفعت, لن تدفع الحكومة مليونا, ليس هناك قرض بقيمة مليون."""
+    near = (hit for hit in line.cues if hit.first < first and first - hit.last <= NEAR)
+    denying = (hit for hit in near if sayings()[hit.row].paid == "denied" and _plainly(line, hit, kind, first))
+    return any(reaches(line, hit, kind, trigger, first) for hit in denying)
+
+
+def _plainly(line: Line, cue: Hit, kind: str, first: int) -> bool:
+    """Whether a cue denies all that follows it; لم and لن only what the verb of paying right behind them pays.
+
+    What is owed and not paid (لم تسدد ديونها) is there all the same.
+    """
+    words = line.words
+    if "not" not in sayings()[cue.row].where:
+        said = " ".join(word.text for word in words[cue.first : cue.last + 1])
+        return said.lstrip("وف") in listed("untrue")
+    if words[cue.last].text in listed("there"):
+        return first - cue.last <= NEGATED
+    verb = next((hit for hit in line.frames if hit.first == cue.last + 1 and hit.form == "imperfect"), None)
+    if verb is None or words[cue.first].text.lstrip("وف") not in listed("never"):
+        return False
+    if kind not in PAID or one_of(words[verb.first].text, listed("settling")):
+        return False
+    between = words[verb.last + 1 : first]
+    return len(between) <= NEGATED and not any(
+        word.kind == "mark" or word.amount >= 0 or word.text in particles()["prep"] or word.text in particles()["that"]
+        for word in between
+    )
 
 
 def _said(line: Line, place: int) -> bool:
@@ -150,7 +210,13 @@ def _imperfect(line: Line, place: int) -> bool:
         return False
     text = line.words[place].text
     perfect = any(hit.first == place and hit.form == "perfect" for hit in (*line.frames, *line.speech))
-    return text[:1] == "ي" or (text[:1] in ("ت", "ن") and text[-1:] != "ت" and not perfect)
+    perfect = perfect or text in listed("perfects") or text.endswith(("ت", "وا")) or _was(line, place)
+    return text[:1] == "ي" or (text[:1] in ("ت", "ن") and not perfect)
+
+
+def _was(line: Line, place: int) -> bool:
+    """Whether كان stands right before the قد of a verb, which then is in the perfect: كان قد ترك, وكان قد تسلم."""
+    return place > 1 and line.words[place - 2].text.lstrip("وف") in listed("was")
 
 
 def shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
@@ -160,6 +226,10 @@ def shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
         return True
     if any(word.text in small["relative"] for word in line.words[cue.last + 1 : first]):
         return True
+    if cue.first and line.words[cue.first - 1].text in listed("whens"):  # بعدما رفضت طلبه، حصل على
+        main = (place for place in range(cue.last + 1, first) if line.words[place - 1].text in "،,")
+        if any(hit.form == "perfect" and hit.first == place for place in main for hit in line.frames):
+            return True
     return any(
         hit.form == "perfect"
         and cue.last < hit.first < first
@@ -196,4 +266,5 @@ def future(word: str) -> bool:
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:2] == "س" else word
     if bare in particles()["will"]:
         return True
-    return bare.startswith(FUTURE) and len(bare) > SHORTEST and not one_of(bare, listed("not_future"))
+    noun = bare.endswith(NOUNS) or one_of(bare, listed("not_future"))
+    return bare.startswith(FUTURE) and len(bare) > SHORTEST and not noun

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline import evidence
 from pipeline.clauses import HASHES, Line, Phrase, Word, particles
-from pipeline.cues import sayings
+from pipeline.cues import plainly_denied, sayings
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
 from pipeline.inflections import listed, one_of
@@ -618,17 +618,19 @@ def holder(page: Page, view: View, role: str, rows: Sequence[int], ruled: Party 
 def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
     """The kind and the modality of a sum that are likeliest by network and evidence together.
 
-    What a verb of denial denies stays denied: in news it is too rare for either to learn.
+    What a verb of denial or grammar plainly denies stays denied: in news it is too rare for either to learn.
     """
     kind = KINDS[_likeliest(answer.kinds, found.kinds)]
     return kind, "denied" if denies(found) else MODALITIES[_likeliest(answer.modalities, found.modalities)]
 
 
 def denies(found: "Sum") -> bool:
-    """Whether the cue by which a sum is denied is نفى or the like, not a negation or a refusal."""
+    """Whether نفى or the like denies a sum, or grammar does plainly (لن تدفع مليونا), not a refusal or ما لم يدفع."""
     said, start, _ = found.cue
     cue = (word.text for word in found.line.words if word.start == start)
-    return said == "denied" and any(one_of(word, listed("denials")) for word in cue)
+    if said == "denied" and any(one_of(word, listed("denials")) for word in cue):
+        return True
+    return plainly_denied(found.line, found.kind, found.chosen.hit if found.chosen else None, found.first)
 
 
 def _likeliest(seen: np.ndarray, weighed: Sequence[float]) -> int:
