@@ -66,7 +66,7 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
     """Who speaks by a word of saying, and where what is said begins; None where nobody or nothing is said."""
     form, words, small = forms()[hit.row], line.words, particles()
     since = hit.last + 1
-    if words[hit.first].text.removeprefix("و") in listed("impersonal"):
+    if words[hit.first].text.removeprefix("و") in listed("impersonal") and not _people(page, line, since):
         return None
     if form == "issues" and not any(one_of(word.text, listed("reports")) for word in words[since : since + REPORT]):
         return None
@@ -88,6 +88,19 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
         since = next(about, since)
     who = _speaker(page, line, hit, since, limit, speaker)
     return Speech(who, opens) if who else None
+
+
+def _people(page: Page, line: Line, place: int) -> bool:
+    """Whether who speaks stands right behind a verb that mostly nobody says: ويقدر خبراء أن, not يتوقع أن.
+
+    What stands for who spoke before (ويتوقع التقرير) is left out: readers name it, the rules would name who spoke.
+    """
+    if place >= len(line.words) or one_of(line.words[place].text, listed("same_source")):
+        return False
+    mention = line.words[place].mention
+    if mention >= 0:
+        return page.mentions[mention].label in ("PER", "ORG")
+    return party_class(line.parties.get(place)) in ("people", "source", "speaker")
 
 
 def _toward(line: Line, since: int, limit: int) -> int | None:
@@ -130,6 +143,8 @@ def _speaker(page: Page, line: Line, hit: Hit, since: int, limit: int, speaker: 
     who = _who(page, line, since, limit) if beside else None
     if who is None and not beside:
         return _who_before(page, line, hit)
+    if hit.form == "perfect" and (was := _who_was(page, line, hit)):
+        return was
     if who:
         again = (
             forms()[hit.row] != "quotes"
@@ -235,6 +250,16 @@ def _who_before(page: Page, line: Line, hit: Hit) -> Party | None:
             return named(page.mentions[word.mention])
         if hit.first - place <= UNKNOWN and party_class(line.parties.get(place)) == "source":  # مصادر مطلعة قالت
             return noun(page, line, place, hit.first - 1, label="source")
+    return None
+
+
+def _who_was(page: Page, line: Line, hit: Hit) -> Party | None:
+    """The subject between كان and a verb in the perfect: وكان ممثل النيابة قد التمس, وكانت الشركة أعلنت."""
+    for place in range(hit.first - 1, max(-1, hit.first - 1 - BEFORE), -1):
+        if line.words[place].text.lstrip("وف") in listed("was"):
+            return _who(page, line, place + 1, hit.first)
+        if line.words[place].kind == "mark" or place in line.verbs or line.words[place].amount >= 0:
+            return None
     return None
 
 
