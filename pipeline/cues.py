@@ -224,17 +224,18 @@ def shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     small = particles()
     if any(cue.last + 1 < hit.first < first and _reports(hit) for hit in line.speech):
         return True
-    if any(word.text in small["relative"] for word in line.words[cue.last + 1 : first]):
+    if any(word.text in small["relative"] or word.text in listed("rather") for word in line.words[cue.last + 1 : first]):
         return True
     if cue.first and line.words[cue.first - 1].text in listed("whens"):  # بعدما رفضت طلبه، حصل على
         main = (place for place in range(cue.last + 1, first) if line.words[place - 1].text in "،,")
         if any(hit.form == "perfect" and hit.first == place for place in main for hit in line.frames):
             return True
+    opens = any(word.text in small["that"] for word in line.words[cue.last : cue.last + 2])  # ليس صحيحا أن البلدية دفعت
     return any(
         hit.form == "perfect"
         and cue.last < hit.first < first
         and (trigger is None or hit.first != trigger.first)
-        and (hit.before[:1] in ("و", "ف") or (cue.form == "noun" and not _carries(line, hit)))
+        and (hit.before[:1] in ("و", "ف") or (cue.form == "noun" and not (opens or _carries(line, hit))))
         for hit in (*line.frames, *line.speech)
     )
 
