@@ -224,7 +224,8 @@ def shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     small = particles()
     if any(cue.last + 1 < hit.first < first and _reports(hit) for hit in line.speech):
         return True
-    if any(word.text in small["relative"] or word.text in listed("rather") for word in line.words[cue.last + 1 : first]):
+    apart = small["relative"] | listed("rather")
+    if any(word.text in apart for word in line.words[cue.last + 1 : first]):
         return True
     if cue.first and line.words[cue.first - 1].text in listed("whens"):  # بعدما رفضت طلبه، حصل على
         main = (place for place in range(cue.last + 1, first) if line.words[place - 1].text in "،,")
