@@ -17,7 +17,7 @@ from pipeline.timewords import OLD_YEARS, YEARS
 YEARS_IN_WORDS = range(OLD_YEARS.start, YEARS.stop)
 
 _GROUPS = {
-    "DAY": "n_day ord first_day first",
+    "DAY": "n_day ord nth first_day first",
     "ORDINAL": "ord ord_f",
     "ORD": "ord ord_f ord_last",
     "JOINED": "and or",
