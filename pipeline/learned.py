@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby, product
@@ -78,7 +78,7 @@ def band(distance: int) -> int:
     >>> band(0), band(4), band(99)
     (0, 4, 10)
     """
-    return next((number for number, most in enumerate(BANDS) if distance <= most), len(BANDS))
+    return bisect_left(BANDS, distance)
 
 
 def window(page: Page, line: Line, first: int, last: int, others: Sequence[Party]) -> Iterator[tuple[int, int, int]]:
@@ -516,7 +516,9 @@ def likeliest(some: Sequence[list[int]], chances: Sequence[float]) -> list[Stand
     Of places that share words the likeliest counts: مشروع بناء المستشفى holds بناء المستشفى.
     """
     made: list[Stand] = []
-    found = (Stand(group, chance) for group in some if (chance := sum(map(chances.__getitem__, group))) > LEAST)
+    likely = {number for number, chance in enumerate(chances) if chance}
+    hoped = (Stand(group, sum(map(chances.__getitem__, group))) for group in some if not likely.isdisjoint(group))
+    found = (stand for stand in hoped if stand.chance > LEAST)
     for stand in sorted(found, key=lambda stand: -stand.chance):
         if len(made) == MOST:
             break
@@ -578,7 +580,8 @@ def together(each: Sequence[Sequence[Stand]]) -> tuple[Stand, ...]:
     >>> [stand.words for stand in together([[nobody, here, there], [Stand([], 0.5), Stand([2], 0.5)]])]
     [[1, 2], []]
     """
-    return max(filter(_disjoint, product(*each)), key=lambda some: prod(stand.chance for stand in some))
+    likeliest_first = sorted(product(*each), key=lambda some: -prod(stand.chance for stand in some))
+    return next(filter(_disjoint, likeliest_first))
 
 
 def _disjoint(some: Sequence[Stand]) -> bool:
