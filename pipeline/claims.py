@@ -10,7 +10,7 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
 from pipeline.frames import Choice, choice, describes, frames, needed
-from pipeline.inflections import letters, listed, one_of
+from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, companies, nearest, topics
 from pipeline.roles import PARTS, roles
@@ -104,6 +104,11 @@ class Sum(NamedTuple):
     def last(self) -> int:
         """Its last word."""
         return self.span.last
+
+    @property
+    def hit(self) -> Hit | None:
+        """The pattern of the frame that governs it."""
+        return self.chosen.hit if self.chosen else None
 
 
 def claims(

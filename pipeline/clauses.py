@@ -136,8 +136,7 @@ def line(
 ) -> Line:
     """One sentence with its patterns and its clause breaks."""
     texts = [word.text for word in words]
-    opaque = _opaque()
-    uncut = opaque | particles()["whole"]
+    uncut = _opaque("whole")
     frames = [hit for hit in hits(texts, read("frames"), uncut) if free(words, hit, mentions)]
     cues = [hit for hit in hits(texts, read("cues"), uncut) if _plain(words[hit.first])]
     speech = [hit for hit in hits(texts, read("speech"), uncut) if _plain(words[hit.first])]
@@ -149,7 +148,7 @@ def line(
     verbs = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
     aside = asides(words)
     way = _way(words, joined, aside)
-    ending = opaque | particles()["carrier"] | particles()["skip"]
+    ending = _opaque("carrier", "skip")
     return Line(sentence, words, frames, cues, speech, parties, *way, aside, percents, verbs, ending, number, {})
 
 
@@ -201,8 +200,9 @@ def asides(words: Sequence[Word]) -> list[int]:
 
 
 @cache
-def _opaque() -> frozenset[str]:
-    return frozenset().union(*(particles()[name] for name in OPAQUE))
+def _opaque(*more: str) -> frozenset[str]:
+    """The small words that are whole, and those of more classes."""
+    return frozenset().union(*(particles()[name] for name in (*OPAQUE, *more)))
 
 
 def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:

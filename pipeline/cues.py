@@ -91,9 +91,8 @@ def future_answer(line: Line, place: int, kind: str, measure: bool) -> str:
 
 def left_behind(line: Line, place: int, first: int) -> bool:
     """Whether a clause of its own begins between a future verb and the sum: a relative one, or مشيرا إلى أنه."""
-    if any(place < hit.first < first and _reports(hit) for hit in line.speech):
-        return True
-    return any(word.text in particles()["relative"] for word in line.words[place + 1 : first])
+    relative = any(word.text in particles()["relative"] for word in line.words[place + 1 : first])
+    return relative or _reported(line, place + 1, first)
 
 
 def _adjective(cue: Hit, trigger: Hit | None) -> bool:
@@ -222,10 +221,10 @@ def _was(line: Line, place: int) -> bool:
 def shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     """Whether a clause of its own begins between a cue and the sum: a relative clause, a verb of what was done."""
     small = particles()
-    if any(cue.last + 1 < hit.first < first and _reports(hit) for hit in line.speech):
+    gap = line.words[cue.last + 1 : first]
+    if any(word.text in small["relative"] or word.text in listed("rather") for word in gap):
         return True
-    apart = small["relative"] | listed("rather")
-    if any(word.text in apart for word in line.words[cue.last + 1 : first]):
+    if _reported(line, cue.last + 2, first):
         return True
     if cue.first and line.words[cue.first - 1].text in listed("whens"):  # بعدما رفضت طلبه، حصل على
         main = (place for place in range(cue.last + 1, first) if line.words[place - 1].text in "،,")
@@ -241,9 +240,10 @@ def shut(line: Line, cue: Hit, first: int, trigger: Hit | None) -> bool:
     )
 
 
-def _reports(hit: Hit) -> bool:
-    """Whether a participle of saying begins a clause of its own: يستهدف زعزعة البلاد، مؤكدا أن."""
-    return hit.form == "noun" and lexicon.rows("speech")[hit.row]["form"] == "adds"
+def _reported(line: Line, begin: int, first: int) -> bool:
+    """Whether a participle of saying begins a clause of its own before a sum: يستهدف زعزعة البلاد، مؤكدا أن."""
+    near = (hit for hit in line.speech if begin <= hit.first < first and hit.form == "noun")
+    return any(lexicon.rows("speech")[hit.row]["form"] == "adds" for hit in near)
 
 
 def _carries(line: Line, hit: Hit) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp, log, log10
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -189,7 +188,7 @@ def _within(hits: Sequence[Hit], hit: Hit, found: "Sum") -> int:
 def _cues(found: "Sum") -> Iterator[Clue]:
     """Each cue of a sum's sentence as a clue of its modality."""
     line, first, last, kind = found.line, found.first, found.last, found.kind
-    trigger = found.chosen.hit if found.chosen else None
+    trigger = found.hit
     measure = bool(found.chosen and describes(found.chosen.frame))
     cues, near_frames = near_hits(line.cues, found), near_hits(line.frames, found)
     for hit in cues:
@@ -358,9 +357,9 @@ def best_clue(weights: Weights, seen: Seen, answer: str) -> Clue | None:
     return max(clues, key=lambda clue: strength(weights, clue), default=None)
 
 
-def load(path: Path) -> Evidence:
-    """The weights of a file."""
-    plan = json.loads(path.read_bytes())
+def load(content: bytes) -> Evidence:
+    """The weights that evidence.json holds."""
+    plan = json.loads(content)
     return Evidence(*(_weights(plan[name]) for name in Evidence._fields))
 
 

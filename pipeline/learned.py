@@ -183,7 +183,7 @@ def _bare(text: str, lead: int, kind: str) -> tuple[int, ...]:
 def _end(line: Line, place: int) -> int:
     """The last word of the noun phrase that a plain word begins, or -1."""
     word = line.words[place]
-    if word.kind == "mark" or word.text in line.small:
+    if word.kind == "mark" or word.text in line.small:  # half of all words; `phrase` would say so, too
         return -1
     if word.mention >= 0 or word.amount >= 0 or word.time >= 0 or _describes(line, place):
         return -1
@@ -345,8 +345,9 @@ def load(folder: Path = HOME) -> Network:
     """
     card = folder / "learned.json"
     plan = json.loads(card.read_bytes())
-    for name, digest in plan["sha256"].items():
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+    files = {name: (folder / name).read_bytes() for name in plan["sha256"]}
+    for name, content in files.items():
+        if hashlib.sha256(content).hexdigest() != plan["sha256"][name]:
             raise ValueError(f"{folder / name} is not the file that {card} speaks of. Fetch both anew, or fit again.")
     if plan["flags"] != list(FLAGS) or plan["facts"] != list(FACTS):
         raise ValueError(f"{card} was fitted on other flags and facts than this version reads. Fit again.")
@@ -359,7 +360,7 @@ def load(folder: Path = HOME) -> Network:
         run("learned_words.onnx", ["words"]),
         run("learned.onnx", ["kinds", "modalities", "roles"]),
         Scale(tuple(plan["slopes"]), plan["shift"]),
-        evidence.load(folder / "evidence.json"),
+        evidence.load(files["evidence.json"]),
     )
 
 
@@ -633,7 +634,7 @@ def denies(found: "Sum") -> bool:
     cue = (word.text for word in found.line.words if word.start == start)
     if said == "denied" and any(one_of(word, listed("denials")) for word in cue):
         return True
-    return plainly_denied(found.line, found.kind, found.chosen.hit if found.chosen else None, found.first)
+    return plainly_denied(found.line, found.kind, found.hit, found.first)
 
 
 def _likeliest(seen: np.ndarray, weighed: Sequence[float]) -> int:
