@@ -21,7 +21,7 @@ from pipeline.money import (
 )
 from pipeline.normalise import fold
 from pipeline.numbers import MILLION, Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
-from pipeline.numerals import SPELT, Words, among, context, gap, misspelt
+from pipeline.numerals import NOTHING, SPELT, Words, among, context, gap, misspelt
 
 # currencies of a thousand parts (ISO 4217): three digits behind a point can be those of a price in them
 THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
@@ -99,11 +99,7 @@ def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
     if following not in counts:
         return None
     found = _alone(read, place, cut, counts[following], "unit_alone", plain)
-    if found is not None and found.last < len(read.surfaces):
-        after = read.numerals[found.last]
-        if after.kind == "unit" and after.value == found.low == 1 and not after.cut:
-            return found._replace(last=found.last + 1, stop=read.stops[found.last])
-    return found
+    return found and _with_its_one(read, found)
 
 
 def _joined_to_unit(read: Words, place: int) -> bool:
@@ -183,6 +179,9 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if after_between(read.surfaces[max(0, place - 2) : place]):
         reading = _parted(read, reading, plain) or reading
     reading = _said_twice(read, reading) or reading
+    one_or_two = _and_one_or_two(read, reading, plain)
+    if one_or_two is not None:
+        return one_or_two
     start, negative = signed(read, place)
     unit, bound, minus = _unit_behind(read, reading, plain)
     last, stop = reading.last, read.stops[reading.last - 1]
@@ -205,6 +204,35 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if unit is not None and unit.last == last:
         found = _with_more(read, found, plain)
     return _turned(read, found, place) if negative or minus else found
+
+
+def _and_one_or_two(read: Words, reading: Reading, plain: str) -> Sum | None:
+    """مئة ودولار, ألف ودولاران: whole hundreds in words, and the one or two more that the noun itself counts."""
+    in_words = not any(read.numerals[place].kind == "digits" for place in range(reading.first, reading.last))
+    more = _one_or_two(read, reading.last, plain) if in_words and reading.value % LEAST_HUNDREDS == 0 else None
+    if more is None or more.low is None:
+        return None
+    first, value = reading.first, whole(reading.value + more.low)
+    start = read.starts[first]
+    return more._replace(reading=reading, first=first, start=start, low=value, high=value, rule="compound")
+
+
+def _one_or_two(read: Words, at: int, plain: str) -> Sum | None:
+    """ودولار, ودولار واحد, ودولاران: what و joins to whole hundreds before it."""
+    surface = read.surfaces[at] if at < len(read.surfaces) else ""
+    cut, count = (duals()[surface], 2) if surface in duals() else (_before_noun(surface), 1)
+    if cut != 1 or not surface.startswith("و") or (count == 1 and nouns()[surface[cut:]].shape != "one"):
+        return None
+    found = _alone(read, at, 1, count, "unit_alone", plain)
+    return found and _with_its_one(read, found)
+
+
+def _with_its_one(read: Words, found: Sum) -> Sum:
+    """The sum of one unit with the واحد that says so once more: نقطة مئوية واحدة."""
+    after = read.numerals[found.last] if found.last < len(read.numerals) else NOTHING
+    if after.kind == "unit" and after.value == found.low == 1 and not after.cut:
+        return found._replace(last=found.last + 1, stop=read.stops[found.last])
+    return found
 
 
 def _mirrored(read: Words, place: int, plain: str) -> Reading | None:
@@ -485,7 +513,10 @@ def _turned(read: Words, found: Sum, place: int) -> Sum:
 
 
 def _with_more(read: Words, found: Sum, plain: str) -> Sum:
-    """The sum with what و adds to it behind its unit: 57 دولارا ونصف, 20 دولارا و50 سنتا."""
+    """The sum with what و adds to it behind its unit: 57 دولارا ونصف, 20 دولارا و50 سنتا, مئة دولار ودولاران."""
+    more = _with_one_or_two(read, found, plain)
+    if more is not None:
+        return more
     at = joined(read, found.last, len(read.surfaces))
     if at is None:
         return found
@@ -496,6 +527,22 @@ def _with_more(read: Words, found: Sum, plain: str) -> Sum:
     if small is None:
         return found
     return _with_lower_scale(read, found, small) or _with_subunits(read, found, small, plain)
+
+
+def _with_one_or_two(read: Words, found: Sum, plain: str) -> Sum | None:
+    value, unit = found.low, found.unit
+    if value is None or not value or value % LEAST_HUNDREDS or _between(read, found):
+        return None
+    more = _one_or_two(read, found.last, plain)
+    if more is None or more.low is None or unit is None or more.unit is None or more.unit.noun != unit.noun:
+        return None
+    value = whole(value + more.low)
+    return found._replace(low=value, high=value, last=more.last, stop=more.stop, rule="and_more")
+
+
+def _between(read: Words, found: Sum) -> bool:
+    """Whether بين, or an approximator behind it, stands before a sum."""
+    return after_between(read.surfaces[max(0, found.first - 4) : found.first])
 
 
 def _with_part(read: Words, found: Sum, part: Fraction, at: int) -> Sum:
@@ -528,7 +575,7 @@ def _with_lower_scale(read: Words, found: Sum, small: Reading) -> Sum | None:
         return None
     follows = read.surfaces[small.last] if small.last < len(read.surfaces) else "."
     ends = follows in ".،\n" or follows in context("breaker")
-    if not ends or after_between(read.surfaces[max(0, found.first - 4) : found.first]):
+    if not ends or _between(read, found):
         return None
     value = whole(value + small.value)
     return found._replace(low=value, high=value, last=small.last, stop=read.stops[small.last - 1], rule="and_more")

@@ -261,6 +261,8 @@ def _leans(found: Found, page: Page) -> bool:
     """
     place = found.match.start()
     before, further = found.ahead(place), found.ahead(place - 1)
+    if re.match(f"[{letters('dash')}][{letters('P M')}]", found.line.kinds[found.match.end() :]):  # مارس - يونيو 2024
+        return True
     if before in (letter("and"), letter("or")):
         listed = further in tuple(letters("M month amonth"))
         return listed or (further == letter("P") and not _OBJECT.fullmatch(page.after(found.stop)))
@@ -378,6 +380,15 @@ def same_as_before(found: Found, page: Page) -> Point | None:
         return None
     at = found("d") or 0
     return Point(periods.unknown("day" if at else "month"), day=at, like="month")
+
+
+def day_of_it(found: Found, page: Page) -> Point | None:
+    """إلى غاية 21 منه: of the month that the sentence has named; without one it is no day."""
+    place = found.match.start()
+    while place and found.line.starts[place - 1] >= page.sentence(found.start):
+        place -= 1
+    named = set(found.line.kinds[place : found.match.start()]) & {*letters("P M month")}
+    return same_as_before(found, page) if named else None
 
 
 # the Hijri calendar

@@ -239,6 +239,8 @@ def rules() -> tuple[Rule, ...]:
         ("days", "P", "(days_of|pl_day|(?<=in)) a=NTH each=and p=P", dates.days_of_month),
         ("days", "P", "((days_of|pl_day) (weekday and weekday)?|weekday and weekday) p=P", dates.several),
         ("days", "P", "a=n_day dash p=P", dates.days_of_month),
+        *[("month_same", "P", f"(?<={before}) d=n_day of_it", dates.day_of_it)
+          for before in ("sg_day", "in", "and", "to", "till", "by")],
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) SHIFT? (comma|agreeing l?)? p=P", dates.with_weekday),
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) open p=P close", dates.with_weekday),
         ("day_and_date", "P", "(daypart of?)? this? sg_day? (THIS_DAY|deictic|sg_day) comma? p=P", dates.one_day),
