@@ -14,6 +14,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -41,6 +42,9 @@ from pipeline.report import report
 from pipeline.stage import extract, rooms
 
 PACKAGE = Path(__file__).parent
+FOLDERS = {**dict.fromkeys(tables.TABLES, ".parquet"), "_parts": ".json"}  # with the suffix of what a part has there
+PART = "part-([0-9]{5,})"
+UNFINISHED = rf"\.({PART}\.(parquet|json)|(_run|_manifest|datapackage)\.json|report\.html|README\.md)\.[0-9]+\.tmp"
 
 
 class Part(NamedTuple):
@@ -125,7 +129,7 @@ def plan(config: Config) -> Plan:
     outputs = Path(config.outputs)
     rooms(config)
     place, content = outputs / "_run.json", _json(signed(config, inputs))
-    made = len(list((outputs / "_parts").glob("part-*.json")))
+    made = len(list(_parts(outputs, "_parts")))
     if not place.exists():
         made, then = 0, "they would be written anew"
     elif place.read_bytes() != content:
@@ -186,7 +190,7 @@ def _alone(outputs: Path) -> Iterator[None]:
 
 def _start(outputs: Path, signature: dict[str, Any], say: Callable[[str], None]) -> None:
     """The folder made ready: leftovers of a killed run removed, and all parts where the signature changed."""
-    for leftover in outputs.rglob("*.tmp"):
+    for leftover in _left(outputs):
         leftover.unlink()
     (outputs / "_manifest.json").unlink(missing_ok=True)
     place, content = outputs / "_run.json", _json(signature)
@@ -196,10 +200,23 @@ def _start(outputs: Path, signature: dict[str, Any], say: Callable[[str], None])
             return
         what = _changes(before, signature)
         say(f"{what} changed since the tables in '{outputs}' were begun: starting afresh.")
-    for marker in sorted((outputs / "_parts").glob("part-*.json")):
-        marker.unlink()
     _drop_later_parts(outputs, 0)
     write(place, content)
+
+
+def _left(outputs: Path) -> Iterator[Path]:
+    """What a killed run had begun to write. A folder may hold files of somebody else's, which are let alone."""
+    for folder in (outputs, *map(outputs.joinpath, FOLDERS)):
+        for file in folder.glob(".*.tmp"):
+            if re.fullmatch(UNFINISHED, file.name) and file.is_file():
+                yield file
+
+
+def _parts(outputs: Path, folder: str) -> Iterator[tuple[int, Path]]:
+    """The files of parts in one of the `FOLDERS`, each with its number."""
+    for file in (outputs / folder).glob("part-*"):
+        if (part := re.fullmatch(PART, file.stem)) and file.suffix == FOLDERS[folder] and file.is_file():
+            yield int(part[1]), file
 
 
 def _changes(before: bytes, signature: dict[str, Any]) -> str:
@@ -212,10 +229,11 @@ def _changes(before: bytes, signature: dict[str, Any]) -> str:
 
 
 def _drop_later_parts(outputs: Path, count: int) -> None:
-    """Parts from number `count` on removed: they are of another input."""
-    for file in outputs.glob("*/part-*.*"):
-        if int(file.stem.removeprefix("part-")) >= count:
-            file.unlink()
+    """Parts from number `count` on removed, markers first: they are of another input."""
+    for folder in reversed(FOLDERS):
+        for number, file in _parts(outputs, folder):
+            if number >= count:
+                file.unlink()
 
 
 def parts(found: Iterable[Path], size: int) -> Iterator[Part]:

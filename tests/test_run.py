@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -90,6 +91,43 @@ def test_another_signature_starts_afresh_and_says_so(copies: Copies, tmp_path: P
     run(small(copies, tmp_path, part=50), said.append)
     assert said == [f"The config changed since the tables in '{tmp_path}' were begun: starting afresh."]
     assert len(list((tmp_path / "claims").iterdir())) == 2
+
+
+def test_a_run_lets_alone_what_no_run_has_written(copies: Copies, tmp_path: Path) -> None:
+    """Its own input below the outputs too; what a killed run left is removed all the same."""
+    text = copies(1).read_bytes()
+    kept = [
+        "raw/part-00000.jsonl",
+        "raw/part-00000.parquet",
+        "raw/.part-00000.parquet.7.tmp",
+        "claims/part-00000-abc.snappy.parquet",
+        "claims/part-00007.csv",
+        "claims/mine.tmp",
+        "claims/old/part-00000.parquet",
+        "_parts/part-00007.parquet",
+        "keep/mine.tmp",
+        "mine.tmp",
+        "part-00007.parquet",
+        "a.tmp/inside",
+    ]
+    left = [".report.html.7.tmp", "claims/.part-00000.parquet.7.tmp", "_parts/.part-100000.json.7.tmp"]
+    for name in (*kept, *left):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    for part in (1000, 500):  # the second starts afresh
+        run(Config(paths=(str(tmp_path / kept[0]),), outputs=str(tmp_path), part=part))
+        assert len(rows_of(tmp_path, "documents")) == 1
+        assert {name: (tmp_path / name).read_bytes() for name in kept} == dict.fromkeys(kept, text)
+        assert not any((tmp_path / name).exists() for name in left)
+
+
+def test_a_part_that_is_not_of_the_run_is_removed(seeds: Path, tmp_path: Path) -> None:
+    """Whoever reads a table would read it too."""
+    outputs = Path(shutil.copytree(seeds, tmp_path / "outputs"))
+    shutil.copy(outputs / "claims" / "part-00000.parquet", outputs / "claims" / "part-00007.parquet")
+    summary = run(Config(outputs=str(outputs)))
+    assert (summary.made, summary.found) == (0, 1)
+    assert bytes_of(outputs) == bytes_of(seeds)
 
 
 def test_a_run_that_is_killed_goes_on_where_it_stopped(copies: Copies, whole: Path, tmp_path: Path) -> None:
