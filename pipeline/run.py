@@ -94,9 +94,10 @@ def run(config: Config, say: Callable[[str], None] = _silent, done: Callable[[in
     """The tables of all texts that the config names, written to `config.outputs`.
 
     Parts that a stopped run of the same signature (inputs, config, code, model) has finished are left as they
-    are; with another signature the run starts afresh. `say` is told in a sentence what a user should know;
-    `done` gets the number and the marker of each part. Raises FileNotFoundError for a path that names
-    nothing, BlockingIOError where another run holds the folder, BrokenProcessPool when a worker is killed.
+    are, unless one was damaged since; with another signature the run starts afresh. `say` is told in a sentence
+    what a user should know; `done` gets the number and the marker of each part. Raises FileNotFoundError for a
+    path that names nothing, BlockingIOError where another run holds the folder, BrokenProcessPool when a worker
+    is killed.
     """
     began = perf_counter()
     found = files(config.paths)
@@ -129,16 +130,14 @@ def plan(config: Config) -> Plan:
     outputs = Path(config.outputs)
     rooms(config)
     place, content = outputs / "_run.json", _json(signed(config, inputs))
-    made = len(list(_parts(outputs, "_parts")))
+    made = sum(_finished(outputs, number) is not None for number, _ in _parts(outputs, "_parts"))
     if not place.exists():
         made, then = 0, "they would be written anew"
     elif place.read_bytes() != content:
         changed = _changes(place.read_bytes(), json.loads(content))
         made, then = 0, f"{changed} changed, so the run would start afresh"
-    elif (outputs / "_manifest.json").exists():
-        then = f"all {made:,} parts are there already, and would be left as they are"
     else:
-        then = f"{made:,} parts are there already, and the run would go on from there"
+        then = f"{made:,} parts are there already and would be left as they are, others would be written"
     return Plan([str(file) for file in inputs], sum(file.stat().st_size for file in inputs), str(outputs), made, then)
 
 
@@ -308,11 +307,17 @@ def _marker(outputs: Path, index: int) -> Path:
 
 
 def _finished(outputs: Path, index: int) -> Marker | None:
-    """The marker of a part that a run of this signature has finished."""
+    """The marker of a part that a run of this signature has finished, if all its files are as they were written.
+
+    To know that, they are read: much sooner done than making them anew, and neither size nor time would tell.
+    """
+    names = [f"{name}/part-{index:05}.parquet" for name in tables.TABLES]
     try:
-        return json.loads(_marker(outputs, index).read_text(encoding="utf-8")) | {"fresh": False}
-    except FileNotFoundError:
+        marker = json.loads(_marker(outputs, index).read_bytes())
+        whole = marker["sha256"] == {name: _digest(outputs / name) for name in names}
+    except (OSError, ValueError, TypeError, KeyError):
         return None
+    return marker | {"fresh": False} if whole else None
 
 
 def make_part(part: Part, config: Config) -> Marker:

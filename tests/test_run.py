@@ -17,7 +17,8 @@ from conftest import ROOT, command, mablagh
 
 from pipeline import tables
 from pipeline.config import Config
-from pipeline.run import model_digest, run
+from pipeline.run import model_digest, plan, run
+from pipeline.verify import verify
 
 Copies = Callable[[int], Path]
 DOCUMENTS = 60
@@ -119,6 +120,29 @@ def test_a_run_lets_alone_what_no_run_has_written(copies: Copies, tmp_path: Path
         assert len(rows_of(tmp_path, "documents")) == 1
         assert {name: (tmp_path / name).read_bytes() for name in kept} == dict.fromkeys(kept, text)
         assert not any((tmp_path / name).exists() for name in left)
+
+
+DAMAGED: dict[str, Callable[[Path], object]] = {
+    "a file is gone": lambda outputs: (outputs / "times" / "part-00000.parquet").unlink(),
+    "a table is gone": lambda outputs: shutil.rmtree(outputs / "claims"),
+    "a file has other bytes": lambda outputs: (outputs / "claims" / "part-00000.parquet").write_bytes(b"PAR1"),
+    "the marker is empty": lambda outputs: (outputs / "_parts" / "part-00000.json").write_bytes(b""),
+    "the marker is a list": lambda outputs: (outputs / "_parts" / "part-00000.json").write_bytes(b"[]"),
+    "the marker says nothing": lambda outputs: (outputs / "_parts" / "part-00000.json").write_bytes(b"{}"),
+    "the marker is gone": lambda outputs: (outputs / "_parts" / "part-00000.json").unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_part_is_made_anew(seeds: Path, tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    outputs = Path(shutil.copytree(seeds, tmp_path / "outputs"))
+    damage(outputs)
+    config = Config(outputs=str(outputs))
+    assert plan(config).found == 0
+    summary = run(config)
+    assert (summary.made, summary.found) == (1, 0)
+    assert bytes_of(outputs) == bytes_of(seeds)
+    assert list(verify(outputs)) == []
 
 
 def test_a_part_that_is_not_of_the_run_is_removed(seeds: Path, tmp_path: Path) -> None:
