@@ -100,7 +100,7 @@ def run(config: Config, say: Callable[[str], None] = _silent, done: Callable[[in
     is killed.
     """
     began = perf_counter()
-    found = files(config.paths)
+    found = inputs(config)
     outputs = Path(config.outputs)
     outputs.mkdir(parents=True, exist_ok=True)
     with _alone(outputs):
@@ -126,10 +126,10 @@ def plan(config: Config) -> Plan:
 
     Raises what `run` raises for a path that names nothing or a model that is missing.
     """
-    inputs = files(config.paths)
+    read = inputs(config)
     outputs = Path(config.outputs)
     rooms(config)
-    place, content = outputs / "_run.json", _json(signed(config, inputs))
+    place, content = outputs / "_run.json", _json(signed(config, read))
     made = sum(_finished(outputs, number) is not None for number, _ in _parts(outputs, "_parts"))
     if not place.exists():
         made, then = 0, "they would be written anew"
@@ -138,7 +138,22 @@ def plan(config: Config) -> Plan:
         made, then = 0, f"{changed} changed, so the run would start afresh"
     else:
         then = f"{made:,} parts are there already and would be left as they are, others would be written"
-    return Plan([str(file) for file in inputs], sum(file.stat().st_size for file in inputs), str(outputs), made, then)
+    return Plan([str(file) for file in read], sum(file.stat().st_size for file in read), str(outputs), made, then)
+
+
+def inputs(config: Config) -> list[Path]:
+    """The files that a run reads: those that its paths stand for, but for the tables where it writes.
+
+    So `extract .` reads the same texts each time, whatever folder its tables are in.
+    """
+    own = [Path(config.outputs, folder).resolve() for folder in FOLDERS]
+    read = [file for file in files(config.paths) if not any(map(file.resolve().is_relative_to, own))]
+    if not read:
+        raise FileNotFoundError(
+            f"All that can be read there are tables in '{config.outputs}', which the run would write anew."
+            " Name another folder with --out."
+        )
+    return read
 
 
 def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:

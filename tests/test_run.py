@@ -218,6 +218,21 @@ def test_a_document_that_fails_costs_one_reject(
         assert rows_of(tmp_path / "outputs", table) == rows_of(whole, table), table
 
 
+@pytest.mark.parametrize("outputs", ["outputs", "."])
+def test_its_own_tables_are_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outputs: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("دفعت الشركة 5 ملايين دولار.", encoding="utf-8")
+    config = Config(paths=(".",), outputs=outputs)
+    for found in range(2):
+        assert run(config).found == found
+        assert [row["doc_id"] for row in rows_of(Path(outputs), "documents")] == ["a"]
+        assert rows_of(Path(outputs), "rejects") == []
+    Path("linked").symlink_to(outputs)
+    with pytest.raises(FileNotFoundError, match="Name another folder with --out"):
+        run(Config(paths=(f"{outputs}/documents/*",), outputs="linked"))
+    assert len(run(Config(paths=(f"{outputs}/documents",), outputs="others")).rows) == len(tables.TABLES)
+
+
 def test_a_path_that_names_nothing_stops_the_run(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nowhere"):
         run(Config(paths=("nowhere/*.txt",), outputs=str(tmp_path)))
