@@ -248,9 +248,18 @@ def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def spelled(file: Path) -> str:
+    """The path as it was given, bytes of it that are no UTF-8 written out: it can be printed and kept in a table.
+
+    >>> spelled(Path("news", os.fsdecode(b"\\xe4.txt")))
+    'news/\\\\xe4.txt'
+    """
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
+
+
 def _records(file: Path) -> Iterator[Found]:
     """The records of a file, each with its place; last of all why there are no more, if it broke off."""
-    place = os.fsencode(file).decode("utf-8", "backslashreplace")
+    place = spelled(file)
     if not _known(file.name):
         yield place, f"This is no kind of file that can be read. Give {_listed(SUFFIXES)}."
         return

@@ -36,7 +36,7 @@ import pyarrow.parquet as pq
 from pipeline import __version__, batch, tables
 from pipeline.cards import cards, ours
 from pipeline.config import Config
-from pipeline.documents import Document, Reject, documents, files
+from pipeline.documents import Document, Reject, documents, files, spelled
 from pipeline.publish import publish
 from pipeline.report import report
 from pipeline.stage import extract, rooms
@@ -157,14 +157,17 @@ def inputs(config: Config) -> list[Path]:
 
 
 def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:
-    """What the bytes of a run's tables depend on: inputs, config, code and model, each by its digest."""
+    """What the bytes of a run's tables depend on: inputs, config, code and model, each by its digest.
+
+    Inputs by their paths too, as `rejects` names them.
+    """
     settings = asdict(config)
     for key in ("workers", "outputs", "paths"):
         del settings[key]
     return {
         "version": __version__,
         "schema_version": tables.SCHEMA_VERSION,
-        "inputs": [{"name": file.name, "sha256": _digest(file)} for file in found],
+        "inputs": [{"name": spelled(file), "sha256": _digest(file)} for file in found],
         "config": settings,
         "code": _digest_of(sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.csv"), *(PACKAGE / "page").iterdir()])),
         "model": {"name": config.engine, "sha256": model_digest(config)},

@@ -218,6 +218,15 @@ def test_a_document_that_fails_costs_one_reject(
         assert rows_of(tmp_path / "outputs", table) == rows_of(whole, table), table
 
 
+def test_a_file_that_was_moved_is_named_where_it_is(tmp_path: Path) -> None:
+    for folder in ("before", "after"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(" ", encoding="utf-8")
+        run(Config(paths=(str(tmp_path / folder),), outputs=str(tmp_path / "outputs")))
+        (reject,) = rows_of(tmp_path / "outputs", "rejects")
+        assert reject["source"] == str(tmp_path / folder / "a.txt")
+
+
 @pytest.mark.parametrize("outputs", ["outputs", "."])
 def test_its_own_tables_are_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outputs: str) -> None:
     monkeypatch.chdir(tmp_path)
