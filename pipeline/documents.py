@@ -74,7 +74,7 @@ def _files(path: str) -> list[str]:
         found = _below(path)
         nothing = f"The folder '{path}' holds no file that can be read. Put {_listed(SUFFIXES)} files there."
     elif os.path.lexists(path):
-        return [path]  # a dangling link, a pipe: reading it will say what is wrong
+        return [path]  # a dangling link, a pipe: `documents` says what is wrong
     else:
         matches = glob.glob(path, recursive=True)
         found = [name for match in matches for name in ([match] if os.path.isfile(match) else _below(match))]
@@ -263,6 +263,9 @@ def _records(file: Path) -> Iterator[Found]:
     if not _known(file.name):
         yield place, f"This is no kind of file that can be read. Give {_listed(SUFFIXES)}."
         return
+    if file.exists() and not file.is_file():
+        yield place, "This is no regular file but a folder, a pipe or a device. Give a file that holds the texts."
+        return
     latest = None
     try:
         for latest, found in READERS[_kind(file.name)[0]](file, place):
@@ -297,6 +300,9 @@ def _opened(file: Path) -> Iterator[BufferedReader]:
 
 
 def _texts(file: Path, place: str) -> Iterator[Found]:
+    if not place.endswith(file.name):
+        yield place, "The name of the file, which gives the doc_id, is not UTF-8. Rename it."
+        return
     with _opened(file) as stream:
         data = stream.read(LONGEST + 1)
     try:

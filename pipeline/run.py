@@ -138,7 +138,8 @@ def plan(config: Config) -> Plan:
         made, then = 0, f"{changed} changed, so the run would start afresh"
     else:
         then = f"{made:,} parts are there already and would be left as they are, others would be written"
-    return Plan([str(file) for file in read], sum(file.stat().st_size for file in read), str(outputs), made, then)
+    size = sum(file.stat().st_size for file in read if file.is_file())
+    return Plan([spelled(file) for file in read], size, str(outputs), made, then)
 
 
 def inputs(config: Config) -> list[Path]:
@@ -167,7 +168,7 @@ def signed(config: Config, found: Iterable[Path]) -> dict[str, Any]:
     return {
         "version": __version__,
         "schema_version": tables.SCHEMA_VERSION,
-        "inputs": [{"name": spelled(file), "sha256": _digest(file)} for file in found],
+        "inputs": [{"name": spelled(file), "sha256": _digest_of_text(file)} for file in found],
         "config": settings,
         "code": _digest_of(sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.csv"), *(PACKAGE / "page").iterdir()])),
         "model": {"name": config.engine, "sha256": model_digest(config)},
@@ -183,6 +184,14 @@ def model_digest(config: Config) -> str:
 def _digest(file: Path) -> str:
     with open(file, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest_of_text(file: Path) -> str:
+    """The digest of an input; empty where it cannot be read, which the reject that it becomes will tell."""
+    try:
+        return _digest(file) if file.is_file() else ""
+    except OSError:
+        return ""
 
 
 def _digest_of(found: Iterable[Path]) -> str:

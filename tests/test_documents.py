@@ -383,6 +383,7 @@ def test_a_name_that_is_no_utf8(tmp_path):
         pytest.skip("this file system knows no such names")
     found = rejected(path)
     assert found.source.endswith("\\xe4.txt")
+    assert found.error.endswith("Rename it.")
 
 
 COUNT, LENGTH = 2000, 10_000

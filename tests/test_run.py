@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import signal
@@ -17,6 +18,7 @@ from conftest import ROOT, command, mablagh
 
 from pipeline import tables
 from pipeline.config import Config
+from pipeline.documents import spelled
 from pipeline.run import model_digest, plan, run
 from pipeline.verify import verify
 
@@ -216,6 +218,31 @@ def test_a_document_that_fails_costs_one_reject(
     ]
     for table in set(tables.TABLES) - {"rejects"}:
         assert rows_of(tmp_path / "outputs", table) == rows_of(whole, table), table
+
+
+ODD: dict[str, Callable[[Path], object]] = {
+    "a name that is no UTF-8": lambda folder: Path(folder, os.fsdecode(b"\xe4.txt")).write_bytes(b"text"),
+    "a link to nothing": lambda folder: Path(folder, "a.txt").symlink_to("nowhere"),
+    "a pipe": lambda folder: os.mkfifo(folder / "a.txt"),
+    "a file that may not be read": lambda folder: Path(folder, "a.txt").touch(0o000),
+}
+
+
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_an_odd_file_costs_one_reject(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    try:
+        make(tmp_path)
+    except OSError:
+        pytest.skip("this file system knows no such names")
+    (odd,) = tmp_path.iterdir()
+    Path(tmp_path, "good.txt").write_text("نص", encoding="utf-8")
+    arguments = (str(odd), str(tmp_path / "good.txt"), "--out", str(tmp_path / "outputs"))
+    assert mablagh("extract", *arguments, "--dry-run").stdout.startswith("2 files, ")
+    finished = mablagh("extract", *arguments)
+    assert finished.returncode == 0, finished.stderr
+    assert len(rows_of(tmp_path / "outputs", "documents")) == 1
+    (reject,) = rows_of(tmp_path / "outputs", "rejects")
+    assert reject["source"] == spelled(odd)
 
 
 def test_a_file_that_was_moved_is_named_where_it_is(tmp_path: Path) -> None:
