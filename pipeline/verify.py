@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,23 @@ import pyarrow.parquet as pq
 from pipeline import tables
 
 Texts = dict[str, str]
+SIDES = {
+    "exact": "low = high",
+    "about": "low = high",
+    "between": "low < high",
+    "more_than": "low alone",
+    "at_least": "low alone",
+    "less_than": "high alone",
+    "at_most": "high alone",
+}
 
 
 def verify(outputs: Path) -> Iterator[str]:
     """A sentence for each thing in the folder of a run that is not as it should be; nothing where all is well.
 
-    The manifest, the sha256 and page checksums of every file, the schemas, the counts of rows, and row by row:
-    spans give their surfaces, ids are those of their spans, low is no more than high, bounds and values agree,
-    claims point to sums and mentions that are there. One part is held at a time.
+    The manifest, the sha256 and page checksums of every file, files that it does not know, the schemas, the
+    counts of rows, and row by row: spans give their surfaces, ids are those of their spans, low and high are as
+    the bound says, claims point to sums and mentions that are there. One part is held at a time.
     Raises FileNotFoundError where the folder has no finished run.
     """
     told = manifest(outputs)
@@ -44,6 +54,11 @@ def verify(outputs: Path) -> Iterator[str]:
         if len(part) == len(tables.TABLES):
             for name, sentence in broken(part):
                 yield f"{name}/part-{number:05}.parquet: {sentence}"
+    for name in tables.TABLES:
+        for stray in sorted(
+            {f"{name}/{file.name}" for file in (outputs / name).glob("*.parquet")} - told["sha256"].keys()
+        ):
+            yield f"{stray}: the run did not write it, but whoever reads the table reads it too. Move it elsewhere."
     for name, count in rows.items():
         if count != told["rows"].get(name):
             yield f"{name} has {count:,} rows that can be read, the manifest says {told['rows'].get(name, 0):,}."
@@ -130,14 +145,16 @@ def _ids(table: str, row: dict[str, Any], _: Texts) -> Iterator[str]:
 
 
 def _values(table: str, row: dict[str, Any], _: Texts) -> Iterator[str]:
-    """Low is no more than high, and the bound says which of them may be missing."""
+    """Low and high stand to each other as the bound says; both are empty where the text does not settle the value."""
     if "bound" not in row:
         return
     low, high, bound = row["low"], row["high"], row["bound"]
-    name = f"{row['doc_id']}: {row.get('surface') or row.get('amount')!r}"
-    if low is not None and high is not None and low > high:
-        yield f"{name}: low {low} is more than high {high}."
-    if low is not None and high is not None and bound not in ("exact", "about", "between"):
-        yield f"{name}: the bound {bound} leaves one of low and high empty."
-    if low != high and None not in (low, high) and bound in ("exact", "about"):
-        yield f"{name}: the bound {bound} has one value, not {low} and {high}."
+    if (low, high) != (None, None) and _sides(low, high) != SIDES.get(bound):
+        name = f"{row['doc_id']}: {row.get('surface') or row.get('amount')!r}"
+        yield f"{name}: the bound {bound} has {SIDES.get(bound, 'no meaning')}; here low is {low}, high {high}."
+
+
+def _sides(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None:
+        return "high alone" if low is None else "low alone"
+    return "low = high" if low == high else "low < high" if low < high else "low > high"

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import mablagh
 
-from pipeline.tables import TABLES, schema
-from pipeline.verify import verify
+from pipeline.tables import BOUNDS, TABLES, schema
+from pipeline.verify import broken, verify
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ SPOILED: dict[str, tuple[str, Callable[[dict], dict], str]] = {
     "a span that gives another surface": ("mentions", lambda row: {"surface": "غير ذلك"}, "not 'غير ذلك'"),
     "a span past the text": ("mentions", lambda row: {"stop": 10**6}, "is no span of a text"),
     "an id of another span": ("amounts", lambda row: {"amount_id": "x:0-1"}, "amount_id = 'x:0-1' should be"),
-    "low above high": ("amounts", lambda row: {"low": row["low"], "high": 0}, "is more than high"),
+    "low above high": ("amounts", lambda row: {"high": 0}, "the bound more_than has low alone; here low is"),
     "a claim without its sum": ("claims", lambda row: {"claim_id": "x:0-1"}, "is in no row of amounts"),
     "a payer that is no mention": ("claims", lambda row: {"payer_id": "x:0-1"}, "is in no row of mentions"),
     "a row of no document": ("times", lambda row: {"doc_id": "x"}, "there is no such document"),
@@ -67,6 +67,30 @@ def test_a_row_that_breaks_a_law_is_told(outputs: Path, table: str, change: Call
     manifest["sha256"][f"{table}/{file.name}"] = hashlib.sha256(file.read_bytes()).hexdigest()
     (outputs / "_manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     assert any(said in sentence for sentence in verify(outputs))
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_a_bound_says_which_of_low_and_high_there_are(seeds: Path, bound: str) -> None:
+    """5 and 5, 5 and 7, 7 and 5, one alone, none: only what the bound means passes, and a value left open."""
+    part = {table: pq.read_table(seeds / table / "part-00000.parquet") for table in TABLES}
+    sound = {
+        "exact": {(5, 5)}, "about": {(5, 5)}, "between": {(5, 7)},
+        "more_than": {(5, None)}, "at_least": {(5, None)}, "less_than": {(None, 5)}, "at_most": {(None, 5)},
+    }[bound] | {(None, None)}  # fmt: skip
+    first, *rest = part["amounts"].to_pylist()
+    passed = set()
+    for low, high in ((5, 5), (5, 7), (7, 5), (5, None), (None, 5), (None, None)):
+        rows = [first | {"bound": bound, "low": low, "high": high}, *rest]
+        said = list(broken(part | {"amounts": pa.Table.from_pylist(rows, schema=schema("amounts"))}))
+        assert all(f"the bound {bound} has" in sentence for _, sentence in said)
+        passed |= set() if said else {(low, high)}
+    assert passed == sound
+
+
+def test_a_file_that_the_run_did_not_write_is_told(outputs: Path) -> None:
+    shutil.copy(outputs / "claims" / "part-00000.parquet", outputs / "claims" / "part-00007.parquet")
+    (said,) = verify(outputs)
+    assert said.startswith("claims/part-00007.parquet: the run did not write it")
 
 
 def test_a_table_with_other_columns_is_told(outputs: Path) -> None:
