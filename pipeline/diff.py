@@ -11,7 +11,8 @@ from pipeline.show import number
 from pipeline.tables import TABLES
 
 KEYS = {"mentions": "mention_id", "amounts": "amount_id", "times": "time_id", "claims": "claim_id"}
-QUIET = {"score", "sentence", "group", "engine"}  # what differs without a difference in what is said
+# what differs without a difference in what is said
+QUIET = {"score", "sentence", "sentence_start", "sentence_stop", "group", "engine"}
 SHOWN = (
     "label",
     "name",
@@ -41,8 +42,9 @@ class Change(NamedTuple):
 def diff(before: Path, after: Path, table: str = "claims") -> Iterator[Change]:
     """The changes of a table between two folders of runs, in the order of their ids.
 
-    Rows are met by their ids: the same span of the same document. Scores and numbers of groups alone are no
-    change. Raises ValueError for a table without ids, FileNotFoundError for a folder without the table.
+    Rows are met by their ids: the same span of the same document. Scores, sentences, engines and numbers of
+    groups alone are no change. Raises ValueError for a table without ids, FileNotFoundError for a folder without
+    the table.
 
     >>> next(diff(Path("outputs"), Path("outputs"), "tokens"))
     Traceback (most recent call last):

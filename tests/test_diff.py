@@ -41,6 +41,23 @@ def test_what_came_went_and_changed(seeds: Path, other: Path) -> None:
     assert {change.how for change in diff(other, seeds)} == {"added", "changed", "removed"}
 
 
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("claims", {"score": 0.0, "group": 99, "sentence": "", "sentence_start": 0, "sentence_stop": 1}),
+        ("mentions", {"score": 0.0, "sentence": 99, "engine": "vote"}),
+    ],
+)
+def test_sentences_scores_engine_and_groups_count_for_nothing(
+    seeds: Path, tmp_path: Path, table: str, change: dict
+) -> None:
+    outputs = Path(shutil.copytree(seeds, tmp_path / "outputs"))
+    file = outputs / table / "part-00000.parquet"
+    rows = [row | change for row in pq.read_table(file).to_pylist()]
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema(table)), file)
+    assert list(diff(seeds, outputs, table)) == []
+
+
 def test_changes_are_told_in_the_order_of_the_text(seeds: Path, tmp_path: Path) -> None:
     outputs = Path(shutil.copytree(seeds, tmp_path / "empty"))
     pq.write_table(schema("claims").empty_table(), outputs / "claims" / "part-00000.parquet")
