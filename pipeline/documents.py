@@ -488,11 +488,21 @@ def _parquet(file: Path, place: str) -> Iterator[Found]:
 
 def _record(batch: pa.RecordBatch, index: int) -> Record | str:
     try:
-        return {name: batch.column(name)[index].as_py() for name in batch.schema.names}
+        return {name: _cell(batch.column(name)[index]) for name in batch.schema.names}
     except UnicodeDecodeError as error:
         return _not_utf8(error.object[error.start], f"at byte {error.start} of a field")
     except (ValueError, OverflowError) as error:
         return f"The row cannot be read: {error}."
+
+
+def _cell(cell: pa.Scalar) -> object:
+    """What a cell holds; None for a day or time that no calendar has, such as one in the year 33658."""
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        if pa.types.is_temporal(cell.type):
+            return None
+        raise
 
 
 READERS: dict[str, Callable[[Path, str], Iterator[Found]]] = {

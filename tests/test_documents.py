@@ -280,6 +280,21 @@ def test_rows_of_parquet(tmp_path):
     assert third.error.startswith("The text is empty")
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        pa.array([10**18], pa.timestamp("us")),
+        pa.array([-(10**18)], pa.timestamp("us", "UTC")),
+        pa.array([0], pa.timestamp("us", "Nowhere/At_All")),
+        pa.array([2**31 - 1], pa.date32()),
+    ],
+    ids=("too late", "too early", "in no zone", "days beyond all"),
+)
+def test_a_day_that_no_calendar_has_is_none(tmp_path, day):
+    pq.write_table(pa.table({"id": ["a"], "text": ["ok"], "published": day}), tmp_path / "a.parquet")
+    assert read(tmp_path / "a.parquet") == [Document("a", "ok", None, None, None)]
+
+
 def test_text_in_parquet_that_is_not_utf8(tmp_path):
     offsets, letters = b"\0\0\0\0\2\0\0\0\4\0\0\0", b"o\xe4ok"
     texts = pa.StringArray.from_buffers(2, pa.py_buffer(offsets), pa.py_buffer(letters))
