@@ -7,12 +7,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import __version__, learned, tables
+from pipeline import __version__, engine_camel, engine_embedded, engine_stanza, engine_vote, learned, tables
 from pipeline.config import Config
 from pipeline.run import PACKAGE
 
 NEEDED = ("numpy", "pyarrow", "pandas", "onnxruntime", "camel-tools", "hijridate", "tqdm")
 BORROWED = {"stanza": ("torch", "stanza"), "camel": ("torch", "transformers", "camel-tools")}
+FOLDER_OF = {"stanza": engine_stanza.folder_of, "camel": engine_camel.folder_of}
 
 
 class Finding(NamedTuple):
@@ -35,8 +36,9 @@ def doctor(config: Config) -> list[Finding]:
         Finding("mablagh", "ok", f"{__version__}, schema {tables.SCHEMA_VERSION}"),
         Finding("python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}"),
         *(_package(name) for name in NEEDED),
-        _embedded(),
+        _embedded(config),
         *(_borrowed(engine, config) for engine in BORROWED),
+        *([_vote(config)] if config.engine == "vote" else []),
         _folder(Path(config.outputs)),
     ]
 
@@ -60,9 +62,11 @@ def _package(name: str) -> Finding:
     )
 
 
-def _embedded() -> Finding:
+def _embedded(config: Config) -> Finding:
     try:
         learned.load()  # and with it the model of names
+        if config.engine == "embedded" and config.model:
+            engine_embedded.load(Path(config.model))
     except (OSError, ValueError) as error:
         return Finding("model of embedded", "missing", str(error))
     size = sum(file.stat().st_size for file in (PACKAGE / "models").iterdir()) / 1e6
@@ -71,15 +75,33 @@ def _embedded() -> Finding:
 
 def _borrowed(engine: str, config: Config) -> Finding:
     """An engine of another library: its packages by name, its model where the config or `make models` puts it."""
-    what = f"engine {engine}"
-    needed = "missing" if config.engine == engine else "optional"
+    what, folder = f"engine {engine}", _model(engine, config)
+    asked = config.engine == "vote" and folder is not None and folder.is_dir()
+    needed = "missing" if asked or config.engine == engine else "optional"
     lacking = [name for name in BORROWED[engine] if not installed(name)]
     if lacking:
         return Finding(what, needed, f"{', '.join(lacking)} not installed. Run make")
-    folder = Path(config.model) if config.engine == engine and config.model else Path("models", engine)
-    if not folder.is_dir():
+    if folder is not None and not folder.is_dir():
         return Finding(what, needed, f"no model in {folder}/. Fetch it: make models ENGINE={engine}")
+    try:
+        FOLDER_OF[engine](folder)
+    except (OSError, ValueError) as error:
+        return Finding(what, needed, str(error))
     return Finding(what, "ok", f"model in {folder}/")
+
+
+def _model(engine: str, config: Config) -> Path | None:
+    """Where a run with this config looks for an engine's model; where `make models` puts it if no run does."""
+    if config.engine == engine:
+        return Path(config.model) if config.model else None
+    return Path((config.engine == "vote" and config.model) or "models", engine)
+
+
+def _vote(config: Config) -> Finding:
+    try:
+        return Finding("engine vote", "ok", ", ".join(engine_vote.present(Path(config.model or "models"))))
+    except FileNotFoundError as error:
+        return Finding("engine vote", "missing", str(error))
 
 
 def _folder(outputs: Path) -> Finding:

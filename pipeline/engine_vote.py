@@ -24,13 +24,23 @@ def load(model: Path | None, voters: Sequence[str] = VOTERS) -> Tagger:
     `model` holds a folder for each, as `make models` leaves them: stanza/ and camel/.
     """
     folder = model or Path("models")
+    return voting([engine_of(name, None if name == "embedded" else folder / name) for name in present(folder, voters)])
+
+
+def present(folder: Path, voters: Sequence[str] = VOTERS) -> list[str]:
+    """The voters that can be asked, the embedded engine and those with a folder here; a FileNotFoundError if only one.
+
+    >>> present(Path("no/such/folder"))
+    Traceback (most recent call last):
+    FileNotFoundError: The engine 'vote' needs two voters; 'no/such/folder' has no model for a second. ...
+    """
     found = [name for name in voters if name == "embedded" or (folder / name).is_dir()]
     if len(found) < 2:
         raise FileNotFoundError(
             f"The engine 'vote' needs two voters; '{folder}' has no model for a second. Fetch one with "
             "`make models ENGINE=stanza` or ENGINE=camel, and name the folder above it in `model`."
         )
-    return voting([engine_of(name, None if name == "embedded" else folder / name) for name in found])
+    return found
 
 
 def voting(tags: Sequence[Tagger]) -> Tagger:
