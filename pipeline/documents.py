@@ -386,6 +386,12 @@ def _object(line: bytes) -> Record | str:
     return value
 
 
+CARRIAGE_RETURN = (
+    "A line ends in a carriage return alone (CR). End lines in LF or CRLF, for instance with tr '\\r' '\\n',"
+    " and put cells that hold line ends in quotation marks."
+)
+
+
 def _rows(file: Path, place: str) -> Iterator[Found]:
     with _opened(file) as stream:
         if fault := _foreign(stream.peek(16)):
@@ -393,6 +399,9 @@ def _rows(file: Path, place: str) -> Iterator[Found]:
             return
         raw = _lines(stream)
         head = _decoded(next(raw, b""), " of the first line")
+        if "\r" in head.rstrip("\r\n"):
+            yield place, CARRIAGE_RETURN
+            return
         lines = map(_line, raw)
         delimiter = next((mark for mark in ",;\t" if "text" in _cells(head, mark)), ",")
         header = _cells(head, delimiter)
@@ -461,6 +470,8 @@ def _next(reader: Iterator[list[str]]) -> list[str] | None:
 def _broken(reason: str, line: int) -> str:
     if "unexpected end" in reason or "field limit" in reason:
         return f"A quotation mark that opens here is not closed (read up to line {line}). Close it."
+    if "new-line character" in reason:
+        return CARRIAGE_RETURN
     return f"The row is not CSV: {reason}. Double the quotation marks inside a cell."
 
 

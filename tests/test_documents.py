@@ -217,6 +217,13 @@ def test_empty_tables(tmp_path):
     assert "holds no document" in rejected(written(tmp_path / "a.csv", "doc_id,text\n")).error
 
 
+@pytest.mark.parametrize("end", ["\r", "\r9,nine\n"])
+def test_a_table_whose_lines_end_in_a_carriage_return(end, tmp_path):
+    found = rejected(written(tmp_path / "a.csv", f"id,text\r1,one{end}"))
+    assert found.source == f"{tmp_path}/a.csv"
+    assert found.error.startswith("A line ends in a carriage return alone (CR). End lines in LF")
+
+
 def test_a_file_of_another_kind(tmp_path):
     assert "no kind of file that can be read" in rejected(written(tmp_path / "a.pdf", "ok")).error
     assert "no kind of file that can be read" in rejected(written(tmp_path / "a.txt.gz", "ok")).error
@@ -248,6 +255,7 @@ def test_a_changed_byte_in_an_archive_is_noticed(tmp_path):
         ("\n\n1,\n", 4, "The text is empty or white space alone."),
         (",ok\n", 2, "The field 'id' is empty."),
         ('1,"a"b\n', 2, "The row is not CSV:"),
+        ("1,a\rb\n", 2, "A line ends in a carriage return alone (CR). End lines in LF"),
         ('1,"a\nb\n', 2, "A quotation mark that opens here is not closed (read up to line 3)."),
         ("1,abc\xe4\n", 2, "The byte 0xE4 at byte 3 of the field 'text' is not UTF-8."),
     ],
