@@ -30,6 +30,7 @@ CUES = cases("claims_cues")
 SOURCES = cases("claims_sources")
 GROUPS = cases("claims_groups")
 TERMS = cases("claims_terms")
+TIMES = cases("claims_times")
 
 
 def marked(cases: list[Case]) -> list:
@@ -167,12 +168,20 @@ def test_terms(case: Case) -> None:
     assert str(said or "-") == case.head.removeprefix("stake ")
 
 
+@pytest.mark.parametrize("case", marked(TIMES))
+def test_times(case: Case) -> None:
+    text, found = case_claims(case)
+    start, stop, value = found[-1].when_start, found[-1].when_stop, found[-1].when_value
+    said = [] if start is None else [text[start:stop]]
+    assert " ".join([value or "-", *said]) == letters(case.head)
+
+
 @cache
 def every() -> tuple[tuple[str, tuple[Claim, ...]], ...]:
     """All cases read once."""
     return tuple(
         (text, tuple(found))
-        for case in (*CASES, *CUES, *SOURCES, *GROUPS, *TERMS)
+        for case in (*CASES, *CUES, *SOURCES, *GROUPS, *TERMS, *TIMES)
         for text, found in [case_claims(case)]
     )
 
