@@ -1,13 +1,18 @@
 """Annotated articles: what is kept as offsets points into its text, and readers are told apart."""
 
+from pathlib import Path
+
 from pipeline.learned import SOUGHT
 from pipeline.tables import KINDS, MODALITIES
 from training.articles import gold, written
 
+GUIDE = (Path(__file__).parent.parent / "training" / "README.md").read_text(encoding="utf-8")
+
 
 def test_written_items_are_annotated_in_their_text():
     items = list(written())
-    assert len(items) > 800
+    counted = f"{len(items):,} items", f"{sum(len(row['claims']) for row, _ in items):,} sums"
+    assert all(count in GUIDE for count in counted), counted
     for row, text in items:
         sums = {amount["id"]: amount["span"] for amount in row["amounts"]}
         assert sums.keys() == {claim["amount"] for claim in row["claims"]}
