@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.casefile import cases
+
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -25,6 +27,17 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
         return file
 
     return made
+
+
+@pytest.fixture(scope="session")
+def various(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A JSON Lines file of texts that differ in length and matter: the cases of claims and times, and the seeds."""
+    file = tmp_path_factory.getbasetemp() / "various.jsonl"
+    names = ("claims", "claims_cues", "claims_sources", "claims_terms", "times")
+    texts = [case.text for name in names for case in cases(name)][::3] + [seed.read_text("utf-8") for seed in SEEDS]
+    rows = ({"id": f"{i:06}", "text": text} for i, text in enumerate(texts))
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -82,10 +82,19 @@ def test_two_runs_and_two_workers_give_the_same_bytes(copies: Copies, whole: Pat
     assert bytes_of(tmp_path / "again") == bytes_of(tmp_path / "two") == bytes_of(whole)
 
 
-def test_the_size_of_batches_changes_no_row(copies: Copies, whole: Path, tmp_path: Path) -> None:
-    run(small(copies, tmp_path, batch=3, part=7))
+def test_the_size_of_batches_changes_no_row(various: Path, tmp_path: Path) -> None:
+    for batch in (1, 64):
+        run(Config(paths=(str(various),), outputs=str(tmp_path / str(batch)), batch=batch, part=50 * batch))
     for table in tables.TABLES:
-        assert rows_of(tmp_path, table) == rows_of(whole, table), table
+        assert rows_of(tmp_path / "1", table) == rows_of(tmp_path / "64", table), table
+
+
+def test_the_order_of_sets_changes_no_byte(various: Path, tmp_path: Path) -> None:
+    """Two processes that hash words differently, so that their sets have other orders."""
+    for seed in "12":
+        arguments = command("extract", str(various), "--out", str(tmp_path / seed))
+        subprocess.run(arguments, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True)
+    assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
 
 
 def test_another_signature_starts_afresh_and_says_so(copies: Copies, tmp_path: Path) -> None:
