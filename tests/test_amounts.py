@@ -75,10 +75,12 @@ def test_billion_is_an_option() -> None:
     assert (press.low, long.low) == (Decimal(5 * 10**9), Decimal(5 * 10**12))
 
 
-def test_the_country_of_the_outlet_settles_last() -> None:
+def test_the_country_of_the_outlet_settles_what_words_beside_the_sum_leave_open() -> None:
     assert [row.currency for row in read("5 ريالات", "QA")] == ["QAR"]
     assert [row.currency for row in read("دفعت السعودية 5 ريالات", "QA")] == ["SAR"]
     assert [row.currency for row in read("5 ريالات", "FR")] == [None]
+    assert [row.currency for row in read("دفع 5 دراهم.\nودفع 20 سنتيما", "AE")] == ["MAD", "MAD"]
+    assert [row.currency for row in read("زار الرياض ثم جدة.\nودفع 5 ريالات", "QA")] == ["QAR"]
 
 
 def test_rules_are_named() -> None:
