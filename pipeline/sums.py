@@ -586,11 +586,14 @@ def _with_subunits(read: Words, found: Sum, small: Reading, plain: str) -> Sum:
     unit, value = found.unit, found.low
     if below is None or below.type != "MONEY" or unit is None or unit.type != "MONEY":
         return found
-    parts = {part for code, part in zip(below.codes, below.parts, strict=True) if code in unit.codes}
-    if not isinstance(value, int) or set(unit.parts) != {1} or len(parts) != 1:
+    parts = {code: part for code, part in zip(below.codes, below.parts, strict=True) if code in unit.codes}
+    if not isinstance(value, int) or set(unit.parts) != {1} or len(set(parts.values())) != 1:
         return found
-    (part,) = parts
+    part = next(iter(parts.values()))
     if not part > 1 or small.value >= part:
         return found
+    if len(parts) < len(unit.codes):  # 5 ريالات و20 هللة: only one of the rials has them
+        rule = "noun" if len(parts) == 1 else unit.rule
+        unit = unit._replace(codes=tuple(parts), parts=(Fraction(1),) * len(parts), rule=rule)
     value = whole(value + in_units(small.value, part))
-    return found._replace(low=value, high=value, last=below.last, stop=below.stop, rule="with_subunits")
+    return found._replace(low=value, high=value, last=below.last, stop=below.stop, unit=unit, rule="with_subunits")
