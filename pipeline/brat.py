@@ -145,6 +145,7 @@ def gold(doc_id: str, text: str, annotations: str, place: str = "") -> dict[str,
         return {"start": start, "stop": stop, "surface": text[start:stop]}
 
     mentions = [part(name) | {"label": label} for name, (label, _) in read.spans.items() if label in LABELS]
+    money = {span: name for name, (label, span) in read.spans.items() if label == "MONEY"}
     amounts, claims = [], []
     for name, (label, _) in read.spans.items():
         if label in SUMS:
@@ -152,7 +153,7 @@ def gold(doc_id: str, text: str, annotations: str, place: str = "") -> dict[str,
                 amounts.append({"id": name} | part(name) | {"type": label} | _value(label, read.told[name]))
     for name, (kind, arguments) in read.events.items():
         with _at(read.places[name]):
-            claims.append(_claim(kind, arguments, read, part) | _rest(read.told[name]))
+            claims.append(_claim(kind, arguments, money, part) | _rest(read.told[name]))
     in_order = [sorted(rows, key=lambda row: (row["start"], row["stop"])) for rows in (mentions, amounts)]
     return {"doc_id": doc_id, "mentions": in_order[0], "amounts": in_order[1], "claims": claims}
 
@@ -248,19 +249,21 @@ def _value(label: str, told: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _claim(
-    kind: str, arguments: Mapping[str, str], read: Read, part: Callable[[str], dict[str, Any]]
+    kind: str, arguments: Mapping[str, str], money: Mapping[Span, str], part: Callable[[str], dict[str, Any]]
 ) -> dict[str, Any]:
+    """The claim of an event. It is on the sum that its trigger covers, or one drawn by hand overlaps most nearly."""
     trigger = part(arguments["trigger"])
     start, stop = trigger["start"], trigger["stop"]
-    under = [
-        (abs(begin - start) + abs(end - stop), name)
-        for name, (label, (begin, end)) in read.spans.items()
-        if label == "MONEY" and begin < stop and start < end
-    ]
+    under = (
+        [(start, stop)]
+        if (start, stop) in money
+        else [(begin, end) for begin, end in money if begin < stop and start < end]
+    )
     if not under:
         raise ValueError(f"the {kind} on '{trigger['surface']}' stands on no MONEY. Mark the sum too")
     roles = {role: part(arguments[role]) if role in arguments else None for role in (*ROLES, "when", "stake")}
-    return {"amount": min(under)[1], "kind": kind} | roles
+    nearest = min(under, key=lambda span: abs(span[0] - start) + abs(span[1] - stop))
+    return {"amount": money[nearest], "kind": kind} | roles
 
 
 def _rest(told: Mapping[str, str]) -> dict[str, str | None]:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -177,19 +178,21 @@ def _conll(found: Iterable[Part], folder: Path) -> list[Path]:
 def conll(text: str, tokens: Sequence[Row], mentions: Sequence[Row]) -> Iterator[str]:
     r"""A line for each word, `form, start, stop, tag` between tabs, and an empty one after each sentence.
 
-    Tags are BIO. A word is cut where a name begins or ends in it, so a clitic is a word of its own.
+    Tags are BIO. A word is cut where a name begins or ends in it, so a clitic is a word of its own. Names come in
+    order, none inside another.
 
     >>> list(conll("w-OK.", [{"start": 0, "stop": 4, "sentence": 0}, {"start": 4, "stop": 5, "sentence": 0}],
     ...            [{"start": 2, "stop": 4, "label": "ORG"}]))
     ['w-\t0\t2\tO\n', 'OK\t2\t4\tB-ORG\n', '.\t4\t5\tO\n', '\n']
     """
     before = None
+    starts, stops = ([row[edge] for row in mentions] for edge in ("start", "stop"))
     for token in tokens:
         if before is not None and token["sentence"] != before:
             yield "\n"
         before = token["sentence"]
         begin, end = token["start"], token["stop"]
-        inside = [row for row in mentions if row["start"] < end and begin < row["stop"]]
+        inside = mentions[bisect_right(stops, begin) : bisect_left(starts, end)]
         edges = {begin, end, *(row[edge] for row in inside for edge in ("start", "stop") if begin < row[edge] < end)}
         for start, stop in pairwise(sorted(edges)):
             over = next((row for row in inside if row["start"] <= start and stop <= row["stop"]), None)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from pipeline import brat, tables
 from pipeline.config import Config
-from pipeline.export import FORMS, RESERVED, export, file_name, harmed, harmless, imported, nested, parts
+from pipeline.export import FORMS, RESERVED, conll, export, file_name, harmed, harmless, imported, nested, parts
 from pipeline.run import run
 from pipeline.score import score
 
@@ -241,6 +241,21 @@ def test_names_come_back_from_conll(sample: Path, tmp_path: Path) -> None:
     assert found == [tuple(row[key] for key in ("doc_id", "start", "stop", "label")) for row in mentions]
 
 
+def test_each_name_is_looked_at_beside_its_own_words() -> None:
+    looks = 0
+
+    class Watched(dict[str, Any]):
+        def __getitem__(self, key: str) -> Any:
+            nonlocal looks
+            looks += 1
+            return super().__getitem__(key)
+
+    words = [{"start": at, "stop": at + 2, "sentence": 0} for at in range(0, 2000, 2)]
+    names = [Watched(start=at, stop=at + 1, label="ORG") for at in range(0, 2000, 2)]
+    assert sum(line.endswith("B-ORG\n") for line in conll("a " * 1000, words, names)) == len(names)
+    assert looks < 20 * len(names)
+
+
 IDS = st.text(
     st.sampled_from("aA/.\\:\x00 ~-_\u0645\U0001f680") | st.characters(exclude_categories=["Cs"]), max_size=120
 )
@@ -353,6 +368,16 @@ def test_a_line_that_cannot_be_read_is_told_with_its_place(annotations: str) -> 
         brat.gold("d", "5 USD b c d", annotations, "d.ann")
     assert re.match(r"d\.ann:\d: ", str(told.value))
     assert str(told.value).endswith(".")
+
+
+def test_a_trigger_drawn_by_hand_is_of_the_sum_that_it_overlaps_most_nearly() -> None:
+    sums = "".join(
+        f"T{n}\tMONEY {at}\t{words}\n#{n}\tAnnotatorNotes T{n}\t5 USD\n"
+        for n, at, words in ((1, "0 5", "5 USD"), (2, "4 11", "D b c d"))
+    )
+    for trigger, amount in (("0 5\t5 USD", "T1"), ("2 7\tUSD b", "T1"), ("4 9\tD b c", "T2")):
+        event = f"T3\tdebt {trigger}\nE1\tdebt:T3\n"
+        assert brat.gold("d", "5 USD b c d", sums + event)["claims"][0]["amount"] == amount
 
 
 @pytest.mark.parametrize(
