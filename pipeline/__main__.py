@@ -7,10 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shtab
 
 from pipeline import __version__
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipeline.config import Config
 
 EXAMPLES = """\
 examples:
@@ -97,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
 
     numbers = command("numbers", _numbers, "tell how the numbers of a phrase are read")
     numbers.add_argument("text")
+    numbers.add_argument("--config", type=Path, metavar="FILE")
 
     verify = command("verify", _verify, "hold a finished folder to its hashes, its schema and the laws of every row")
     verify.add_argument("outputs", type=Path, nargs="?", default=Path("outputs"), metavar="OUTPUTS")
@@ -217,14 +224,11 @@ def _unread(outputs: Path, count: int) -> str:
 def _show(args: argparse.Namespace) -> None:
     from pipeline import batch, stage
     from pipeline.config import config
-    from pipeline.documents import document
     from pipeline.publish import publish
     from pipeline.show import shown
 
     settings = config(args.config)
-    (rows,) = stage.extract([batch.batch([document({"id": "text", "text": args.text})])], settings)
-    if error := rows.column("reject_error")[0].as_py():
-        raise ValueError(f"The text could not be read. {error}")
+    rows = _read(args.text, settings)
     if args.json:
         _json({name: table.to_pylist() for name, table in publish(rows, settings.engine).items()})
         return
@@ -234,12 +238,27 @@ def _show(args: argparse.Namespace) -> None:
 
 
 def _numbers(args: argparse.Namespace) -> None:
-    from pipeline.amounts import explained
-    from pipeline.documents import document
-    from pipeline.normalise import fold
+    from pipeline import batch, stage
+    from pipeline.config import config
+    from pipeline.numbers import numbers
+    from pipeline.show import explained
 
-    text = document({"id": "text", "text": args.text}).text
-    print(explained(fold(text).text) or "No number is read in it.")
+    settings = config(args.config)
+    rows = _read(args.text, settings)
+    folded, found = (batch.column(rows, name, stage.ROWS)[0] for name in ("normal", "amounts"))
+    said = explained(folded.plain, found, numbers(folded.text, settings.billion))
+    print(said or "No number is read in it.")
+
+
+def _read(text: str, settings: "Config") -> "pa.RecordBatch":
+    """What all stages find in one text, as a run would: a batch of one row."""
+    from pipeline import batch, stage
+    from pipeline.documents import document
+
+    (rows,) = stage.extract([batch.batch([document({"id": "text", "text": text})])], settings)
+    if error := rows.column("reject_error")[0].as_py():
+        raise ValueError(f"The text could not be read. {error}")
+    return rows
 
 
 def _verify(args: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, in_units
 from pipeline.nationalities import Bare, Page, meant, named, whose
-from pipeline.numbers import decimal, numbers
+from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
 from pipeline.ranges import about_goes_on, together
 from pipeline.sums import Sum, in_doubt, sums
@@ -216,23 +216,3 @@ def _shared(units: list[Unit | None], made: list[Settled]) -> list[Settled]:
                 lender = nouns[unit.noun]
                 made[place] = lender._replace(rule="shared" if lender.rule is not None else None)
     return made
-
-
-def explained(text: str) -> str:
-    """A readable account of the amounts and numbers of a folded text, and of the rules that read them.
-
-    >>> print(explained("نحو 5 ريالات قطرية"))
-    5 ريالات قطرية
-        MONEY 5 QAR, about [digits, nationality]
-    5
-        number 5 [digits]
-    """
-    lines = []
-    for amount in amounts(text):
-        values = dict.fromkeys("…" if value is None else f"{value:f}" for value in (amount.low, amount.high))
-        unit = amount.currency or "|".join(amount.candidates)
-        rules = ", ".join(filter(None, (amount.rule, amount.currency_rule)))
-        said = " ".join(filter(None, (amount.type, " .. ".join(values), unit)))
-        lines.append(f"{text[amount.start : amount.stop]}\n    {said}, {amount.bound} [{rules}]")
-    lines += [f"{text[one.start : one.stop]}\n    number {one.value:f} [{one.rule}]" for one in numbers(text)]
-    return "\n".join(lines)

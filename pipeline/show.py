@@ -1,4 +1,4 @@
-"""One text in the terminal, sentence by sentence, with what was found drawn under each."""
+"""One text in the terminal: its sentences with what was found drawn under each, or its numbers rule by rule."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.claims import Claim
     from pipeline.mentions import Mention
     from pipeline.normalise import Folded
+    from pipeline.numbers import Number
     from pipeline.sentences import Sentence
     from pipeline.times import Time
 
@@ -181,3 +182,23 @@ def _role(page: Page, row: Claim, role: str) -> str:
     words = _span(page, getattr(row, f"{role}_start"), getattr(row, f"{role}_stop"))
     how = getattr(row, f"{role}_how")
     return words + (f" ({how})" if words and how != "name" else "")
+
+
+def explained(plain: str, amounts: Sequence[Amount], numbers: Sequence[Number]) -> str:
+    """An account of the amounts of a text, as it is spelled, then of its numbers, each with the rules that read it.
+
+    >>> from pipeline.amounts import amounts
+    >>> from pipeline.numbers import numbers
+    >>> text = "نحو 5 ريالات قطرية"
+    >>> print(explained(text, amounts(text), numbers(text)))
+    5 ريالات قطرية
+        MONEY 5 QAR, about [digits, nationality]
+    5
+        number 5 [digits]
+    """
+    lines = []
+    for row in amounts:
+        rules = ", ".join(filter(None, (row.rule, row.currency_rule)))
+        lines.append(f"{plain[row.start : row.stop]}\n    {row.type} {value(row)}, {row.bound} [{rules}]")
+    lines += [f"{plain[one.start : one.stop]}\n    number {number(one.value)} [{one.rule}]" for one in numbers]
+    return "\n".join(lines)

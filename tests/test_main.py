@@ -1,6 +1,7 @@
 """The command line: what a user types, and what is said."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,26 @@ def test_show_draws_claims_under_a_text() -> None:
 
 def test_numbers_tells_how_a_phrase_is_read() -> None:
     assert "1500000000" in mablagh("numbers", "مليار ونصف المليار دولار").stdout.replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "values"),
+    [
+        ("دفع 5 د.إ", {}, ["5 AED"]),
+        ("دفع 5 بليون دولار", {"MABLAGH_BILLION": "12"}, ["5,000,000,000,000 USD"]),
+        ("دفع 5 ريالات", {"MABLAGH_COUNTRY": "SA"}, ["5 SAR"]),
+        ("دفع بين 5.5 و6 ريالات", {}, ["5.5..6 SAR or QAR or OMR or YER or IRR or BRL?"]),
+        ("فازت شركة Studio 54", {}, []),  # a number in a name is none
+    ],
+)
+def test_numbers_and_show_answer_alike(
+    text: str, settings: dict[str, str], values: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, setting in settings.items():
+        monkeypatch.setenv(name, setting)
+    drawn = re.findall("(?:MONEY|NUMBER) .* = (.*?)  ", mablagh("show", text).stdout)
+    told = re.findall(r"(?:MONEY|NUMBER) (.*), \w+ \[", mablagh("numbers", text).stdout)
+    assert drawn == told == values
 
 
 def test_tables_prints_the_data_dictionary() -> None:
