@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
-from pipeline.numbers import Reading, counted, named
+from pipeline.numbers import Reading, counted, named, raised
 from pipeline.numerals import AND, NOTHING, Numeral, Words, context, gap, words
 from pipeline.sums import ARTICLE, Sum
 
@@ -71,6 +71,7 @@ def torn(read: Words, one: Sum) -> bool:
     في حدود 733 7 مليون دينار lost its decimal mark; so do مليون دولار إلا ربعا, عشرين ونيف مليون دولار,
     1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells. 84 ،993 678 أورو is turned
     round, 5 نليون دولار may be two scales, خمس مليون دولار a fifth of one, 06% the 60% that a page turned round.
+    $10³ may be a power or bear the mark of a note.
     """
     return one.unit is not None and (
         one.reading.rule in UNTOLD
@@ -84,7 +85,10 @@ def torn(read: Words, one: Sum) -> bool:
 
 
 def _heads_zeros(read: Words, one: Sum) -> bool:
-    """Whether zeros before a sum tell that the page turned it round: 06%, 0001 مليار; 05 دنانير is a way to write 5."""
+    """Whether zeros before a number tell that the page turned it round: 06%, 0001 مليار.
+
+    A single one is a way to write what is no percentage: 05 دنانير, and 04 مليون و254 ألف, are five and 4,254,000.
+    """
     surface = read.surfaces[one.reading.first]
     zeros = len(surface) - len(surface.lstrip("0"))
     percent = one.unit is not None and one.unit.type == "PERCENT"
@@ -103,6 +107,8 @@ def _goes_on(read: Words, one: Sum) -> bool:
         return _numeral(read, one.last + 2).kind == "digits"
     if after in context("less") or (one.unit is None and after in context("and_some")):
         return _numeral(read, one.last + 1).kind != ""
+    if raised(read, one.last):
+        return True
     follows = _numeral(read, one.last + (after == ")"))  # ($5) مليون
     return one.unit is not None and one.unit.rule == "sign" and follows.kind == "scale" and not follows.cut
 
@@ -256,8 +262,8 @@ def _latin(surface: str) -> bool:
 
 
 def half(read: Words, one: Sum) -> bool:
-    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار; 5 نليون طن; لكوفيد .19"""
-    if one.reading.rule in UNTOLD or _strayed_point(read, one) or _goes_on(read, one):
+    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار; 5 نليون طن; لكوفيد .19; 0001 مليار"""
+    if one.reading.rule in UNTOLD or _heads_zeros(read, one) or _strayed_point(read, one) or _goes_on(read, one):
         return True
     if one.first and _torn_at(read, one.first):
         return True

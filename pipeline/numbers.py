@@ -17,6 +17,7 @@ CENTURIES = range(1900, 2100)
 LEAST_PART = 10  # 9/10 is the last fraction that is written with a stroke
 AVERAGED = 6  # words before a number in which stands that it is an average
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits above the line
 ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
 _ROUNDED = Context(prec=PLACES)
 
@@ -63,8 +64,8 @@ def numbers(text: str, billion: int = 9) -> list[Number]:
     while place < len(read.surfaces):
         kind = read.numerals[place].kind
         reading = number(read, place) if kind else None
-        if reading is not None and reading.rule == "ordinal":  # الخامس والعشرون is not twenty
-            place = reading.last
+        if reading is not None and (reading.rule == "ordinal" or raised(read, reading.last)):
+            place = reading.last  # الخامس والعشرون is not twenty
             continue
         if reading is None:
             found += _pieces(read, place) if kind == "digits" else ()
@@ -86,6 +87,17 @@ def _pieces(read: Words, place: int) -> Iterator[Number]:
         if found is not None:
             yield Number(decimal(found.value), at, at + len(piece), "piece")
         at += len(piece) + 1
+
+
+def raised(read: Words, last: int) -> bool:
+    """Whether digits above the line touch the digits that end before `last`: a power or a note, which nothing tells.
+
+    >>> [raised(words(text), 1) for text in ("10³ دولار", "10 م³", "10")]
+    [True, False, False]
+    """
+    if last == len(read.surfaces) or read.starts[last] != read.stops[last - 1]:
+        return False
+    return read.surfaces[last - 1][-1].isdigit() and read.surfaces[last][0] in RAISED
 
 
 def decimal(value: Value) -> Decimal:
