@@ -152,7 +152,7 @@ def texts(files: Sequence[str], most: int = CHARACTERS) -> list[str]:
         stride = max(1, sum(map(len, articles(files))) // most)
         return list(islice(articles(files), 0, None, stride))
     seeds = [seed.read_bytes().decode("utf-8") for seed in sorted((ROOT / "seeds").glob("*.txt"))]
-    return seeds * (most // sum(map(len, seeds)))
+    return seeds * max(1, most // sum(map(len, seeds)))
 
 
 def articles(files: Sequence[str]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def main() -> None:
 
     stop, count = time.monotonic() + limit, 0
 
-    @settings(max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
     @given(texts)
     def round_(raw: str) -> None:
         nonlocal count

@@ -22,7 +22,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from bench.amounts import articles
+from bench.amounts import texts
+from pipeline.engine_embedded import HOME
 from pipeline.mentions import Tagger, engine_of
 from pipeline.normalise import fold
 from pipeline.run import PACKAGE
@@ -30,21 +31,18 @@ from pipeline.sentences import sentences
 from pipeline.tokens import tokens
 
 WORDS = {"embedded": 200_000, "stanza": 6_000, "stanza as shipped": 6_000, "camel": 6_000, "camel as shipped": 1_500}
+LETTERS = 6  # of a word, with the blank behind it
 SEED = 7
 VOCABULARY = 64_000  # word pieces of AraBERT v0.2
 
 
 def words_of(files: Sequence[str], most: int) -> list[list[str]]:
-    """Sentences of the texts as the pipeline's words, about `most` words in all."""
+    """Sentences of texts from all over `files`, or of the seeds, as the pipeline's words, about `most` in all."""
     found: list[list[str]] = []
-    count = 0
-    for text in articles(files):
+    for text in texts(files, LETTERS * most):
         folded = fold(text)
         for _, group in groupby(tokens(folded.text, sentences(folded.text)), lambda word: word.sentence):
             found.append([folded.plain[word.start : word.stop] for word in group])
-            count += len(found[-1])
-            if count >= most:
-                return found
     return found
 
 
@@ -162,9 +160,9 @@ def _peak() -> float:
 
 
 def size(model: Path | None) -> float:
-    """Megabytes of the files of a model."""
-    folder = model or PACKAGE / "models"
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    """Megabytes of the files of a model; beside the embedded one lie those that read claims."""
+    own = [HOME / name for name in ("model.json", *json.loads((HOME / "model.json").read_text())["sha256"])]
+    return sum(file.stat().st_size for file in (model.rglob("*") if model else own) if file.is_file()) / 1e6
 
 
 def main() -> None:
