@@ -1,6 +1,5 @@
 """The engine that comes with the project: a small network read by onnxruntime, nothing to download."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from pipeline.disk import digest
 from pipeline.mentions import Tag, Tagger
 
 TAGS = ("O", *(f"{head}-{label}" for label in ("PER", "ORG", "LOC", "MISC") for head in "BI"))
@@ -77,8 +77,8 @@ def opened(folder: Path, convention: str = "guide") -> Model:
         raise FileNotFoundError(f"There is no {card}. Give a folder with one, or train one: training/README.md.")
     content = card.read_text(encoding="utf8")
     plan = json.loads(content)
-    for name, digest in plan["sha256"].items():
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+    for name, sha256 in plan["sha256"].items():
+        if digest(folder / name) != sha256:
             raise ValueError(f"{folder / name} is not the file that {card} speaks of. Fetch both anew, or train again.")
     if tuple(plan["tags"]) != TAGS or convention not in plan["conventions"]:
         raise ValueError(

@@ -3,22 +3,22 @@
 import csv
 import hashlib
 import json
-import os
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline import brat
+from pipeline.disk import whole
 from pipeline.show import number
 from pipeline.tables import TABLES
 from pipeline.verify import manifest
@@ -52,18 +52,6 @@ def parts(outputs: Path) -> Iterator[Part]:
         {name: pq.read_table(outputs / name / f"part-{number:05}.parquet") for name in TABLES}
         for number in range(count)
     )
-
-
-@contextmanager
-def whole(file: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """A stream to a file that appears under its name when all is written, and not before."""
-    beside = file.with_name(f".{file.name}.tmp")
-    try:
-        with open(beside, "w", encoding=encoding, newline="") as stream:
-            yield stream
-        os.replace(beside, file)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _csv(found: Iterable[Part], folder: Path) -> list[Path]:
@@ -109,7 +97,7 @@ def harmed(text: str) -> str:
 
 
 def _jsonl(found: Iterable[Part], folder: Path) -> list[Path]:
-    with whole(folder / "documents.jsonl") as stream:
+    with whole(folder / "documents.jsonl", "utf-8") as stream:
         for part in found:
             for document in nested(part):
                 stream.write(json.dumps(document, ensure_ascii=False) + "\n")
@@ -165,7 +153,7 @@ def json_value(value: Any) -> Any:
 
 
 def _conll(found: Iterable[Part], folder: Path) -> list[Path]:
-    with whole(folder / "mentions.conll") as stream:
+    with whole(folder / "mentions.conll", "utf-8") as stream:
         for part in found:
             tokens, mentions = by_document(part["tokens"]), by_document(part["mentions"])
             for document in part["documents"].to_pylist():
@@ -214,11 +202,11 @@ def _brat(found: Iterable[Part], folder: Path) -> list[Path]:
             ids[name] = document["doc_id"]
             for suffix, content in (("txt", document["text"]), ("ann", brat.standoff(document))):
                 files.append(folder / f"{name}.{suffix}")
-                with whole(files[-1]) as stream:
+                with whole(files[-1], "utf-8") as stream:
                     stream.write(content)
     for name, content in {**brat.configs(), brat.IDS: json.dumps(ids, ensure_ascii=False, indent=1)}.items():
         files.append(folder / name)
-        with whole(files[-1]) as stream:
+        with whole(files[-1], "utf-8") as stream:
             stream.write(content)
     return files
 
@@ -264,7 +252,7 @@ def imported(folder: Path, gold: Path) -> tuple[int, int]:
     except FileNotFoundError:
         ids = {}
     claims = 0
-    with whole(gold) as stream:
+    with whole(gold, "utf-8") as stream:
         for file in files:
             text, annotations = (_text(file.with_suffix(suffix)) for suffix in (".txt", ".ann"))
             document = brat.gold(ids.get(file.stem, file.stem), text, annotations, str(file))

@@ -1,12 +1,12 @@
 """Fetch: the official models of the borrowed engines, through their libraries' own downloaders."""
 
-import hashlib
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
 from pipeline import engine_camel, engine_stanza
+from pipeline.disk import digest
 
 
 def fetch(engine: str, folder: Path) -> None:
@@ -63,14 +63,7 @@ def wrong(folder: Path, sums: Mapping[str, str]) -> list[str]:
     >>> wrong(Path("nowhere"), {"vocab.txt": "e3b0c442"})
     ['vocab.txt']
     """
-    return [name for name, sha256 in sums.items() if _sha256(folder / name) != sha256]
-
-
-def _sha256(file: Path) -> str:
-    if not file.is_file():
-        return ""
-    with open(file, "rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    return [name for name, sha256 in sums.items() if not (folder / name).is_file() or digest(folder / name) != sha256]
 
 
 def _unreached(library: str, files: str, folder: Path, error: Exception) -> ConnectionError:

@@ -36,6 +36,7 @@ import pyarrow.parquet as pq
 from pipeline import __version__, batch, tables
 from pipeline.cards import cards, ours
 from pipeline.config import Config
+from pipeline.disk import digest, write
 from pipeline.documents import Document, Reject, documents, files, spelled
 from pipeline.publish import publish
 from pipeline.report import report
@@ -181,15 +182,10 @@ def model_digest(config: Config) -> str:
     return _digest_of(sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()))
 
 
-def _digest(file: Path) -> str:
-    with open(file, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _digest_of_text(file: Path) -> str:
     """The digest of an input; empty where it cannot be read, which the reject that it becomes will tell."""
     try:
-        return _digest(file) if file.is_file() else ""
+        return digest(file) if file.is_file() else ""
     except OSError:
         return ""
 
@@ -197,7 +193,7 @@ def _digest_of_text(file: Path) -> str:
 def _digest_of(found: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for file in found:
-        whole.update(f"{file.name} {_digest(file)}\n".encode())
+        whole.update(f"{file.name} {digest(file)}\n".encode())
     return whole.hexdigest()
 
 
@@ -341,7 +337,7 @@ def _finished(outputs: Path, index: int) -> Marker | None:
     names = [f"{name}/part-{index:05}.parquet" for name in tables.TABLES]
     try:
         marker = json.loads(_marker(outputs, index).read_bytes())
-        whole = marker["sha256"] == {name: _digest(outputs / name) for name in names}
+        whole = marker["sha256"] == {name: digest(outputs / name) for name in names}
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return marker | {"fresh": False} if whole else None
@@ -364,7 +360,7 @@ def make_part(part: Part, config: Config) -> Marker:
         file = outputs / name / f"part-{part.number:05}.parquet"
         write(file, _parquet(table))
         marker["rows"][name] = len(table)
-        marker["sha256"][f"{name}/{file.name}"] = _digest(file)
+        marker["sha256"][f"{name}/{file.name}"] = digest(file)
     seconds["write"] = perf_counter() - began
     marker["seconds"] = {name: round(value, 3) for name, value in seconds.items()}
     marker["peak_mb"] = _peak_mb()
@@ -389,20 +385,6 @@ def _parquet(table: pa.Table) -> pa.Buffer:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", version="2.6", write_page_checksum=True, write_page_index=True)
     return sink.getvalue()
-
-
-def write(file: Path, content: bytes | pa.Buffer) -> None:
-    """The file with its content, whole or not at all: written beside its place, flushed to disk, renamed."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    with open(beside, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(beside, file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
 
 
 def _describe(outputs: Path, manifest: dict[str, Any]) -> None:

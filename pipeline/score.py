@@ -1,6 +1,5 @@
 """How well the tables of a run agree with annotated documents, in all and rule by rule."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from pipeline.disk import digest
 from pipeline.tables import LABELS, ROLES
 
 NEEDED = {
@@ -338,7 +338,7 @@ def _by_document(outputs: Path, table: str, ids: Sequence[str]) -> dict[str, lis
 
 def _signature(gold: Path, documents: int, outputs: Path) -> str:
     parts = [
-        f"gold:{gold.name}#{hashlib.sha256(gold.read_bytes()).hexdigest()[:8]}",
+        f"gold:{gold.name}#{digest(gold)[:8]}",
         f"documents:{documents}",
     ]
     try:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline import tables
+from pipeline import disk, tables
 
 Texts = dict[str, str]
 SIDES = {
@@ -80,9 +80,8 @@ def _fault(file: Path, digest: str | None, table: str) -> str:
     """What is wrong with a file as a whole, or nothing."""
     if not file.exists():
         return "the file is missing. Run extract again."
-    with open(file, "rb") as stream:
-        if hashlib.file_digest(stream, "sha256").hexdigest() != digest:
-            return "the bytes are not those that the run wrote. Run extract again."
+    if disk.digest(file) != digest:
+        return "the bytes are not those that the run wrote. Run extract again."
     try:
         found = pq.read_table(file, page_checksum_verification=True).schema
     except (pa.ArrowInvalid, OSError) as error:

@@ -421,6 +421,15 @@ def test_what_cannot_be_exported_or_imported_is_told(sample: Path, tmp_path: Pat
     assert "Traceback" not in finished.stderr
 
 
+def test_gold_goes_into_a_new_folder_and_over_none(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.ann"):
+        (tmp_path / name).touch()
+    assert imported(tmp_path, tmp_path / "new" / "gold.jsonl") == (1, 0)
+    told = mablagh("import", str(tmp_path), str(tmp_path / "new"))
+    assert (told.returncode, told.stderr.partition(". ")[0]) == (2, f"mablagh: '{tmp_path}/new': Is a directory")
+    assert {file.name for file in tmp_path.rglob("*")} == {"a.txt", "a.ann", "new", "gold.jsonl"}
+
+
 def test_a_folder_of_brat_without_our_ids_is_gold_too(sample: Path, tmp_path: Path) -> None:
     export(sample, tmp_path / "brat", "brat")
     (tmp_path / "brat" / brat.IDS).unlink()
