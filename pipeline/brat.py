@@ -204,7 +204,10 @@ def _span(text: str, rest: str) -> tuple[str, Span]:
 
 
 def _event(rest: str) -> tuple[str, dict[str, str]]:
-    (kind, trigger), *arguments = (word.partition(":")[::2] for word in rest.split())
+    parts = [word.partition(":")[::2] for word in rest.split()]
+    if not parts or not all(name for _, name in parts):
+        raise ValueError(f"{rest!r} is no event; write its kind and its span, then its roles, such as debt:T2 payer:T1")
+    (kind, trigger), *arguments = parts
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of claim; there are {', '.join(KINDS)}")
     roles = {"trigger": trigger}
@@ -218,7 +221,9 @@ def _event(rest: str) -> tuple[str, dict[str, str]]:
 def _told(rest: str) -> tuple[str, str, str]:
     """What an `A` or `#` line says: its name, of what, and the value."""
     head, _, note = rest.partition("\t")
-    key, target, *values = head.split()
+    if len(words := head.split()) < 2:
+        raise ValueError(f"{rest!r} says nothing; write what it says and of what, such as Bound T1 exact")
+    key, target, *values = words
     said = note.strip() if key == "AnnotatorNotes" else " ".join(values)
     allowed = {"Bound": BOUNDS, "Modality": MODALITIES, "AnnotatorNotes": (said,)}
     if key not in allowed:

@@ -247,10 +247,7 @@ def imported(folder: Path, gold: Path) -> tuple[int, int]:
     files = sorted(folder.glob("*.ann"))
     if not files:
         raise FileNotFoundError(f"'{folder}' has no .ann files. Name a folder that was exported with --to brat.")
-    try:
-        ids = json.loads((folder / brat.IDS).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        ids = {}
+    ids = _ids(folder / brat.IDS)
     claims = 0
     with whole(gold, "utf-8") as stream:
         for file in files:
@@ -259,6 +256,20 @@ def imported(folder: Path, gold: Path) -> tuple[int, int]:
             claims += len(document["claims"])
             stream.write(json.dumps(document, ensure_ascii=False) + "\n")
     return len(files), claims
+
+
+def _ids(file: Path) -> dict[str, str]:
+    """The id of each document by the name of its files; none where the folder came without them."""
+    try:
+        ids = json.loads(_text(file)) if file.exists() else {}
+        if not isinstance(ids, dict) or not all(isinstance(doc_id, str) for doc_id in ids.values()):
+            raise TypeError
+    except (json.JSONDecodeError, TypeError):
+        raise ValueError(
+            f"'{file}' does not tell the ids of documents by their files. Export the folder again and take the file "
+            "from there, or remove it: documents are called as their files then."
+        ) from None
+    return ids
 
 
 def _text(file: Path) -> str:

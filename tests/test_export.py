@@ -358,6 +358,12 @@ WRONG = {
     SUM + "T2\tdebt 0 5\t5 USD\nE1\tloan:T2": "'loan' is no kind of claim",
     SUM + "T2\tdebt 0 5\t5 USD\nE1\tdebt:T2 payer:T9": "there is no span T9 in this file",
     SUM + "T2\tdebt 0 5\t5 USD\nE1\tdebt:T2 payer2:T1": "a claim has no 'payer2'",
+    "E1\t": "'' is no event; write its kind and its span",
+    "E1": "'' is no event",
+    SUM + "E1\tdebt": "'debt' is no event",
+    SUM + "T2\tdebt 0 5\t5 USD\nE1\tdebt:T2 payer": "'debt:T2 payer' is no event",
+    "A1\tBound": "'Bound' says nothing; write what it says and of what",
+    "#1\t": "'' says nothing",
     "R1\tSame Arg1:T1 Arg2:T2": "'R1' is no span, event, attribute or note",
 }
 
@@ -419,6 +425,14 @@ def test_what_cannot_be_exported_or_imported_is_told(sample: Path, tmp_path: Pat
     finished = mablagh("export", str(tmp_path), str(tmp_path / "out"), "--to", "csv")
     assert finished.returncode == 2
     assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize("ids", [b"{x", b"[]", b'{"a": 5}', b"\xff"])
+def test_ids_that_cannot_be_read_are_told_with_their_file(ids: bytes, tmp_path: Path) -> None:
+    for name, content in (("a.txt", b"5 USD"), ("a.ann", b""), (brat.IDS, ids)):
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(ValueError, match=rf"^'{tmp_path}/doc_ids\.json' .*\. "):
+        imported(tmp_path, tmp_path / "gold.jsonl")
 
 
 def test_gold_goes_into_a_new_folder_and_over_none(tmp_path: Path) -> None:
