@@ -369,7 +369,7 @@ def cut(
     if token.kind != "word":
         return len(token.clitics)
     known = whole_names()
-    if text in known or namerules.whole(label, noun, plain, text):
+    if text in known or namerules.whole(noun, plain, text):
         return 0
     melted = label == "PER" and namerules.melted(text, known, beside)
     if melted or token.clitics:

@@ -276,14 +276,14 @@ def in_idafa(label: str, plain: str, before: Sequence["Token"]) -> str:
     return read[-1] + mark if read and _attached(f"idafa-{label}").fullmatch(read[-1]) else ""
 
 
-def whole(label: str, noun: str, plain: str, text: str) -> bool:
+def whole(noun: str, plain: str, text: str) -> bool:
     """Whether the first letter of a name, ب ك or ف, is its own, because `noun` (see `in_idafa`) is before it.
 
     An article or a hamza behind the letter tells that it is none, so do a country and a district in a place.
 
-    >>> [whole("ORG", noun, "براند", "براند") for noun in ("شركة", "")]
+    >>> [whole(noun, "براند", "براند") for noun in ("شركة", "")]
     [True, False]
-    >>> [whole("LOC", "قرية", word, word) for word in ("كسلا", "بمصر", "بالجيزة")]
+    >>> [whole("قرية", word, word) for word in ("كسلا", "بمصر", "بالجيزة")]
     [True, False, False]
     """
     if not noun or noun.endswith(('"', "(")):

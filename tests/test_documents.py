@@ -46,10 +46,6 @@ def line(**fields: object) -> str:
     return json.dumps(fields) + "\n"
 
 
-def as_texts(rows: list[Document], folder: Path) -> list[Path]:
-    return [written(folder / f"{row.doc_id}.txt", row.text) for row in rows]
-
-
 def jsonl(rows: list[Document]) -> bytes:
     return "".join(json.dumps(row._asdict(), default=str, ensure_ascii=False) + "\n" for row in rows).encode()
 
