@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 from pipeline import lexicon
+from pipeline.tables import ENGINES
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Config:
     batch: int = 50
 
 
-ALLOWED = {"engine": ("embedded", "stanza", "camel", "vote"), "billion": (9, 12)}
+ALLOWED = {"engine": ENGINES, "billion": (9, 12)}
 AT_LEAST_ONE = ("workers", "part", "batch")
 
 

@@ -99,5 +99,5 @@ def plain(value: object) -> str:
     ('14800000000', '-')
     """
     if isinstance(value, Decimal):
-        return number(value).replace(",", "")
+        return number(value, "")
     return "-" if value is None else str(value)

@@ -146,7 +146,7 @@ def json_value(value: Any) -> Any:
     ('14800000000', '2025-06-01', 0.656)
     """
     if isinstance(value, Decimal):
-        return number(value).replace(",", "")
+        return number(value, "")
     if isinstance(value, float):
         return round(value, 4)
     return value.isoformat() if isinstance(value, date) else value

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline import lexicon, namerules
 from pipeline.amounts import amounts
 from pipeline.normalise import fold
+from pipeline.tables import ENGINES, LABELS
 
 if TYPE_CHECKING:
     from pipeline.sentences import Sentence
     from pipeline.tokens import Token
 
-LABELS = ("PER", "ORG", "LOC", "MISC")
 CLEARLY = 1.5  # how much more a label must be spoken for to replace another; 1.5 and 2 did better than 1
 SURE = 0.8  # the score from which a name is looked for in the rest of its text
 DOUBT, NONE = 0.5, 0.98  # between these an engine is not sure that a word is no name
@@ -26,13 +26,6 @@ RECALLED = 0.8  # the score of a name so found: of 36 in 130 articles, 30 were r
 
 # what models call the four labels; whatever else they know is no name of ours
 SYNONYMS = {"PERS": "PER", "PERSON": "PER", "GPE": "LOC", "FAC": "LOC"} | {label: label for label in LABELS}
-
-ENGINES = {
-    "embedded": "pipeline.engine_embedded",
-    "stanza": "pipeline.engine_stanza",
-    "camel": "pipeline.engine_camel",
-    "vote": "pipeline.engine_vote",
-}
 
 OPENING = {")": "(", "]": "[", "}": "{", "»": "«", '"': '"'}
 
@@ -475,4 +468,4 @@ def engine_of(engine: str, model: str | Path | None = None) -> Tagger:
     """
     if engine not in ENGINES:
         raise ValueError(f"There is no engine '{engine}'. Choose one of {', '.join(ENGINES)}.")
-    return import_module(ENGINES[engine]).load(Path(model) if model else None)
+    return import_module(f"pipeline.engine_{engine}").load(Path(model) if model else None)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from pipeline.disk import digest
+from pipeline.show import between
 from pipeline.tables import LABELS, ROLES
 
 NEEDED = {
@@ -246,10 +247,8 @@ def _worth(row: Row) -> tuple[str, Decimal | None, Decimal | None, str | None]:
 
 
 def _said(row: Row) -> str:
-    low, high = (side if side is None else f"{side:,f}" for side in _worth(row)[1:3])
-    low, high = (side and (side.rstrip("0").rstrip(".") if "." in side else side) for side in (low, high))
-    value = low if low == high else f"{low or ''}..{high or ''}"
-    return f"{value} {'%' if row['type'] == 'PERCENT' else row['currency'] or '?'}"
+    _, low, high, _ = _worth(row)
+    return f"{between(low, high)} {'%' if row['type'] == 'PERCENT' else row['currency'] or '?'}"
 
 
 def _part(part: Any) -> str:

@@ -137,20 +137,31 @@ def value(row: Amount) -> str:
     >>> value(pound._replace(low=None, high=None))
     '? EGP'
     """
-    low, high = number(row.low), number(row.high)
     unit = "%" if row.type == "PERCENT" else row.currency or ""
     if row.type == "MONEY" and not unit:
         unit = " or ".join(row.candidates) + "?"
-    return f"{(low or '?') if low == high else f'{low}..{high}'} {unit}".rstrip()
+    return f"{between(row.low, row.high)} {unit}".rstrip()
 
 
-def number(side: Decimal | None) -> str:
-    """A decimal in full, its thousands set off, without idle zeros; nothing for None.
+def between(low: Decimal | None, high: Decimal | None) -> str:
+    """What lies between two sides: `5` if they are one, `5..6`, `5..` with an open one, `?` where neither is told.
 
-    >>> number(Decimal("14800000000.50")), number(None)
-    ('14,800,000,000.5', '')
+    >>> between(Decimal(5), Decimal("5.0")), between(Decimal(5), None), between(None, None)
+    ('5', '5..', '?')
     """
-    text = "" if side is None else f"{side:,f}"
+    least, most = number(low), number(high)
+    return (least or "?") if least == most else f"{least}..{most}"
+
+
+def number(side: Decimal | None, comma: str = ",") -> str:
+    """A decimal in full, its thousands set off unless `comma` is empty, without idle zeros; nothing for None.
+
+    >>> number(Decimal("14800000000.50")), number(Decimal("14800000000.000"), ""), number(None)
+    ('14,800,000,000.5', '14800000000', '')
+    >>> number(Decimal("1" * 30 + ".5"), "")  # exact beyond the 28 digits of decimal's arithmetic
+    '111111111111111111111111111111.5'
+    """
+    text = "" if side is None else f"{side:{comma}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from seqeval.metrics.sequence_labeling import get_entities
 
-from pipeline.mentions import LABELS, RECALLED, Mention, Tag, bio, engine_of, mentions, spans
+from pipeline.mentions import RECALLED, Mention, Tag, bio, engine_of, mentions, spans
 from pipeline.normalise import fold
 from pipeline.sentences import sentences
+from pipeline.tables import LABELS
 from pipeline.tokens import tokens
 
 
