@@ -61,7 +61,7 @@ from training.network import FAR, run
 
 EPOCHS = 18
 WIDTHS = (144, 192)  # of the networks that answer together: figures of each direction
-ROUNDS, RATE = 13, 1e-3  # of the first network once more, which then learns to answer as both do
+ROUNDS, RATE = 20, 1e-3  # of the first network once more, which then learns to answer as both do
 SHARE = 0.6  # of what it is taught then is what both say, the rest what readers say
 CAUTION = 0.2  # by how much a score is held back, so that those of 0.8 and more are right nine times in ten
 PRIOR = 3.0  # how much the network trusts the rules before it has read anything
