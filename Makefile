@@ -17,7 +17,7 @@ notebooks: $(READY)
 	$(PY) -m jupyterlab --notebook-dir . notebooks/01-first-look.ipynb $(OFFLINE) $(ARGS)
 
 golden: $(READY)
-	for page in golden tables notebooks; do PYTHONPATH=. $(PY) tests/test_$$page.py || exit 1; done
+	$(PY) tests/test_golden.py && $(PY) tests/test_tables.py && $(PY) tests/test_notebooks.py
 
 lint: $(READY)
 	$(PY) -m ruff check . && $(PY) -m ruff format --check .

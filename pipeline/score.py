@@ -52,13 +52,15 @@ class Score(NamedTuple):
 
     `shares` are the agreements by name; `counts` how often an amount or claim went how; `by_rule` the same
     for each rule of amounts and claims (`?` where the table names none); `errors` the disagreements, a line
-    each, by kind; `signature` says what was compared with what.
+    each, by kind; `unread` the gold documents that the tables do not have, in which all counts as missed;
+    `signature` says what was compared with what.
     """
 
     shares: dict[str, Share]
     counts: dict[str, dict[str, int]]
     by_rule: dict[str, dict[str, dict[str, int]]]
     errors: dict[str, list[str]]
+    unread: list[str]
     signature: str
 
 
@@ -75,6 +77,11 @@ def score(gold: Path, outputs: Path) -> Score:
     """
     documents = _gold(gold)
     ids = [document["doc_id"] for document in documents]
+    unread = _unread(outputs, ids)
+    if len(unread) == len(ids):
+        raise ValueError(
+            f"None of the documents of '{gold}' is in the tables in '{outputs}'. Extract their texts, with their ids."
+        )
     tables = {name: _by_document(outputs, name, ids) for name in NEEDED}
     tallies = _Tallies(defaultdict(lambda: [0, 0, 0, 0]), _counts(), _rules(), defaultdict(list))
     for document in documents:
@@ -91,6 +98,7 @@ def score(gold: Path, outputs: Path) -> Score:
         {name: dict(counts) for name, counts in tallies.counts.items()},
         {name: {rule: dict(rules[rule]) for rule in sorted(rules)} for name, rules in tallies.by_rule.items()},
         dict(tallies.errors),
+        unread,
         _signature(gold, len(documents), outputs),
     )
 
@@ -335,6 +343,16 @@ def _by_document(outputs: Path, table: str, ids: Sequence[str]) -> dict[str, lis
     return found
 
 
+def _unread(outputs: Path, ids: Sequence[str]) -> list[str]:
+    """Those of the ids that the table of documents does not have; none where another program made no such table."""
+    parts = sorted((outputs / "documents").glob("*.parquet"))
+    if not parts:
+        return []
+    read = ds.dataset([str(part) for part in parts], format="parquet").to_table(["doc_id"])
+    known = set(read.column("doc_id").to_pylist())
+    return [name for name in ids if name not in known]
+
+
 def _signature(gold: Path, documents: int, outputs: Path) -> str:
     parts = [
         f"gold:{gold.name}#{digest(gold)[:8]}",
@@ -366,6 +384,9 @@ def printed(score: Score, errors: int = 0) -> str:
     if errors:
         for kind, found in score.errors.items():
             lines += ["", f"## {kind}: {len(found)}", *found[:errors]]
+    if score.unread:
+        some = ", ".join(score.unread[:3]) + (" …" if len(score.unread) > 3 else "")
+        lines += ["", f"not in the tables, so that all in them counts as missed: {len(score.unread)} documents, {some}"]
     return "\n".join([*lines, "", score.signature])
 
 

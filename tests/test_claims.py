@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from casefile import Case, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,6 @@ from pipeline.roles import PARTS
 from pipeline.sentences import sentences
 from pipeline.times import times
 from pipeline.tokens import tokens
-from tests.casefile import Case, cases
 
 LABELS = ("ORG", "LOC", "PER", "MISC")
 ROLES = (*PARTS, "source")

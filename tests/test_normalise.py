@@ -5,12 +5,12 @@ import unicodedata
 import pytest
 from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_unicode
+from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import lexicon
 from pipeline.normalise import ARABIC, fold
-from tests.casefile import cases
 
 LETTERS = [
     chr(code)

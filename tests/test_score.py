@@ -305,6 +305,21 @@ def test_the_signature(tmp_path):
     assert after == score(path, tmp_path).signature
 
 
+def test_gold_that_the_tables_do_not_have_is_told(tmp_path):
+    path = gold_of(tmp_path)
+    path.write_text(path.read_text("utf-8") + path.read_text("utf-8").replace('"a"', '"b"', 1), encoding="utf-8")
+    write(tmp_path)
+    (tmp_path / "documents").mkdir()
+    for ids, told in ((["a", "b", "c"], ""), (["a"], "1 documents, b")):
+        pq.write_table(pa.table({"doc_id": ids}), tmp_path / "documents" / "part-00000.parquet")
+        said = printed(score(path, tmp_path))
+        assert told in said
+        assert ("not in the tables" in said) == bool(told)
+    pq.write_table(pa.table({"doc_id": ["c"]}), tmp_path / "documents" / "part-00000.parquet")
+    with pytest.raises(ValueError, match="None of the documents"):
+        score(path, tmp_path)
+
+
 def test_shares_of_nothing():
     assert (Share(0, 0, 0, 0).p(), Share(0, 0, 0, 0).r(), Share(0, 0, 0, 0).f1()) == (0, 0, 0)
     assert Share(1, 2, 1, 1).f1() == pytest.approx(2 / 3)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import lexicon
 from pipeline.normalise import fold
 from pipeline.sentences import ENDLESS, sentences
-from tests.casefile import cases
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PIECES = [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from camel_tools.tokenizers.word import simple_word_tokenize
+from casefile import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,6 @@ from pipeline import lexicon
 from pipeline.normalise import fold
 from pipeline.sentences import Sentence, sentences
 from pipeline.tokens import clitics, tokens
-from tests.casefile import cases
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 PIECES = [
