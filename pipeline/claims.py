@@ -523,23 +523,36 @@ def _beyond(gap: Sequence[Word]) -> bool:
 def _written(page: Page, found: Sequence[Sum]) -> list[Claim]:
     """The claims of all sums; those of equal value that state the same thing get one group."""
     rows: list[Claim] = []
-    groups: dict[tuple, list[tuple[int, Sum, Terms]]] = {}
-    count = 0
+    groups: list[list[tuple[Sum, Terms]]] = []
+    equal: dict[tuple, list[int]] = {}
     for read in found:
         told = terms(page.plain, page.amounts, read.line, read.span, read.amount, read.kind)
-        alike = groups.setdefault((read.amount.low, read.amount.high, read.amount.currency), [])
-        group = next((number for number, other, its in alike if _alike(read, other) and of_one(told, its)), None)
+        alike = equal.setdefault(_worth(page, read.amount), [])
+        group = next((n for n in alike if all(_alike(read, it) and of_one(told, its) for it, its in groups[n])), None)
         if group is None:
-            group, count = count, count + 1
-            alike.append((group, read, told))
+            group = len(groups)
+            alike.append(group)
+            groups.append([])
+        groups[group].append((read, told))
         rows.append(_claim(read, told, group))
     return rows
 
 
+def _worth(page: Page, amount: Amount) -> tuple:
+    """What equal sums share: value and currency, and their words where the text leaves the value open."""
+    open_value = amount.low is None and amount.high is None
+    words = letters(page.text[amount.start : amount.stop]) if open_value else ""
+    return amount.low, amount.high, amount.currency, words
+
+
 def _alike(one: Sum, other: Sum) -> bool:
-    """Whether no role is held by two different parties."""
+    """Whether no role is held by two different parties, and no two times date them.
+
+    Kind and modality may differ: of one deal the headline is often read otherwise than the text.
+    """
     both = (role for role in PARTS if role in one.roles and role in other.roles)
-    return all(_one_party(one.roles[role], other.roles[role]) for role in both)
+    days = {read.when.value for read in (one, other) if read.when and read.when.value}
+    return len(days) < 2 and all(_one_party(one.roles[role], other.roles[role]) for role in both)
 
 
 def _one_party(one: Party, other: Party) -> bool:
