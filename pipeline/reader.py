@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from pipeline.show import number, value
-from pipeline.tables import ROLES, SCHEMA_VERSION, TABLES
+from pipeline.tables import ROLES, SCHEMA_VERSION, TABLES, schema
 from pipeline.verify import manifest
 
 COLORS = {
@@ -24,6 +24,8 @@ COLORS = {
     "trigger": "#fff3b0", "cue": "#ffc9d6", "when": "#c9f0f0", "stake": "#ffe08a",
 }  # fmt: skip
 KEYS = ("kind", "modality", "currency")
+TOTALS = ("statements", "documents", "added", "low", "high")
+WIDE = pa.decimal256(76, 12)  # holds the sum of any number of values of 38 digits
 
 
 class Html:
@@ -114,30 +116,47 @@ class Tables:
         )
         return Html(f"{''.join(shown)}<table>{lines}</table>")
 
-    def totals(self, claims: pd.DataFrame | None = None, by: Sequence[str] = ()) -> pd.DataFrame:
+    def totals(self, claims: pd.DataFrame | None = None, by: str | Sequence[str] = ()) -> pd.DataFrame:
         """What claims come to: a row for each kind, modality and currency, and each value of the columns `by`.
 
         Nothing is added over these, so planned never meets done, nor one currency another. Claims of a
-        document with the same `group` say one thing and count once; over documents nothing is joined, so two
-        articles on one deal count it twice.
+        document with the same `group` say one thing and count once in a row; over documents nothing is joined,
+        so two articles on one deal count it twice. A thing told as planned and as done is in both rows.
 
         statements   the things said; `documents` is in how many texts
         added        those in `low` and `high`: both sides are said, the currency is settled, no price of a unit
         low, high    their exact sums; null where there is nothing to add
+
+        Raises ValueError for claims that lack a column, and for a total by one of its own columns.
         """
         claims = self.claims if claims is None else claims
-        keys = [*by, *KEYS]
-        rows = pa.Table.from_pandas(claims.drop_duplicates(["doc_id", "group"]), preserve_index=False)
+        keys = list(dict.fromkeys([*([by] if isinstance(by, str) else by), *KEYS]))
+        rows = _statements(claims, keys)
         sides = [pc.is_valid(rows[name]) for name in ("low", "high", "currency")]
         whole = pc.and_(pc.and_(*sides[:2]), pc.and_(sides[2], pc.is_null(rows["per"])))
         for side in ("low", "high"):
-            cells = pc.if_else(whole, rows[side], pa.scalar(None, rows[side].type))
+            cells = pc.if_else(whole, rows[side].cast(WIDE), pa.scalar(None, WIDE))
             rows = rows.set_column(rows.schema.get_field_index(side), side, cells)
         made = rows.append_column("added", pc.cast(whole, pa.int64())).group_by(keys).aggregate(
             [([], "count_all"), ("doc_id", "count_distinct"), ("added", "sum"), ("low", "sum"), ("high", "sum")]
         )  # fmt: skip
-        made = made.rename_columns([*keys, "statements", "documents", "added", "low", "high"])
+        made = made.rename_columns([*keys, *TOTALS])
         return _frame(made.sort_by([(key, "ascending") for key in keys])).set_index(keys)
+
+
+def _statements(claims: pd.DataFrame, keys: Sequence[str]) -> pa.Table:
+    """What `totals` needs of claims, a row for each group of a document and each value of the keys."""
+    if own := [key for key in keys if key in TOTALS]:
+        raise ValueError(f"Totals cannot be by {', '.join(own)}: columns of their own have that name.")
+    needed = list(dict.fromkeys([*keys, "doc_id", "group", "low", "high", "per"]))
+    if missing := [name for name in needed if name not in claims]:
+        raise ValueError(f"These claims have no {', '.join(missing)}. Give rows of tables.claims, and columns of them.")
+    once = claims.drop_duplicates(["doc_id", "group", *keys])
+    table = _spelled(pa.Table.from_pandas(once[needed], preserve_index=False))
+    known = {field.name: field for field in schema("claims")}
+    # a column of a frame from elsewhere that is null throughout has lost its type
+    fields = [known.get(field.name, field) if pa.types.is_null(field.type) else field for field in table.schema]
+    return _spelled(table.cast(pa.schema(fields)))
 
 
 def read(folder: Path | str = "outputs") -> Tables:
@@ -226,7 +245,13 @@ def _reading(name: str, row: Any, tables: Tables) -> str:
 
 def _frame(table: pa.Table) -> pd.DataFrame:
     """A table as a frame of Arrow types, the words of closed vocabularies spelled out."""
+    return _spelled(table).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _spelled(table: pa.Table) -> pa.Table:
+    """A table with the words of closed vocabularies spelled out."""
     plain = [
-        pa.field(field.name, pa.string()) if pa.types.is_dictionary(field.type) else field for field in table.schema
+        pa.field(field.name, field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in table.schema
     ]
-    return table.cast(pa.schema(plain)).to_pandas(types_mapper=pd.ArrowDtype)
+    return table.cast(pa.schema(plain))

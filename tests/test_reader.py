@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline import tables
 from pipeline.config import Config
-from pipeline.reader import COLORS, Tables, drawn, marked, read
+from pipeline.reader import COLORS, KEYS, Tables, drawn, marked, read
 from pipeline.run import run
 
 
@@ -136,7 +136,7 @@ def claims(*rows: dict) -> pd.DataFrame:
     """Claims of 5 dollars that somebody paid, each with a group of its own, but for what the rows say."""
     plain = {"doc_id": "a", "kind": "debt", "modality": "actual", "currency": "USD", "low": Decimal(5)}
     made = [plain | {"high": row.get("low", Decimal(5)), "per": None, "group": i} | row for i, row in enumerate(rows)]
-    names = ("doc_id", "kind", "modality", "currency", "low", "high", "per", "group")
+    names = ("doc_id", "kind", "modality", "currency", "low", "high", "per", "group", "payer_name")
     schema = pa.schema([tables.schema("claims").field(name) for name in names])
     plainer = pa.schema([pa.field(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in schema])
     return pa.Table.from_pylist(made, plainer).to_pandas(types_mapper=pd.ArrowDtype)
@@ -187,10 +187,47 @@ def test_totals_are_exact(read_sample: Tables) -> None:
     assert f"{low:f}" == "9" * 17 + ".000000000001"
 
 
+def test_totals_beyond_what_a_column_holds_are_exact(read_sample: Tables) -> None:
+    largest = Decimal("9" * 26 + "." + "9" * 12)
+    (low,) = read_sample.totals(claims(*[{"low": largest}] * 3)).low
+    assert f"{low:f}" == "2" + "9" * 26 + "." + "9" * 11 + "7"
+
+
 def test_totals_hold_every_statement(read_sample: Tables) -> None:
-    said = Counter(read_sample.claims.drop_duplicates(["doc_id", "group"]).doc_id)
-    assert read_sample.totals(by=["doc_id"]).groupby("doc_id").statements.sum().to_dict() == said
-    assert read_sample.totals().statements.sum() == said.total()
+    said = read_sample.claims.drop_duplicates(["doc_id", "group", *KEYS])
+    assert read_sample.totals(by=["doc_id"]).groupby("doc_id").statements.sum().to_dict() == Counter(said.doc_id)
+    assert read_sample.totals().statements.sum() == len(said)
+
+
+REPEATS = claims({"payer_name": None}, {"group": 0, "payer_name": "a"}, {"group": 0, "modality": "planned"})
+
+
+def test_a_name_or_status_that_a_repeat_alone_has_is_there(read_sample: Tables) -> None:
+    for rows in (REPEATS, REPEATS[::-1]):
+        assert read_sample.totals(rows).statements.to_dict() == {
+            ("debt", "actual", "USD"): 1,
+            ("debt", "planned", "USD"): 1,
+        }
+        named = read_sample.totals(rows, by="payer_name").reset_index()
+        assert list(named[named.payer_name == "a"].low) == [5]
+        planned = read_sample.totals(rows[rows.modality == "planned"])
+        assert planned.equals(read_sample.totals(rows).loc[["debt"], ["planned"], :])
+
+
+def test_totals_of_a_frame_that_pandas_read(read_sample: Tables) -> None:
+    plain = pd.read_parquet(read_sample.folder / "claims")
+    for by in ("zone", ["kind", "payer_name"], ["per", "score"]):
+        assert drawn(read_sample.totals(plain, by)).markup == drawn(read_sample.totals(by=by)).markup
+    drawn(read_sample.totals(plain[plain.currency.isna()].assign(note=None), "note"))
+
+
+def test_totals_that_cannot_be_made_are_told(read_sample: Tables) -> None:
+    with pytest.raises(ValueError, match=r"have no currency, doc_id, .*, per\. Give rows of tables\.claims"):
+        read_sample.totals(read_sample.view())
+    with pytest.raises(ValueError, match=r"These claims have no payer\."):
+        read_sample.totals(by="payer")
+    with pytest.raises(ValueError, match=r"Totals cannot be by low: "):
+        read_sample.totals(by=["low"])
 
 
 def test_cells_are_drawn_plainly() -> None:

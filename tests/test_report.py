@@ -298,6 +298,12 @@ def test_totals_are_those_of_the_reader(page: Browser, outputs: Path) -> None:
         }
 
 
+def test_names_have_the_statements_of_the_reader(page: Browser, outputs: Path) -> None:
+    name = "(c) => c.payer?.name"
+    found = page.run(f"totals(statements(claims, {name}), {name}).map(([k, t]) => [k, t.count])")
+    assert dict(found) == read(outputs).totals(by="payer_name").groupby("payer_name").statements.sum().to_dict()
+
+
 def test_a_bar_filters_and_then_names_show_sums(page: Browser) -> None:
     page.run("document.querySelector('#charts button').click()")
     assert page.run("document.getElementById('kind').value") == "investment"

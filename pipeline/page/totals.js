@@ -1,11 +1,13 @@
 "use strict";
 // What claims come to. Nothing is added over kinds, currencies or modalities, and no statement twice.
 
-// Claims of a document with the same group say one thing: the first of them stands for all.
+// Claims of a document with the same group say one thing: the first of them of a kind, a modality and a currency
+// stands for all, and with `also`, the first of each name.
 function statements(claims, also = () => "") {
   const seen = new Set();
   return claims.filter((claim) => {
-    const key = [claim.doc_id, claim.group, also(claim)].join("\n");
+    const { doc_id, group, kind, modality, currency } = claim;
+    const key = JSON.stringify([doc_id, group, kind, modality, currency, also(claim)]);
     return !seen.has(key) && seen.add(key);
   });
 }
