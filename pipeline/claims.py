@@ -567,13 +567,14 @@ def _claim(found: Sum, told: Terms, group: int) -> Claim:
     amount, cue, when, sentence = found.amount, found.cue, found.when, found.line.sentence
     parties = (*(found.roles.get(role) for role in PARTS), found.source)
     bought = told.stake
+    share = bought.low if bought and bought.low == bought.high else None  # over 49% is not 49%
     cells: tuple[Any, ...] = (
         (found.kind, amount.start, amount.stop, amount.low, amount.high, amount.currency, amount.bound)
         + sum(((who.start, who.stop, who.name, who.how) if who else (None,) * 4 for who in parties), ())
         + (found.trigger or (None, None))
         + (found.cue.modality, cue.start, cue.stop)
         + ((when.start, when.stop, when.value) if when else (None,) * 3)
-        + ((bought.start, bought.stop, bought.low) if bought else (None,) * 3)
+        + ((bought.start, bought.stop, share) if bought else (None,) * 3)
         + (told.per, sentence.zone, sentence.start, sentence.stop)
         + (found.rule, found.score, group)
     )

@@ -238,9 +238,8 @@ def _reading(name: str, row: Any, tables: Tables) -> str:
         return f"{told} ({row.bound})"
     if name in ROLES:
         return f"{row[f'{name}_name']} ({row[f'{name}_how']})"
-    if name == "stake":
-        return f"{number(row.stake)} %"
-    return {"trigger": row.kind, "cue": row.modality, "when": row.when_value}[name] or "?"
+    stake = f"{number(row.stake)} %" if row.stake is not None else None
+    return {"stake": stake, "trigger": row.kind, "cue": row.modality, "when": row.when_value}[name] or "?"
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

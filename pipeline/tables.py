@@ -174,7 +174,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _joined("when", "the time expression that dates the sum", "no time in the sentence dates it"),
         Column("when_value", TEXT, "its value, as in `times`", "no time, or one that cannot be reckoned"),
         *_span("the percentage of a deal", "stake_", "no stake is said"),
-        Column("stake", AMOUNT, "the percentage of a deal", "no stake is said, or it is not settled", unit="percent"),
+        Column("stake", AMOUNT, "the percentage of a deal", "no stake is said, or it is not one value (`أكثر من 49%`, a range)", unit="percent"),
         Column("per", TEXT, "what the sum is for one of: a unit, or a time that it is paid for again and again",
                "for the whole"),
         _code("zone", "the zone of its sentence", ZONES),
