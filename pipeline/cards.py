@@ -22,11 +22,13 @@ def cards(manifest: Manifest) -> dict[str, str]:
 
 
 def ours(file: Path) -> bool:
-    """Whether a card may be written there: nothing is, or what an earlier run wrote."""
+    """Whether a card may be written there: nothing is, or what an earlier run wrote; no folder, none unreadable."""
     try:
         return MARK in file.read_text(encoding="utf-8", errors="replace")[:500]
     except FileNotFoundError:
         return True
+    except OSError:
+        return False
 
 
 def card(manifest: Manifest) -> str:

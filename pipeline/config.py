@@ -100,7 +100,7 @@ def _typed(key: str, text: str) -> object:
     wanted = type(getattr(Config, key.removeprefix(ENVIRONMENT).lower(), ""))
     if wanted is tuple:
         return text.split(os.pathsep)
-    return int(text) if wanted is int and text.isdecimal() else text
+    return int(text) if wanted is int and text.removeprefix("-").isdecimal() else text
 
 
 def _read(file: Path) -> dict[str, object]:
@@ -132,6 +132,8 @@ def _over(made: Config, values: dict[str, object], place: str) -> Config:
 def _checked(key: str, value: object, place: str) -> object:
     if key == "paths" and isinstance(value, list | tuple) and value and all(isinstance(v, str) for v in value):
         return tuple(value)
+    if key == "paths" and isinstance(value, list | tuple) and not value:
+        raise ValueError(f"{place}: paths is empty. Name a file, a folder or a glob, such as {Config.paths[0]}.")
     wanted = type(getattr(Config, key))
     names = {tuple: "a list of strings", str: "a string", int: "a whole number"}
     if type(value) is not wanted or wanted is tuple:

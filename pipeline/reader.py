@@ -93,9 +93,12 @@ class Tables:
     def highlight(self, claim: Any) -> Html:
         """The sentences that a claim was read in, its parts marked in place, and what each was read as.
 
-        `claim` is an id, or a row of `claims`. Raises KeyError for an id that no claim has.
+        `claim` is an id, or a row of `claims` or of `view()`. Raises KeyError for an id that no claim has,
+        TypeError for anything else.
         """
-        claim_id = claim if isinstance(claim, str) else claim.claim_id
+        claim_id = claim if isinstance(claim, str) else getattr(claim, "claim_id", getattr(claim, "name", None))
+        if not isinstance(claim_id, str):
+            raise TypeError(f"Give the id of a claim, or one row of claims or of view(), not a {type(claim).__name__}.")
         rows = self.claims[self.claims.claim_id == claim_id]
         if rows.empty:
             raise KeyError(f"There is no claim '{claim_id}' in '{self.folder}'.")

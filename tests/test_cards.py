@@ -118,3 +118,10 @@ def test_a_page_that_no_run_wrote_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text(stale, encoding="utf-8")
     run(settings)
     assert '"olds"' not in (tmp_path / "datapackage.json").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_that_name_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "README.md").mkdir()
+    run(Config(paths=(str(ROOT / "tests" / "sample.jsonl"),), outputs=str(tmp_path)))
+    assert (tmp_path / "README.md").is_dir()
+    assert (tmp_path / "datapackage.json").is_file()

@@ -34,7 +34,8 @@ MISTAKES = {
     'engine = "bert"': "engine = 'bert' is none of embedded, stanza, camel, vote. Choose one of these.",
     "billion = 10": "billion = 10 is none of 9, 12",
     'paths = "seeds"': "paths = 'seeds' is not a list of strings",
-    "paths = []": "is not a list of strings",
+    "paths = []": "paths is empty. Name a file, a folder or a glob, such as seeds.",
+    "paths = [1]": "paths = [1] is not a list of strings",
     'country = "Qatar"': "country = 'Qatar' is no ISO 3166 code of a country whose currency is listed. Choose one of A",
     'country = "XX"': "country = 'XX' is no ISO 3166 code",
     'country = "sa"': "country = 'sa' is no ISO 3166 code of a country whose currency is listed. Write SA.",
@@ -76,6 +77,7 @@ def test_the_environment_goes_over_the_file_and_under_the_flags(
     [
         ("MABLAGH_WROKERS", "2", "The environment has the key 'wrokers'"),
         ("MABLAGH_WORKERS", "two", "'two' is not a whole"),
+        ("MABLAGH_WORKERS", "-1", "workers = -1 is less than 1"),
     ],
 )
 def test_a_mistake_in_the_environment_is_a_sentence(

@@ -119,6 +119,27 @@ def test_hostile_text_is_shown_as_text(read_sample: Tables) -> None:
         assert set(re.findall("<([a-z]+)", markup)) <= {"p", "mark", "table", "thead", "tbody", "tr", "th", "td"}
 
 
+def test_a_row_of_a_view_is_shown_as_its_claim(read_sample: Tables) -> None:
+    row = read_sample.view().iloc[0]
+    assert read_sample.highlight(row).markup == read_sample.highlight(row.name).markup
+
+
+def test_what_is_no_claim_is_told(read_sample: Tables) -> None:
+    for other, kind in ((3, "int"), (read_sample.claims, "DataFrame"), (read_sample.documents.iloc[0], "Series")):
+        with pytest.raises(TypeError, match=rf"or one row of claims or of view\(\), not a {kind}\.$"):
+            read_sample.highlight(other)
+
+
+def test_a_stake_of_no_one_value_is_shown_as_open(tmp_path: Path) -> None:
+    said = "اشترت قطر أكثر من 49% من سابك مقابل مليار دولار"
+    (tmp_path / "a.txt").write_text(said, encoding="utf-8")
+    run(Config(paths=(str(tmp_path / "a.txt"),), outputs=str(tmp_path / "outputs")))
+    made = read(tmp_path / "outputs")
+    (claim,) = made.claims.itertuples()
+    assert (claim.stake is pd.NA, said[claim.stake_start : claim.stake_stop]) == (True, "49%")
+    assert ">?</td></tr></table>" in made.highlight(claim).markup
+
+
 def test_an_unknown_claim_is_told(read_sample: Tables) -> None:
     with pytest.raises(KeyError, match="There is no claim 'nobody:0-1'"):
         read_sample.highlight("nobody:0-1")
