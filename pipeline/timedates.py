@@ -9,7 +9,7 @@ from pipeline import lexicon, periods
 from pipeline.periods import Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page
-from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, steps, year_counts, year_of
+from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, same_month_day, steps, year_counts, year_of
 from pipeline.timewords import folded, vetoes
 
 FAR = 300  # days: how far a date without a year may be from the document's
@@ -66,7 +66,7 @@ def as_written(found: Found, page: Page) -> Point | None:
     period = found("p")
     if found.is_a("p", "full_hijri") and not found.has("sign") and period.first > (page.published or UNSIGNED):
         return Point(periods.unknown("day"))  # 29/5/1453
-    return Point(period)
+    return Point(period, hijri=found.is_a("p", "full_hijri"))
 
 
 def law(found: Found, page: Page) -> str | None:
@@ -329,8 +329,7 @@ def days_of_month(found: Found, page: Page) -> Point | None:
     if each and at + 1 < end.day:  # يومي 5 و9 مارس
         led = found.line.kinds[found.match.start()] in letters("days_of pl_day")
         return Point(periods.UNKNOWN) if led else None
-    a = periods.on(end.period.first.replace(day=at)) if end.period.first else periods.UNKNOWN
-    return Point(periods.across(a, end.period), day=at, loose=True)
+    return Point(periods.across(same_month_day(end, at), end.period), day=at, loose=True, hijri=end.hijri)
 
 
 def several(found: Found, _: Page) -> Point | None:
@@ -395,22 +394,32 @@ def day_of_it(found: Found, page: Page) -> Point | None:
 
 
 def hijri(found: Found, page: Page) -> Point | None:
-    """رمضان 1445, 5 شوال المقبل."""
-    number, at, of = found("m"), found("d") or 0, found("y")
-    if of is None:
-        return Point(_hijri_near(number, at, found("s"), page))
-    return Point(_hijri_placed(number, at, of))
+    """رمضان 1445, 5 شوال المقبل, 10-14 رمضان 1447."""
+    number, at = found("m"), found("d") or 0
+    of = found("y") or _hijri_year_near(number, found("s"), page)
+    if found.has("r"):
+        first, last = (_hijri_placed(number, day, of) for day in found("r"))
+        return Point(periods.across(first, last), hijri=True)
+    return Point(_hijri_placed(number, at, of), day=at, hijri=True)
 
 
-def _hijri_near(number: int, at: int, shift: int | None, page: Page) -> Period:
+def hijri_in_list(found: Found, _: Page) -> Point | None:
+    """A month or day before another that the year belongs to: شهري شعبان ورمضان 1447; not ذي الحجة ومحرم 1447."""
+    number, at = found("m"), found("d") or 0
+    return Point(_hijri_placed(number, at, found("y") if number <= found("n") else None), day=at, hijri=True)
+
+
+def _hijri_year_near(number: int, shift: int | None, page: Page) -> int | None:
+    """The year of a month that الماضي or المقبل places beside the document's date."""
     now = periods.hijri_month_of(page.published) if page.published else None
     if not now or shift is None or (shift == 0 and number != now[1]):
-        return periods.unknown("month")
-    of = now[0] - (shift < 0 and number >= now[1]) + (shift > 0 and number <= now[1])
-    return _hijri_placed(number, at, of)
+        return None
+    return now[0] - (shift < 0 and number >= now[1]) + (shift > 0 and number <= now[1])
 
 
-def _hijri_placed(number: int, at: int, of: int) -> Period:
+def _hijri_placed(number: int, at: int, of: int | None) -> Period:
+    if of is None:
+        return periods.unknown("day" if at else "month")
     return periods.hijri_day(of, number, at) if at else periods.hijri_month(number, of)
 
 
@@ -418,15 +427,16 @@ def agreeing(found: Found, _: Page) -> Point | None:
     """1 رمضان 1445 الموافق 11 مارس 2024: the one in the calendar that we count by.
 
     Without a word that says so the two must lie within a day or two of each other, as sighted and reckoned
-    months do.
+    months do. Days before them are counted by the calendar of the first: من 1 إلى 10 رمضان 1447 الموافق 27 فبراير 2026.
     """
     a, b = found("a"), found("b")
     if not found.has("said"):
         if not a.period.first or not b.period.first or a.period.grain != "day" or b.period.grain != "day":
             return None
         apart = abs((a.period.first - b.period.first).days)
-        if a.rule == b.rule or "hijri_date" not in (a.rule, b.rule) or apart > 2:
+        if a.hijri == b.hijri or apart > 2:
             return None
-    if a.rule == "hijri_date" or not a.period.value:
-        return b if b.period.value or not a.period.value else a
+    if a.hijri or not a.period.value:
+        counted = b._replace(day=a.day) if a.hijri and a.day and not b.loose else b
+        return counted if b.period.value or not a.period.value else a
     return a

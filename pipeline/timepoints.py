@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from pipeline import periods
-from pipeline.periods import Period
+from pipeline.periods import DAY, Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page, definite
 from pipeline.timewords import vetoes
@@ -20,7 +20,8 @@ class Point(NamedTuple):
     `part` is the part of it that is meant. `like` asks for a stretch that the text named before: `same` for the same
     one in the year `of`, or that many `years` on; `year` for the year that many `years` from its own, -1 for the one
     before; `month` for the month of what stands right before, or the `day` of it; `named` for the month or quarter
-    itself. Without `like`, `years` says how far a year lies from the document's.
+    itself. Without `like`, `years` says how far a year lies from the document's. `hijri` is a date of that calendar,
+    which has no `month`.
     """
 
     period: Period
@@ -32,6 +33,7 @@ class Point(NamedTuple):
     like: str = ""
     of: int = 0
     years: int = 0
+    hijri: bool = False
 
 
 NOT_ONE_YEAR = ("fiscal", "fiscal_days", "span", "decade", "century")
@@ -101,6 +103,11 @@ def follows_year(word: str) -> bool:
 
 
 _DEFINITE = ("ال", "وال", "بال", "لل")
+
+
+def same_month_day(end: Point, at: int) -> Period:
+    """The day `at` of the month in which a day lies, by the calendar that names that: 10 in من 10 إلى 14 رمضان 1447."""
+    return periods.on(end.period.first - (end.day - at) * DAY) if end.period.first else periods.unknown("day")
 
 
 def placed(number: int, at: int, of: int) -> Period:

@@ -63,6 +63,8 @@ _GROUPS = {
 }
 _OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|SORT))"
 _DAY = "(?<!OF_WHICH_NTH) al? d=DAY"
+_FROM_DAY = "(days_of|pl_day)? r=n_days of?"  # 10-14 رمضان
+_HIJRI_YEAR = "comma? (of|l)? (this? YEAR_WORD SHIFT?)? y=hyear ah?"
 _MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of months
 _DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
 _CENTURIES = "((JOINED|comma and?|and? UP_TO) part? the_century? al? NTH)"  # another of a list of centuries
@@ -156,13 +158,14 @@ def rules() -> tuple[Rule, ...]:
         # the Hijri calendar
         ("hijri_date", "P", "p=full_hijri sign=ah?", dates.as_written),
         ("hijri_years", "Y", "YEAR_WORD fiscal? y=hyears ah?", years.hijri_years),
-        ("hijri_date", "P", f"({_DAY} of?)? sg_month? m=hmonth comma? (of|l)? (this? YEAR_WORD SHIFT?)? y=hyear ah?",
-         dates.hijri),
+        ("hijri_list", "P", f"({_DAY} of?)? sg_month? m=hmonth (?=(and|or|and? UP_TO) IN? (al? DAY of?)? sg_month? "
+         f"n=hmonth {_HIJRI_YEAR})", dates.hijri_in_list),
+        ("hijri_date", "P", f"({_DAY} of?|{_FROM_DAY})? sg_month? m=hmonth {_HIJRI_YEAR}", dates.hijri),
         ("hijri_year", "Y", "(this? YEAR_WORD SHIFT?)? y=hyear ah", years.hijri_year),
         ("hijri_year", "Y", "this? YEAR_WORD ah y=hyear ah?", years.hijri_year),
         ("hijri_year", "Y", "YEAR_WORD y=year_words ah", years.hijri_year),
-        ("hijri_shift", "P", f"({_DAY} of?)? sg_month? m=hmonth s=SHIFT", dates.hijri),
-        ("hijri_bare", "P", f"{_DAY} of? sg_month? m=hmonth", dates.hijri),
+        ("hijri_shift", "P", f"({_DAY} of?|{_FROM_DAY})? sg_month? m=hmonth s=SHIFT", dates.hijri),
+        ("hijri_bare", "P", f"({_DAY} of?|{_FROM_DAY}) sg_month? m=hmonth", dates.hijri),
         ("hijri_bare", "P", "sg_month m=hmonth", dates.hijri),
         # years
         ("fiscal_year", "Y", "YEAR_WORD f=fiscal SHIFT? (r=years|a=year4 (s=slash|dash) b=year4)",

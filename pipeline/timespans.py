@@ -14,6 +14,7 @@ from pipeline.timepoints import (
     counts,
     described,
     placed,
+    same_month_day,
     steps,
     year_counts,
     year_of,
@@ -449,8 +450,7 @@ def interval(found: Found, page: Page) -> Point | None:
     if found.has("n"):  # من 5 إلى 7 مارس
         if not b.day or b.period.grain != "day":
             return None
-        of = b.period.first.year if b.period.first else 0
-        a = Point(periods.day(of, b.month, found("n")) if of else periods.unknown("day"))
+        a = Point(same_month_day(b, found("n")))
     else:
         a = year_point(first)
         if "fiscal" in (a.period.grain, b.period.grain) and a.period.grain != b.period.grain:
