@@ -62,6 +62,8 @@ _GROUPS = {
     "CLOCK": "clock n_day n year4 hyear old ord ord_f figure",
 }
 _OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|SORT))"
+_LATIN_YEAR = "(of|MARK)? y=ANY_YEAR"  # Q3 2025, H1-2026, and before others: Q1-Q3 2025
+_LATIN_YEARS = (f"(?=((dash|and|or|comma and?|and? UP_TO) (q_sign|h_sign))+ {_LATIN_YEAR})", _LATIN_YEAR)
 _DAY = "(?<!OF_WHICH_NTH) al? d=DAY"
 _FROM_DAY = "(days_of|pl_day)? r=n_days of?"  # 10-14 رمضان
 _HIJRI_YEAR = "comma? (of|l)? (this? YEAR_WORD SHIFT?)? y=hyear ah?"
@@ -176,6 +178,8 @@ def rules() -> tuple[Rule, ...]:
         ("fiscal_shift", "Y", "this the_year fiscal", years.fiscal_shift),
         ("fiscal_shift", "Y", "the_year fiscal open=prior", years.fiscal_shift),
         ("fiscal_year", "Y", "YEAR_WORD (f=fiscal|school|the_ce) y=year4 ce?", years.one_year),
+        ("fiscal_year", "Y", "f=fiscal_sign r=years", years.two_years),
+        ("fiscal_year", "Y", "f=fiscal_sign y=year4", years.one_year),
         ("between", "P", "between (YEAR_WORD|YEARS_OF)? (r=years|a=year4 MARK b=year4)", years.between),
         ("two_years", "Y", "YEAR_WORD (r=years|a=year4 (s=slash|dash) b=year4)", years.two_years),
         ("hijri_year", "Y", "YEAR_WORD year4 ah", years.no_year),
@@ -268,8 +272,9 @@ def rules() -> tuple[Rule, ...]:
         ("quarter", "P", f"(the_quarter|the_term|the_trimester) o=ORD {_OF_YEAR}", spans.quarter),
         ("quarter", "P", "the_quarter o=ORD s=SHIFT", spans.quarter),
         ("quarter", "P", "the_quarter o=ORD (?!of|l)", spans.quarter),
-        ("quarter", "P", "o=q_sign of? y=ANY_YEAR", spans.quarter),
-        ("half", "P", "o=h_sign of? y=ANY_YEAR", spans.half),
+        ("quarter", "P", "p=full_part", dates.as_written),
+        *[("quarter", "P", f"o=q_sign {year}", spans.quarter) for year in _LATIN_YEARS],
+        *[("half", "P", f"o=h_sign {year}", spans.half) for year in _LATIN_YEARS],
         ("half", "P", f"the_half o=ORD {_OF_YEAR}", spans.half),
         ("third", "P", f"the_third o=ORD {_OF_YEAR}", spans.third),
         ("half", "P", "the_half o=ORD s=SHIFT", spans.half),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pipeline import lexicon, periods
 from pipeline.normalise import fold
+from pipeline.periods import Period
 from pipeline.phrases import Line, letter
 
 
@@ -52,8 +53,11 @@ class Entry(NamedTuple):
     value: Any
 
 
-# 2024-03-12T10:00 begins with a date; 2000D and A320 are names
-_TOKEN = re.compile(r"\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]")
+# 2024-03-12T10:00 begins with a date, FY2025 is two words; 2000D and A320 are names
+_TOKEN = re.compile(
+    r"FY(?=\d)|\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]"
+)
+_SIGNED = re.compile(r"(?:([QH])([1-4])(?=20)|([1-4])([QH]))((?:20)?\d\d)")  # Q12025, 1H2025, 3Q25
 _MARKS = {
     ",": "comma", "،": "comma", "/": "slash", "-": "dash", "(": "open", ")": "close",
     "\\": "slash", "~": "dash", "|": "slash",
@@ -154,6 +158,8 @@ def scanned(text: str, taken: Sequence[Span] = ()) -> Line:
         elif word[0].isdecimal() and word.upper() == word.lower():
             name, value = _digits(word)
             kind = letter(name)
+        elif (signed := _SIGNED.fullmatch(word)) and (part := _part_of_year(signed)).value:
+            kind, value = letter("full_part"), part
         elif word[0].isalnum():
             kind, value = other, None
         else:
@@ -201,6 +207,12 @@ def _digits(word: str) -> tuple[str, Any]:
         if len(parts) == 2 and sign != ".":
             return _pair(lengths, figures[0], figures[1], sign)
     return "figure", None
+
+
+def _part_of_year(found: re.Match[str]) -> Period:
+    """1H2025, 3Q25: a quarter or a half that is written with its year; unknown for 3H25."""
+    made = periods.quarter if "Q" in found[0] else periods.half
+    return made(int(found[2] or found[3]), 2000 + int(found[5][-2:]))
 
 
 def _number(word: str) -> tuple[str, int]:

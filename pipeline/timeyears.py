@@ -21,7 +21,7 @@ def one_year(found: Found, page: Page) -> Point | None:
     """عام 2024, عام ألفين وأربعة; not إضراب عام 2000 عامل, a general strike."""
     if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.counted(found.stop):
         return None
-    if found.has("f") and _said_start(page.text) > 1:  # العام المالي 2023 الذي يبدأ في أكتوبر: of 2022, or of 2023
+    if found.has("f") and _fiscal_start(page.text) > 1:  # العام المالي 2023 الذي يبدأ في أكتوبر: of 2022, or of 2023
         return Point(periods.unknown("fiscal"))
     if found.has("y2"):
         return _either(found, found("y2"))
