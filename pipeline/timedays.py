@@ -7,7 +7,7 @@ from pipeline.periods import DAY, Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page, definite, is_future
 from pipeline.timepoints import Point, steps, year_of
-from pipeline.timewords import vetoes
+from pipeline.timewords import joined_vetoes, vetoes
 
 
 def now(found: Found, page: Page) -> Point | None:
@@ -78,7 +78,7 @@ def _near_day(found: Found, page: Page, shift: int) -> Point | None:
 
 def weekday(found: Found, page: Page) -> Point | None:
     """الثلاثاء: the last one, or the next where the clause speaks of what is to come."""
-    if page.before(found.start) in vetoes("weekday_noun") or page.after(found.stop) in vetoes("of_weekday"):
+    if page.before(found.start) in joined_vetoes("weekday_noun") or page.after(found.stop) in vetoes("of_weekday"):
         return None
     if not page.published:
         return Point(periods.unknown("day"))

@@ -39,6 +39,12 @@ def vetoes(kind: str) -> frozenset[str]:
 
 
 @cache
+def joined_vetoes(kind: str) -> frozenset[str]:
+    """Those words, with clitics too: سوق, بسوق, وبسوق."""
+    return vetoes(kind) | {spelled for word in vetoes(kind) for _, spelled in with_clitics(word)}
+
+
+@cache
 def noun_like() -> tuple[str, ...]:
     """How nouns begin that look like verbs of the future."""
     return tuple(vetoes("noun_like_start"))
