@@ -391,6 +391,7 @@ def rules() -> tuple[Rule, ...]:
         ("bare_year", "P", "IN period? al? y=year4 ce?", years.bare_year),
         ("bare_year", "Y", "year_noun it=year4", years.beside),
         ("bare_year", "Y", "compared b? it=year4 (?!MARK)", years.compared),
+        ("bare_year", "Y", "(?<=other) it=year4 (?!MARK)", years.paid_for),
         *[("bare_year", "Y", "PHRASE and it=year4 (?!MARK)", years.beside)] * 3,  # 2020 و2021 و2022 و2023
         ("preposition", "P", "IN period? p=PHRASE", spans.inner),
     )  # fmt: skip

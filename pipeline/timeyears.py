@@ -9,7 +9,7 @@ from pipeline.periods import Period
 from pipeline.phrases import Found, Line, pattern
 from pipeline.timepage import Page
 from pipeline.timepoints import ROUND, Point, counts, follows_year, steps, year_point
-from pipeline.timewords import LONGEST_SPAN, folded, vetoes, with_clitics
+from pipeline.timewords import LONGEST_SPAN, folded, joined_vetoes, vetoes, with_clitics
 
 EITHER = 10  # a century up to this one, without a sign of its calendar, can be of either
 AGES = 60  # a decade up to this one may be an age: في الخمسينيات
@@ -213,6 +213,15 @@ def compared(found: Found, page: Page) -> Point | None:
     """مقارنة بـ2016, where nothing follows that it could count."""
     after = page.after(found.stop)
     return beside(found, page) if not after or after in vetoes("after_year") else None
+
+
+def paid_for(found: Found, page: Page) -> Point | None:
+    """أرباحه عن 2025, فلسا للسهم عن 2025, where nothing follows that it could count; not أرباح تزيد عن 2025."""
+    words = page.words_before(found.start)[-5:]
+    if page.beside(found.start) != "عن" or not vetoes("exceeds").isdisjoint(words[-2:]):
+        return None
+    paid = any(word.startswith(stem) for word in words for stem in joined_vetoes("paid_for"))
+    return compared(found, page) if paid else None
 
 
 def bare_year(found: Found, page: Page) -> Point | None:
