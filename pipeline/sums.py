@@ -193,6 +193,8 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
             start = unit.start
     if unit is not None and reading.token >= 0:
         reading = read_again(read, reading, unit)
+    if negative and _tied(read, place, unit):
+        start, negative = read.starts[place], False
     if unit is not None and read.surfaces[place - 2 : place] == ["(", "-"] and read.surfaces[last : last + 1] == [")"]:
         start, negative = read.starts[place - 1], True  # (- 9.83 %)
     first = bisect_right(read.starts, start) - 1  # a sign's, if one stands before the number
@@ -204,6 +206,14 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if unit is not None and unit.last == last:
         found = _with_more(read, found, plain)
     return _turned(read, found, place) if negative or minus else found
+
+
+def _tied(read: Words, place: int, unit: Unit | None) -> bool:
+    """Whether the dash before a number ties a clitic to it and is no minus: ب-12 مليار, الـ-500; بـ-3.5% may fall."""
+    clitic, dash = read.surfaces[place - 2 : place] if place > 1 else ("", "")
+    if dash != "-" or clitic == "و" or clitic not in context("clitic") or gap(read, place - 1) not in ("", " "):
+        return False
+    return clitic.endswith(ARTICLE) or unit is None or unit.type == "MONEY"
 
 
 def _and_one_or_two(read: Words, reading: Reading, plain: str) -> Sum | None:
