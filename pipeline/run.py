@@ -131,13 +131,14 @@ def plan(config: Config) -> Plan:
     outputs = Path(config.outputs)
     rooms(config)
     place, content = outputs / "_run.json", _json(signed(config, read))
-    made = sum(_finished(outputs, number) is not None for number, _ in _parts(outputs, "_parts"))
+    made = 0
     if not place.exists():
-        made, then = 0, "they would be written anew"
+        then = "they would be written anew"
     elif place.read_bytes() != content:
         changed = _changes(place.read_bytes(), json.loads(content))
-        made, then = 0, f"{changed} changed, so the run would start afresh"
+        then = f"{changed} changed, so the run would start afresh"
     else:
+        made = sum(_finished(outputs, number) is not None for number, _ in _parts(outputs, "_parts"))
         then = f"{made:,} parts are there already and would be left as they are, others would be written"
     size = sum(file.stat().st_size for file in read if file.is_file())
     return Plan([spelled(file) for file in read], size, str(outputs), made, then)
