@@ -23,8 +23,13 @@ from pipeline.normalise import fold
 from pipeline.numbers import MILLION, Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
 from pipeline.numerals import NOTHING, SPELT, Words, among, context, gap, misspelt
 
-# currencies of a thousand parts (ISO 4217): three digits behind a point can be those of a price in them
-THIRDS = frozenset(("KWD", "BHD", "IQD", "JOD", "TND", "LYD", "OMR"))
+# currencies whose thousandths are paid: three digits behind a point can be those of a price in them
+THIRDS = frozenset(("KWD", "BHD", "JOD", "TND", "LYD", "OMR"))
+# currencies of which one buys nothing: what stands behind a point are thousands, but in a rate of the second kind
+LARGE = frozenset(("IQD", "SYP", "LBP", "IRR", "SOS"))
+TRADED = frozenset(("DZD", "YER", "SDG"))
+UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousandths
+OUNCE = "أوقية"
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
 ARTICLE = fold("ال").text
@@ -456,18 +461,24 @@ def _is_dual(read: Words, at: int) -> bool:
 
 def read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
     """A numeral in digits whose form is open (1.234), read again now that its unit is known."""
-    if unit.type == "PERCENT":
-        beside = "percent"
-    elif unit.parts[0] > 1:
-        beside = "halves"  # 2.500 مليم
-    elif _priced(read, reading, unit):
-        beside = "priced"
-    else:
-        beside = "thirds" if _of_thirds(unit) else "halves"
-    found = numeral_at(read, read.surfaces[reading.token], beside)
+    found = numeral_at(read, read.surfaces[reading.token], _beside(read, reading, unit))
     if found is None or found.other is None or reading.scale > 1:
         return reading
     return reading._replace(value=found.value, mantissa=found.value, rule=found.rule)
+
+
+def _beside(read: Words, reading: Reading, unit: Unit) -> str:
+    """What a unit and the price it is of tell of three digits behind a point, as `digits` takes it."""
+    if unit.type == "PERCENT":
+        return "percent"
+    if unit.parts[0] > 1:
+        return "halves"  # 2.500 مليم
+    if LARGE.issuperset(unit.codes) or (TRADED.issuperset(unit.codes) and not _exchanged(read, reading, unit)):
+        return "whole"  # 1.250 ليرة سورية
+    costs = _priced(read, reading, unit)
+    if costs == OUNCE:
+        return "ounce"
+    return "priced" if costs else "thirds" if _of_thirds(unit) else "halves"
 
 
 def _of_thirds(unit: Unit) -> bool:
@@ -475,29 +486,35 @@ def _of_thirds(unit: Unit) -> bool:
     return unit.type == "MONEY" and unit.parts[0] == 1 and unit.codes[0] in THIRDS
 
 
-def _priced(read: Words, reading: Reading, unit: Unit) -> bool:
-    """Whether the sum is what a litre, an ounce, a share costs: البرميل بـ61.482 دولارا; not 700 غرام, a quantity."""
+def _exchanged(read: Words, reading: Reading, unit: Unit) -> bool:
+    """Whether the sum is a rate of exchange: سعر صرف الدولار 134.875 دينار جزائري"""
+    around = read.surfaces[max(0, reading.first - PRICED) : reading.first] + read.surfaces[unit.last : unit.last + 2]
+    return among(around, "exchange")
+
+
+def _priced(read: Words, reading: Reading, unit: Unit) -> str:
+    """What the sum is the price of, a litre, an ounce, a share: البرميل بـ61.482 دولارا; not 700 غرام, a quantity."""
     before = read.surfaces[max(0, reading.first - PRICED) : reading.first]
     for place in range(reading.first - 1, reading.first - len(before) - 1, -1):
         if read.surfaces[place] in ".\n":
             break
         counted = place > 0 and read.numerals[place - 1].kind != ""
-        if _fine(read.surfaces[place]) and not counted:
-            return True
-    return any(map(_fine, read.surfaces[unit.last : unit.last + 2]))
+        if not counted and (costs := _fine(read.surfaces[place])):
+            return costs
+    return next(filter(None, map(_fine, read.surfaces[unit.last : unit.last + 2])), "")
 
 
-def _fine(surface: str) -> bool:
-    """Whether a price beside a word has three decimals: اللتر, للدولار."""
-    return unit_noun(surface, "fine") is not None or one_of(surface, context("fine"))
+def _fine(surface: str) -> str:
+    """The unit that a word names if a price beside it has three decimals (اللتر: لتر), or the word (للدولار)."""
+    return unit_noun(surface, "fine") or (surface if one_of(surface, context("fine")) else "")
 
 
 def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     """Whether a sum may be thousands as well as thousandths of what is said.
 
-    So are 168.715 دينار; 18,096 دينارا where it can be Tunisian, since other writers of a thousand parts group with
-    the comma; 4،058 مليون دينار in any country; and 6,265 مليار where the document writes 6.5, for that many
-    milliards would mostly be called trillions.
+    So are 168.715 دينار; 5.845 جنيها, and 89.650 ليرة, which a Syrian groups; 18,096 دينارا where it can be
+    Tunisian, since other writers of a thousand parts group with the comma; 4،058 مليون دينار in any country; and
+    6,265 مليار where the document writes 6.5, for that many milliards would mostly be called trillions.
     """
     rule = one.reading.rule
     if one.unit is None or one.rule.startswith("rate_"):
@@ -506,6 +523,11 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
         return (one.reading.mantissa or 0) < ONE_GROUP
     if one.reading.scale > 1 or one.unit.parts[0] < 1:
         return rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
+    pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
+    if one.unit.type == "MONEY" and one.unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
+        return True
+    if rule == "point_groups_by_price":  # 1.250 دينار كويتي for an ounce of gold, or 9.250 for one of silver
+        return _of_thirds(one.unit)
     open_comma = rule.endswith("comma_groups_open") and "TND" in codes
     return open_comma or (rule.startswith("point_decimal_open") and _of_thirds(one.unit))
 
