@@ -140,7 +140,9 @@ def _by_document(form: Form, mark: str, beside: str) -> Digits | None:
 
 def _by_scale(form: Form, mark: str, beside: str) -> Digits | None:
     """1.234 مليون: a thousand millions would be said as one milliard"""
-    return _pointed(form, "by_scale") if beside == "scale" and form.marks != "،" else None
+    if beside != "scale" or form.marks == "،":
+        return None
+    return _pointed(form, "by_document" if mark == form.marks else "by_scale")
 
 
 def _by_zeros(form: Form, mark: str, beside: str) -> Digits | None:

@@ -29,6 +29,8 @@ THIRDS = frozenset(("KWD", "BHD", "JOD", "TND", "LYD", "OMR"))
 LARGE = frozenset(("IQD", "SYP", "LBP", "IRR", "SOS"))
 TRADED = frozenset(("DZD", "YER", "SDG"))
 UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousandths
+# a comma is the decimal mark there, as in French
+MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU"))
 OUNCE = "أوقية"
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
@@ -513,23 +515,32 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     """Whether a sum may be thousands as well as thousandths of what is said.
 
     So are 168.715 دينار; 5.845 جنيها, and 89.650 ليرة, which a Syrian groups; 18,096 دينارا where it can be
-    Tunisian, since other writers of a thousand parts group with the comma; 4،058 مليون دينار in any country; and
-    6,265 مليار where the document writes 6.5, for that many milliards would mostly be called trillions.
+    Tunisian, since other writers of a thousand parts group with the comma; 4،058 مليون دينار in any country;
+    1,313 مليار ريال where the document shows no decimal mark; and 6,265 مليار where the document writes 6.5, for
+    that many milliards would mostly be called trillions.
     """
-    rule = one.reading.rule
-    if one.unit is None or one.rule.startswith("rate_"):
+    unit, rule = one.unit, one.reading.rule
+    if unit is None or one.rule.startswith("rate_"):
         return False
-    if one.reading.scale >= 10**9 and rule.startswith(("comma_groups_by_document", "point_groups_by_document")):
-        return (one.reading.mantissa or 0) < ONE_GROUP
-    if one.reading.scale > 1 or one.unit.parts[0] < 1:
-        return rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
+    if one.reading.scale > 1 or unit.parts[0] < 1:
+        return _scale_in_doubt(one.reading, unit, codes)
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
-    if one.unit.type == "MONEY" and one.unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
+    if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
         return True
     if rule == "point_groups_by_price":  # 1.250 دينار كويتي for an ounce of gold, or 9.250 for one of silver
-        return _of_thirds(one.unit)
+        return _of_thirds(unit)
     open_comma = rule.endswith("comma_groups_open") and "TND" in codes
-    return open_comma or (rule.startswith("point_decimal_open") and _of_thirds(one.unit))
+    return open_comma or (rule.startswith("point_decimal_open") and _of_thirds(unit))
+
+
+def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> bool:
+    """Whether so many of a scale may be a thousand times as many, or a thousandth of them: 1,313 مليار, 6,265 مليار"""
+    rule = reading.rule
+    if reading.scale >= 10**9 and rule.startswith(("comma_groups_by_document", "point_groups_by_document")):
+        return (reading.mantissa or 0) < ONE_GROUP
+    if rule.startswith("comma_decimal_by_scale"):  # of thousands nobody says 25,800 ألف
+        return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
+    return rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
 
 
 def _turned(read: Words, found: Sum, place: int) -> Sum:
