@@ -240,9 +240,15 @@ def moved(period: Period, years: int) -> Period:
     '2023-Q2'
     >>> moved(stretch(date(2017, 7, 1), date(2018, 3, 31)), -1).value
     '2016-07-01/2017-03-31'
+    >>> moved(stretch(None, date(2024, 2, 29)), -1).value
+    '../2023-02-28'
     """
-    if not period.first or not period.last or not 1 < period.first.year + years < 9000:
+    if not period.last or not 1 < (period.first or period.last).year + years < 9000:
         return unknown(period.grain)
+    if not period.first:
+        last = period.last
+        month = _last_day(last.year + years, last.month)
+        return stretch(None, month if last.month != (last + DAY).month else month.replace(day=last.day), period.grain)
     of, number = period.first.year + years, period.first.month
     if period.grain in LENGTHS:
         return whole(date(of, number, 1), period.grain)

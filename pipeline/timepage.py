@@ -75,6 +75,10 @@ class Page(NamedTuple):
         """Whether something is measured by what stands at a place: مقارنة بمارس 2021, زاد عن مارس 2021."""
         return not vetoes("measured_by").isdisjoint(map(_stripped, self.words_before(start)))
 
+    def goes_to(self, start: int) -> bool:
+        """Whether something goes back to what stands at a place, or is put off to it: يعود إلى نهاية 2018."""
+        return not vetoes("goes_to").isdisjoint(map(_stripped, self.clause(start)))
+
     def clause(self, start: int) -> list[str]:
         """The words before a place, back to the edge of its clause.
 

@@ -367,7 +367,7 @@ def rules() -> tuple[Rule, ...]:
         ("from_on", "P", "FROM p=POINT onwards", spans.from_on),
         ("since", "P", "(of|since) p=POINT ((and? UP_TO)? now|and? till_now)", spans.since),
         ("now", "P", "now|till_now", days.now),
-        ("between", "P", "between (YEARS_OF|months_of|days_of)? a=POINT (and|to) b=POINT",
+        ("between", "P", "between (YEARS_OF|months_of|days_of)? a=POINT (and|and? UP_TO) b=POINT",
          spans.interval),
         ("between", "P", "between (days_of|sg_day)? al? n=NTH and b=P", spans.interval),
         ("bracketed", "P", "(?<=FROM) open p=P close (?=and? UP_TO)", spans.inner),
@@ -385,6 +385,7 @@ def rules() -> tuple[Rule, ...]:
         ("since", "P", "since p=POINT", spans.since),
         ("from_on", "P", "from_on p=POINT", spans.from_on),
         ("until", "P", "till p=POINT", spans.until),
+        ("until", "P", "to p=P", spans.up_to_end),
         ("before", "P", "before p=POINT", spans.before),
         ("after", "P", "after p=POINT", spans.after),
         # a year without a word for it

@@ -79,10 +79,17 @@ def _emitted(line: Line, page: Page) -> Iterator[Time]:
             period = _moved(point, stretch) if stretch else _alike(point, start, known, page)
         if point.rule in _WITHOUT_YEAR and _in_another_year(period, start, known, page):
             period = periods.unknown(period.grain)
-        if (period.first and period.last) or period.grain in periods.LENGTHS or point.rule in _STRETCHES:
+        if _stretches(point, period, page):
             known.append(_Said(start, period, stretch or period))
         passed = _Said(start, period, period)
         yield Time(start, stop, period.value, period.first, period.last, point.rule)
+
+
+def _stretches(point: Point, period: Period, page: Page) -> bool:
+    """Whether what the text says later can point to an expression: days, or what has lasted up to one of them."""
+    if point.rule == "until":  # not حتى نهاية السنة of what is to come
+        return period.last is not None and not (page.published and period.last > page.published)
+    return bool(period.first and period.last) or period.grain in periods.LENGTHS or point.rule in _STRETCHES
 
 
 def _in_another_year(period: Period, start: int, known: Sequence[_Said], page: Page) -> bool:
@@ -99,7 +106,7 @@ def _alike(point: Point, start: int, known: Sequence[_Said], page: Page) -> Peri
         return point.period
     if point.like == "named":
         return _named(point, known, page)
-    last = known[-1] if known else None
+    last = next((said for said in reversed(known) if said.period.first or not said.period.last), None)
     if not last or last.place < page.sentence(start) or not last.period.first or not last.period.last:
         return periods.unknown("year")
     of = last.period.first.year
@@ -137,10 +144,13 @@ _NO_STRETCH = ("year", "day", "week")
 
 def _moved(point: Point, stretch: Period) -> Period:
     """The stretch in the year that the point names or counts from there; unknown if it is in that year already."""
-    if not stretch.first or not stretch.last or stretch.first.year == point.of:
+    if not stretch.last:
         return periods.UNKNOWN
-    if point.of and stretch.first.year == stretch.last.year:
-        return periods.moved(stretch, point.of - stretch.first.year)
+    begins = (stretch.first or stretch.last).year
+    if begins == point.of:
+        return periods.UNKNOWN
+    if point.of and begins == stretch.last.year:
+        return periods.moved(stretch, point.of - begins)
     return periods.moved(stretch, point.years) if point.years else periods.UNKNOWN
 
 

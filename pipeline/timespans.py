@@ -505,6 +505,11 @@ def until(found: Found, page: Page) -> Point | None:
     return Point(periods.stretch(None, stop) if stop else periods.UNKNOWN)
 
 
+def up_to_end(found: Found, page: Page) -> Point | None:
+    """إلى متم شتنبر 2025, as حتى has it; not of what goes back to then, or is put off: يعود إلى نهاية 2018."""
+    return until(found, page) if found("p").part == "stop" and not page.goes_to(found.start) else None
+
+
 def before(found: Found, page: Page) -> Point | None:
     """قبل 2020, up to the day before; قبل نهاية 2025, up to that end."""
     point = year_point(found("p"))
