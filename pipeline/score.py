@@ -1,9 +1,11 @@
 """How well the tables of a run agree with annotated documents, in all and rule by rule."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -165,9 +167,10 @@ def _amounts(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
     rows = [row for row in rows if row["type"] in ("MONEY", "PERCENT")]
     gold = [row for row in document["amounts"] if row["type"] in ("MONEY", "PERCENT")]
     counts, by_rule = tallies.counts["amounts"], tallies.by_rule["amounts"]
+    found_on, gold_on = (_overlapping([_span(row) for row in side]) for side in (rows, gold))
     right = 0
     for wanted in gold:
-        beside = [row for row in rows if _overlap(_span(row), _span(wanted))]
+        beside = [rows[place] for place in found_on(_span(wanted))]
         row = next((row for row in beside if _worth(row) == _worth(wanted)), beside[0] if beside else None)
         said = [wanted["surface"], f"= {_said(wanted)}"]
         if row is None:
@@ -189,7 +192,7 @@ def _amounts(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
             bounds = f"{wanted['bound']}, not {row['bound']} [{_rule(row)}]"
             tallies.errors["amount bound"].append(_line(document, _span(wanted), wanted["surface"], bounds))
     for row in rows:
-        if not any(_overlap(_span(row), _span(wanted)) for wanted in gold):
+        if not gold_on(_span(row)):
             counts["spurious"] += 1
             by_rule[_rule(row)]["spurious"] += 1
             line = _line(document, _span(row), row.get("surface", ""), f"= {_said(row)} [{_rule(row)}]")
@@ -201,10 +204,12 @@ def _claims(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
     spans = {amount["id"]: _span(amount) for amount in document["amounts"]}
     surfaces = {amount["id"]: amount["surface"] for amount in document["amounts"]}
     counts, by_rule = tallies.counts["claims"], tallies.by_rule["claims"]
+    found_on = _overlapping([_span(row, "amount_") for row in rows])
+    gold_on = _overlapping([spans[claim["amount"]] for claim in document["claims"]])
     hit = 0
     for claim in document["claims"]:
         span, said = spans[claim["amount"]], f"{surfaces[claim['amount']]} {claim['kind']}"
-        row = next((row for row in rows if _overlap(_span(row, "amount_"), span)), None)
+        row = next((rows[place] for place in found_on(span)), None)
         for name, wanted, found, right in _parts(claim, row):
             tallies.add(f"claim {name}", right, wanted is not None, right, found is not None)
         if row is None:
@@ -223,7 +228,7 @@ def _claims(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
             counts[name] += right
     for row in rows:
         span = _span(row, "amount_")
-        found = any(_overlap(span, spans[claim["amount"]]) for claim in document["claims"])
+        found = gold_on(span)
         by_rule[_rule(row)]["found" if found else "spurious"] += 1
         if not found:
             line = _line(document, span, row.get("amount", ""), f"{row['kind']} [{_rule(row)}]")
@@ -285,10 +290,30 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+def _overlapping(spans: Sequence[Span]) -> Callable[[Span], list[int]]:
+    """What gives the places in `spans`, in order, of those that overlap a span; it looks at few of the others.
+
+    >>> _overlapping([(6, 9), (0, 5), (4, 7)])((4, 7))
+    [0, 1, 2]
+    """
+    order = sorted(range(len(spans)), key=lambda place: spans[place])
+    starts = [spans[place][0] for place in order]
+    reached = list(accumulate((spans[place][1] for place in order), max))  # how far any span has come
+
+    def beside(span: Span) -> list[int]:
+        near = order[bisect_right(reached, span[0]) : bisect_left(starts, span[1])]
+        return sorted(place for place in near if _overlap(spans[place], span))
+
+    return beside
+
+
 def _touched(rows: Iterable[tuple[str, Span]], others: Iterable[tuple[str, Span]]) -> int:
     """How many rows overlap one of the others with the same label."""
-    others = list(others)
-    return sum(any(label == other and _overlap(span, place) for other, place in others) for label, span in rows)
+    spans = defaultdict(list)
+    for label, span in others:
+        spans[label].append(span)
+    beside = {label: _overlapping(of_label) for label, of_label in spans.items()}
+    return sum(bool(beside[label](span)) for label, span in rows if label in beside)
 
 
 def _line(document: Row, span: Span, *words: str) -> str:

@@ -12,6 +12,7 @@ from casefile import Case, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import pipeline.score
 from pipeline.score import NEEDED, ROLES, Score, Share, printed, score
 
 EDGES = [f"{role}_{edge}" for role in ROLES for edge in ("start", "stop")]
@@ -248,6 +249,27 @@ def test_the_gold_itself_scores_one(tmp_path, amounts, spans):
     for share in found.shares.values():
         assert (share.p(), share.r(), share.f1()) == ((1, 1, 1) if share.gold else (0, 0, 0))
     assert not found.errors
+
+
+@given(st.lists(SPANS, max_size=8), SPANS)
+def test_spans_that_overlap_are_all_found_in_their_order(spans, span):
+    beside = [place for place, other in enumerate(spans) if other[0] < span[1] and span[0] < other[1]]
+    assert pipeline.score._overlapping(spans)(span) == beside
+
+
+def test_a_long_document_is_not_compared_row_by_row(tmp_path, monkeypatch):
+    calls, overlap = [], pipeline.score._overlap
+    monkeypatch.setattr(pipeline.score, "_overlap", lambda *spans: calls.append(spans) or overlap(*spans))
+    spans = [(start, start + 5) for start in range(0, 3000, 10)]
+    gold = {
+        "mentions": [mention(*span) for span in spans],
+        "amounts": [gold_amount(f"a{start}", start, stop) for start, stop in spans],
+        "claims": [gold_claim(f"a{start}") for start, _ in spans],
+    }
+    rows = {"mentions": gold["mentions"], "amounts": [amount(*span) for span in spans]}
+    found = scored(tmp_path, gold, **rows, claims=[claim(*span) for span in spans])
+    assert found.shares["claims found"] == (300, 300, 300, 300)
+    assert len(calls) < 10 * len(spans)
 
 
 def test_printed(tmp_path):
