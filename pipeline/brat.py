@@ -130,7 +130,8 @@ def gold(doc_id: str, text: str, annotations: str, place: str = "") -> dict[str,
     """The annotated document, in the form of docs/score.md, that an .ann file and its text make.
 
     Raises ValueError in a sentence, with `place` and the line, for what brat's form or this use of it does not
-    allow: an unknown label, a span outside of the text or with other words, a sum without a value, a kind on no sum.
+    allow: an unknown label, a span outside of the text or with other words, a sum without a value, a kind on no sum,
+    an attribute of what is not there.
 
     >>> document = gold("d", "5 USD", "T1\\tMONEY 0 5\\t5 USD\\n#1\\tAnnotatorNotes T1\\t5 USD\\n")
     >>> document["amounts"][0]["low"], document["amounts"][0]["bound"]
@@ -168,6 +169,7 @@ def _at(place: str) -> Iterator[None]:
 
 def _read(text: str, annotations: str, place: str) -> Read:
     read = Read({}, {}, defaultdict(dict), {})
+    about: list[tuple[str, str, str]] = []
     for number, line in enumerate(annotations.split("\n"), 1):
         if not line.strip():
             continue
@@ -181,8 +183,16 @@ def _read(text: str, annotations: str, place: str) -> Read:
             elif name.startswith(("A", "#")):
                 key, target, said = _told(rest)
                 read.told[target][key] = said
+                about.append((name, key, target))
             else:
                 raise ValueError(f"{name!r} is no span, event, attribute or note, and gold has nothing else. Remove it")
+    sums = {name for name, (label, _) in read.spans.items() if label in SUMS}
+    takes = {"Bound": ("sum", sums), "Modality": ("event", read.events), "AnnotatorNotes": ("line", read.places)}
+    for name, key, target in about:
+        what, known = takes[key]
+        if target not in known:
+            with _at(read.places[name]):
+                raise ValueError(f"{key} is said of {target!r}, which is no {what} of this file. Correct or remove it")
     return read
 
 

@@ -362,6 +362,11 @@ WRONG = {
     "E1": "'' is no event",
     SUM + "E1\tdebt": "'debt' is no event",
     SUM + "T2\tdebt 0 5\t5 USD\nE1\tdebt:T2 payer": "'debt:T2 payer' is no event",
+    SUM + "A1\tBound T9 exact": "Bound is said of 'T9', which is no sum of this file",
+    "T1\tORG 0 1\t5\nA1\tBound T1 exact": "Bound is said of 'T1', which is no sum",
+    SUM + "T2\tdebt 0 5\t5 USD\nE1\tdebt:T2\nA1\tModality E2 denied": "Modality is said of 'E2', which is no event",
+    SUM + "T2\tdebt 0 5\t5 USD\nE1\tdebt:T2\nA1\tModality T2 denied": "Modality is said of 'T2', which is no event",
+    SUM + "#2\tAnnotatorNotes E7\t2024": "AnnotatorNotes is said of 'E7', which is no line",
     "A1\tBound": "'Bound' says nothing; write what it says and of what",
     "#1\t": "'' says nothing",
     "R1\tSame Arg1:T1 Arg2:T2": "'R1' is no span, event, attribute or note",
@@ -374,6 +379,12 @@ def test_a_line_that_cannot_be_read_is_told_with_its_place(annotations: str) -> 
         brat.gold("d", "5 USD b c d", annotations, "d.ann")
     assert re.match(r"d\.ann:\d: ", str(told.value))
     assert str(told.value).endswith(".")
+
+
+def test_an_attribute_or_a_note_may_stand_before_what_it_is_of() -> None:
+    early = "A1\tBound T1 about\n#1\tAnnotatorNotes T1\t5 USD\n#2\tAnnotatorNotes A1\tsure?\nT1\tMONEY 0 5\t5 USD\n"
+    (row,) = brat.gold("d", "5 USD", early)["amounts"]
+    assert (row["low"], row["bound"]) == ("5", "about")
 
 
 def test_a_trigger_drawn_by_hand_is_of_the_sum_that_it_overlaps_most_nearly() -> None:
