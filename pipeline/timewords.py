@@ -59,11 +59,15 @@ class Entry(NamedTuple):
     value: Any
 
 
-# 2024-03-12T10:00 begins with a date, FY2025 is two words; 2000D and A320 are names
+# 2025-Q4 is one word, Q4FY25 three; 2024-03-12T10:00 begins with a date; 2000D and A320 are names
 _TOKEN = re.compile(
-    r"FY(?=\d)|\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]"
+    r"FY(?=\d)|(?:[QH][1-4]|[1-4][QH])(?=FY\d)|(?<![A-Za-z\d]-)20\d\d[/-][QH][1-4](?!\w|-\d)|\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]"
 )
-_SIGNED = re.compile(r"(?:([QH])([1-4])(?=20)|([1-4])([QH]))((?:20)?\d\d)")  # Q12025, 1H2025, 3Q25
+# Q12025, 1H2025, 3Q25, 2025-Q4, 2025Q4
+_SIGNED = re.compile(
+    r"(?:[QH](?P<a>[1-4])(?=20)|(?P<b>[1-4])[QH])(?P<y>(?:20)?\d\d)|(?P<z>20\d\d)[/-]?[QH](?P<c>[1-4])"
+)
+_FISCAL = re.compile(r"(\d\d)(?:([/-])(\d\d))?")  # what follows FY: 25, 24/25
 _MARKS = {
     ",": "comma", "،": "comma", "/": "slash", "-": "dash", "(": "open", ")": "close",
     "\\": "slash", "~": "dash", "|": "slash",
@@ -134,7 +138,7 @@ def scanned(text: str, taken: Sequence[Span] = ()) -> Line:
     >>> [name_of(kind) for kind in scanned("بلغ الدخل في مارس 2024").kinds]
     ['other', 'in', 'amonth', 'year4']
     """
-    forms, other = _forms(), letter("other")
+    forms, other, fiscal = _forms(), letter("other"), letter("fiscal_sign")
     kinds: list[str] = []
     starts: list[int] = []
     stops: list[int] = []
@@ -162,7 +166,7 @@ def scanned(text: str, taken: Sequence[Span] = ()) -> Line:
             stop = found[number - 1].end()
             kind, value = letter(entry.kind), entry.value
         elif word[0].isdecimal() and word.upper() == word.lower():
-            name, value = _digits(word)
+            name, value = (_fiscal if kinds[-1:] == [fiscal] and stops[-1] == start else _digits)(word)
             kind = letter(name)
         elif (signed := _SIGNED.fullmatch(word)) and (part := _part_of_year(signed)).value:
             kind, value = letter("full_part"), part
@@ -215,10 +219,29 @@ def _digits(word: str) -> tuple[str, Any]:
     return "figure", None
 
 
+def _fiscal(word: str) -> tuple[str, Any]:
+    """What digits right behind FY are: a year also where it has two of them, FY25, FY24/25."""
+    found = _FISCAL.fullmatch(word)
+    if not found:
+        return _digits(word)
+    a = _year(found[1])
+    if not found[3]:
+        return "year4", a
+    return ("years", (a, a + 1, found[2])) if _year(found[3]) == a + 1 else ("figure", None)
+
+
+def _year(digits: str) -> int:
+    """
+    >>> _year("2025"), _year("25"), _year("98")
+    (2025, 2025, 1998)
+    """
+    return int(digits) if len(digits) == 4 else (int(digits) + 30) % 100 + 1970
+
+
 def _part_of_year(found: re.Match[str]) -> Period:
-    """1H2025, 3Q25: a quarter or a half that is written with its year; unknown for 3H25."""
+    """1H2025, 3Q25, 2025-Q4: a quarter or a half that is written with its year; unknown for 3H25."""
     made = periods.quarter if "Q" in found[0] else periods.half
-    return made(int(found[2] or found[3]), 2000 + int(found[5][-2:]))
+    return made(int(found["a"] or found["b"] or found["c"]), _year(found["y"] or found["z"]))
 
 
 def _number(word: str) -> tuple[str, int]:
