@@ -33,7 +33,7 @@ SPANS = ("trigger", "cue", "when", "stake")
 TOLD = ("doc_id", "kind", "low", "high", "currency", "bound", "modality", "when", "when_value", "stake", "per", "zone",
         "sentence", "rule", "group", "trigger", "cue")  # fmt: skip
 SUM = ("doc_id", "start", "stop", "surface", "type", "low", "high", "currency", "bound", "candidates")
-NEEDED = (*TOLD, "score", *(f"{span}_{edge}" for span in (*ROLES, *SPANS, "amount", "sentence")
+NEEDED = (*TOLD, "claim_id", "score", *(f"{span}_{edge}" for span in (*ROLES, *SPANS, "amount", "sentence")
                             for edge in ("start", "stop")),
           *(f"{role}_{what}" for role in ROLES for what in ("name", "how")))  # fmt: skip
 
@@ -53,8 +53,10 @@ def report(outputs: Path, manifest: Row) -> bytes:
     parts = manifest["parts"]
     opened = _rows(outputs, "amounts", parts, SUM, _open)
     wanted: set[str] = set()
+    candidates = _candidates(outputs, parts)
+    claims = (_claim(row, candidates) for row in islice(_rows(outputs, "claims", parts, NEEDED), CLAIMS))
     packs = {
-        "claims": _packed(_noted(map(_claim, islice(_rows(outputs, "claims", parts, NEEDED), CLAIMS)), wanted)),
+        "claims": _packed(_noted(claims, wanted)),
         "sums": _packed(_noted(map(_told, islice(opened, LISTED)), wanted)),
         "lost": _packed(islice(_rows(outputs, "rejects", parts), LISTED)),
     }
@@ -162,6 +164,14 @@ def _count(outputs: Path, parts: int) -> int:
     return sum(len(batch) for batch in _batches(outputs, "amounts", parts, ("type", "currency"), _open))
 
 
+def _candidates(outputs: Path, parts: int) -> dict[str, list[str]]:
+    """What the currency can be of each claim of the page that leaves it open, by the id of its sum."""
+    claims = islice(_rows(outputs, "claims", parts, ("claim_id", "currency")), CLAIMS)
+    ids = pa.array([row["claim_id"] for row in claims if row["currency"] is None], pa.string())
+    rows = _rows(outputs, "amounts", parts, ("amount_id", "candidates"), lambda sums: pc.is_in(sums["amount_id"], ids))
+    return {row["amount_id"]: row["candidates"] for row in islice(rows, len(ids))}
+
+
 def _noted(rows: Iterable[Row], wanted: set[str]) -> Iterator[Row]:
     """The rows, their documents noted in passing."""
     for row in rows:
@@ -169,9 +179,9 @@ def _noted(rows: Iterable[Row], wanted: set[str]) -> Iterator[Row]:
         yield row
 
 
-def _claim(row: Row) -> Row:
+def _claim(row: Row, candidates: dict[str, list[str]]) -> Row:
     """What the page shows of a claim; empty cells are left out."""
-    made = {key: row[key] for key in TOLD}
+    made = {key: row[key] for key in TOLD} | {"candidates": candidates.get(row["claim_id"])}
     made |= {"at": _span(row, "amount"), "line": _span(row, "sentence"), "score": f"{row['score']:.2f}"}
     for role in ROLES:
         if row[f"{role}_name"]:

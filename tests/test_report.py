@@ -132,6 +132,14 @@ def test_open_currencies_and_rejects_have_lists_of_their_own(outputs: Path) -> N
     assert len(held["lost"]) == 1
 
 
+def test_a_claim_has_its_candidates_also_where_its_sum_is_not_listed(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.report.LISTED", 0)
+    claims = packs(report(outputs, manifest(outputs)))["claims"]
+    assert ["SAR" in claim.get("candidates", ()) for claim in claims if "currency" not in claim] == [True]
+
+
 def test_very_large_runs_are_cut_and_say_so(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = next(iter(texts(packs((outputs / "report.html").read_bytes())).values()))
     for name, value in {"CLAIMS": 4, "LETTERS": len(first), "BLOCK": 10, "LISTED": 0}.items():
@@ -265,8 +273,23 @@ def test_heads_sort_both_ways(page: Browser) -> None:
     assert names == [name for name in names if name] + [name for name in names if not name]
 
 
+def test_a_value_that_nothing_settles_is_told_and_stands_last(page: Browser) -> None:
+    values = "[undefined, '-2', '5'].map((low) => ({...claims[0], currency: 'TND', low, high: low}))"
+    page.run(f"claims = {values}; known(); state.sort = 'sum'")
+    for down, wanted in (("false", ["-2", "5", "?"]), ("true", ["5", "-2", "?"])):
+        page.run(f"state.down = {down}; renew()")
+        assert page.run("[...document.querySelectorAll('#rows .sum .number')].map((n) => n.textContent)") == wanted
+    assert page.run("inFull(claims[0]).textContent") == "? Tunisian Dinar"
+
+
+def test_what_there_is_none_of_is_quiet(page: Browser) -> None:
+    page.run("run.rows.rejects = 0; speak()")
+    classes = page.run("[...document.querySelectorAll('#read > div')].map((node) => node.className)")
+    assert classes == ["documents", "claims", "mentions", "amounts", "open", "zero"]
+
+
 FIGURES = ["0", "7", "0.05", "-0.6", "999999", "1000000", "14800000000", "64812345678.5", "1234567890123456789",
-           "-2500000", "0.000000000001"]  # fmt: skip
+           "-2500000", "0.000000000001", "99999999999999999999999999", "1500000000000000"]  # fmt: skip
 
 
 def test_figures_are_exact(page: Browser) -> None:
@@ -278,7 +301,8 @@ def test_figures_are_exact(page: Browser) -> None:
         power = {"": 0, "million": 6, "billion": 9, "trillion": 12}[unit]
         assert Decimal(figure.replace(",", "")).scaleb(power) == value
     rounded = {"64812345678": "≈\u00a064.8 billion", "14800000000": "14.8 billion", "999960000": "≈\u00a01,000 million",
-               "259400000000000": "≈\u00a0259 trillion", "-2500000": "-2.5 million"}  # fmt: skip
+               "259400000000000": "≈\u00a0259 trillion", "1500000000000000": "1,500 trillion",
+               "-2500000": "-2.5 million"}  # fmt: skip
     for text, wanted in rounded.items():
         assert " ".join(page.run(f"rounded(exact('{text}'))")) == wanted
 

@@ -28,13 +28,16 @@ const idOf = (row) => `${row.doc_id}:${row.at[0]}-${row.at[1]}`;
 const linkTo = (id) => "#" + encodeURIComponent(id);
 
 // ---- what a sum is worth, in figures ----
+const sidesOf = ({ low, high }) => [...new Set([low, high])].filter((side) => side !== undefined);
+const settled = (figures) => (figures.length ? figures : [number("?")]);
+
 function worth({ low, high, currency, bound, candidates }) {
-  const sides = [low, high].filter((side, i, all) => side !== undefined && all.indexOf(side) === i).map(brief);
+  const sides = sidesOf({ low, high }).map(brief);
   const one = sides.length === 2 && sides[0][1] === sides[1][1];
   const figures = sides.flatMap(([figure, unit], i) =>
     [i ? " – " : "", number(figure), unit && !(one && i === 0) ? " " + say(unit) : ""]);
   const words = strings["bound." + bound] ? [make("span", say("bound." + bound), { class: "bound" }), " "] : [];
-  return make("span", [...words, ...figures, " ", money(currency, candidates)], { class: "worth" });
+  return make("span", [...words, ...settled(figures), " ", money(currency, candidates)], { class: "worth" });
 }
 
 function money(currency, candidates) {
@@ -52,10 +55,9 @@ function currencyName(code) {
   }
 }
 
-function inFull({ low, high, currency }) {
-  const sides = [low, high].filter((side, i, all) => side !== undefined && all.indexOf(side) === i);
-  return make("span", [...sides.flatMap((side, i) => [i ? " – " : "", number(grouped(side))]), " ",
-    currency ? currencyName(currency) : ""]);
+function inFull(sum) {
+  const figures = sidesOf(sum).flatMap((side, i) => [i ? " – " : "", number(grouped(side))]);
+  return make("span", [...settled(figures), " ", sum.currency ? currencyName(sum.currency) : ""]);
 }
 
 const modality = (name) => make("span", say("modality." + name), { class: "chip " + name });
@@ -111,9 +113,8 @@ function sorted(rows) {
   const currency = (row) => row.currency ?? "\uffff";
   return [...rows].sort((one, other) => {
     const [a, b] = [order(one), order(other)];
-    if (state.sort === "sum") return size(currency(one), currency(other)) || way * size(a, b);
-    if (typeof a === "string") return (a === "") - (b === "") || way * compare(a, b);
-    return way * size(a, b);
+    const apart = state.sort === "sum" ? size(currency(one), currency(other)) : 0;
+    return apart || (a === "") - (b === "") || way * (typeof a === "string" ? compare(a, b) : size(a, b));
   });
 }
 
@@ -394,8 +395,11 @@ function speak() {
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = say(node.dataset.word);
   for (const node of document.querySelectorAll("[data-label]")) node.ariaLabel = say(node.dataset.label);
   Object.assign(byId("language"), { textContent: strings.language[other], lang: other });
-  byId("read").replaceChildren(...READ.map((name) => make("div", [make("dt", say("read." + name)),
-    make("dd", number(count(run.rows[name] ?? run.open)))], { class: run.rows[name] || run.open ? name : "zero" })));
+  byId("read").replaceChildren(...READ.map((name) => {
+    const many = run.rows[name] ?? run.open;
+    const told = [make("dt", say("read." + name)), make("dd", number(count(many)))];
+    return make("div", told, { class: many ? name : "zero" });
+  }));
   choices();
   heads();
   lists();
@@ -449,9 +453,9 @@ function known() {
     const { title, source } = articles.get(claim.doc_id);
     const names = ROLES.map((role) => claim[role]?.name);
     claim.words = fold([claim.sentence, claim.doc_id, title, source, ...names].join(" "));
-    claim.value = exact(claim.low ?? claim.high ?? "0");
+    const side = claim.low ?? claim.high;
+    claim.value = side === undefined ? "" : exact(side);
     claim.id = idOf(claim);
-    claim.candidates = bySum.get(claim.id)?.candidates;
   }
 }
 
