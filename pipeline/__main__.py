@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
 examples:
-  mablagh extract                                the texts in seeds/ to outputs/
+  mablagh extract                                the texts in the folder seeds to the folder outputs
   mablagh extract news/*.txt --out tables        texts of your own
   mablagh extract dump.jsonl.zst --workers 2     a large file, two processes
   mablagh show "استثمرت ميتا 14.8 مليار دولار"   what is read in one text
@@ -338,7 +338,7 @@ def _models(args: argparse.Namespace) -> None:
 
     folder = args.dir or Path("models", args.engine)
     fetch(args.engine, folder)
-    print(f"The model is in {folder}/. Use it: mablagh extract --config configs/{args.engine}.toml")
+    print(f"The model is in {folder}/. Use it: MABLAGH_ENGINE={args.engine} MABLAGH_MODEL={folder} mablagh extract")
 
 
 def _completion(args: argparse.Namespace) -> None:

@@ -57,9 +57,7 @@ def installed(name: str) -> str:
 
 def _package(name: str) -> Finding:
     found = installed(name)
-    return Finding(
-        name, "ok" if found else "missing", found or "not installed. Run make, or pip install -r requirements.lock"
-    )
+    return Finding(name, "ok" if found else "missing", found or f"not installed. Run make, or pip install {name}")
 
 
 def _embedded(config: Config) -> Finding:
@@ -74,15 +72,17 @@ def _embedded(config: Config) -> Finding:
 
 
 def _borrowed(engine: str, config: Config) -> Finding:
-    """An engine of another library: its packages by name, its model where the config or `make models` puts it."""
+    """An engine of another library: its packages by name, its model where the config or `mablagh models` puts it."""
     what, folder = f"engine {engine}", _model(engine, config)
     asked = config.engine == "vote" and folder is not None and folder.is_dir()
     needed = "missing" if asked or config.engine == engine else "optional"
     lacking = [name for name in BORROWED[engine] if not installed(name)]
     if lacking:
-        return Finding(what, needed, f"{', '.join(lacking)} not installed. Run make")
+        return Finding(
+            what, needed, f"{', '.join(lacking)} not installed. Run make, or pip install {' '.join(lacking)}"
+        )
     if folder is not None and not folder.is_dir():
-        return Finding(what, needed, f"no model in {folder}/. Fetch it: make models ENGINE={engine}")
+        return Finding(what, needed, f"no model in {folder}/. Fetch it: mablagh models {engine}")
     try:
         FOLDER_OF[engine](folder)
     except (OSError, ValueError) as error:
@@ -91,7 +91,7 @@ def _borrowed(engine: str, config: Config) -> Finding:
 
 
 def _model(engine: str, config: Config) -> Path | None:
-    """Where a run with this config looks for an engine's model; where `make models` puts it if no run does."""
+    """Where a run with this config looks for an engine's model; where `mablagh models` puts it if no run does."""
     if config.engine == engine:
         return Path(config.model) if config.model else None
     return Path((config.engine == "vote" and config.model) or "models", engine)

@@ -96,7 +96,7 @@ def _read(recognizer: "NERecognizer", words: list[Word]) -> Iterator[tuple[int, 
 def folder_of(model: Path | None) -> Path:
     """The folder that holds the model's files; a FileNotFoundError that says what is lacking."""
     remedy = (
-        "Fetch it with `make models ENGINE=camel`, or give in `model` a folder with "
+        "Fetch it with `mablagh models camel`, or give in `model` a folder with "
         f"{', '.join(FILES)} and {' or '.join(WEIGHTS)}."
     )
     if model is None:

@@ -78,7 +78,7 @@ def folder_of(model: Path | None) -> Path:
     Raises FileNotFoundError, or ValueError where the catalogue names none, with what to do about it.
     """
     remedy = (
-        "Fetch it with `make models ENGINE=stanza`, or give in `model` a folder with resources.json and "
+        "Fetch it with `mablagh models stanza`, or give in `model` a folder with resources.json and "
         "ar/ner/*.pt as `stanza.download('ar')` fills it."
     )
     if model is None:

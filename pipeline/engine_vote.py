@@ -21,7 +21,7 @@ class Span(NamedTuple):
 def load(model: Path | None, voters: Sequence[str] = VOTERS) -> Tagger:
     """The tagger that asks the embedded engine, and stanza and camel if their models lie in `model`.
 
-    `model` holds a folder for each, as `make models` leaves them: stanza/ and camel/.
+    `model` holds a folder for each, as `mablagh models` leaves them: stanza/ and camel/.
     """
     folder = model or Path("models")
     return voting([engine_of(name, None if name == "embedded" else folder / name) for name in present(folder, voters)])
@@ -38,7 +38,7 @@ def present(folder: Path, voters: Sequence[str] = VOTERS) -> list[str]:
     if len(found) < 2:
         raise FileNotFoundError(
             f"The engine 'vote' needs two voters; '{folder}' has no model for a second. Fetch one with "
-            "`make models ENGINE=stanza` or ENGINE=camel, and name the folder above it in `model`."
+            "`mablagh models stanza` or `mablagh models camel`, and name the folder above it in `model`."
         )
     return found
 

@@ -159,7 +159,7 @@ def test_a_folder_that_is_no_model_is_refused_in_a_sentence(model, tmp_path, mis
             (tmp_path / file.name).symlink_to(file)
     with pytest.raises(FileNotFoundError, match=f"lacks {missing}") as caught:
         load(tmp_path)
-    assert "make models ENGINE=camel" in str(caught.value)
+    assert "mablagh models camel" in str(caught.value)
 
 
 def test_no_folder_is_refused_in_a_sentence():

@@ -176,7 +176,7 @@ def test_a_folder_that_is_no_model_is_refused_in_a_sentence(tmp_path, resources,
         (tmp_path / "resources.json").write_text(json.dumps({"ar": resources}), encoding="utf-8")
     with pytest.raises((FileNotFoundError, ValueError), match=sentence) as caught:
         load(tmp_path)
-    assert "make models ENGINE=stanza" in str(caught.value)
+    assert "mablagh models stanza" in str(caught.value)
 
 
 def test_no_folder_is_refused_in_a_sentence(tmp_path):

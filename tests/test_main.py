@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, mablagh
 
+from pipeline.__main__ import main
+
 
 def test_help_begins_with_examples() -> None:
     said = mablagh("--help").stdout
@@ -159,3 +161,11 @@ def test_a_closed_pipe_is_no_fault() -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (piped.returncode, piped.stdout, piped.stderr) == (0, "# The tables\n", "")
+
+
+def test_a_fetched_model_can_be_used_as_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pipeline.fetch.fetch", lambda engine, folder: None)
+    main(["models", "stanza", "--dir", str(tmp_path)])
+    assert f"MABLAGH_ENGINE=stanza MABLAGH_MODEL={tmp_path} mablagh extract" in capsys.readouterr().out
