@@ -43,6 +43,23 @@ def test_the_seeds_give_the_golden_tables(seeds: Path, table: str) -> None:
     assert lines(seeds, table).splitlines() == golden.splitlines()
 
 
+BEFORE = {"more_than": "> ", "at_most": "≤ ", "about": "about ", "exact": ""}
+
+
+def test_the_readme_shows_claims_of_the_seeds() -> None:
+    shown = set()
+    for line in (FOLDER / "claims.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        amount = f"{BEFORE[claim['bound']]}{int(claim.get('low', claim.get('high'))):,} {claim['currency']}"
+        parties = (claim.get(f"{role}_name", "") for role in ("payer", "payee", "subject"))
+        stake = f"{claim['stake']} %" if "stake" in claim else ""
+        shown.add((claim["kind"], amount, *parties, claim["modality"], claim.get("when_value", ""), stake))
+    readme = (FOLDER.parents[1] / "README.md").read_text(encoding="utf-8")
+    rows = readme.split("| is it so | when | stake |\n")[1].split("\n\n")[0].splitlines()[1:]
+    assert len(rows) == 7
+    assert {tuple(cell.strip() for cell in row.strip("|").split("|")) for row in rows} <= shown
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         run(Config(outputs=folder))
