@@ -14,6 +14,7 @@ MILLION = 10**6
 DOZEN = 12
 COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
 CENTURIES = range(1900, 2100)
+IN_A_ROW = 12  # years that a date before them dates: عامي 2015 و2020
 LEAST_PART = 10  # 9/10 is the last fraction that is written with a stroke
 AVERAGED = 6  # words before a number in which stands that it is an average
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
@@ -394,20 +395,49 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
 def dated(read: Words, place: int) -> bool:
     """Whether the numeral at `place` is the year of a date or of a name: a scale behind it is a number of its own.
 
-    عام 2020 مليار, 5 يونيو 2018 مليون, الربع الأول من 2019 مليون, 15/5/2018 مليون, كوفيد-19 مليار
+    عام 2020 مليار, 5 يونيو 2018 مليون, الربع الأول من 2019 مليون, 15/5/2018 مليون, كوفيد-19 مليار, Q4-2025 مليار
     """
+    for _ in range(IN_A_ROW):
+        if _dated(read, place):
+            return True
+        if not _in_a_row(read, place):
+            return False
+        place -= 2
+    return False
+
+
+def _in_a_row(read: Words, place: int) -> bool:
+    """Whether the numeral at `place` is dated if the one before it is: عامي 2015 و2020, Q4-2025, FY24/25"""
+    if place < 2:
+        return False
+    surface, before, earlier = read.surfaces[place], read.surfaces[place - 1], read.surfaces[place - 2]
+    if before in context("and") or before in context("or"):
+        return _year(surface)
+    return _tied(read, place) and surface.isdigit() and earlier.isdigit() and len(surface) in (len(earlier), 4)
+
+
+def _tied(read: Words, place: int) -> bool:
+    """Whether a stroke or a dash without blanks ties the word at `place` to the one before it."""
+    before = read.surfaces[place - 1]
+    return place > 1 and before in "/-" and read.text[read.stops[place - 2] : read.starts[place]] == before
+
+
+def _year(surface: str) -> bool:
+    return len(surface) == 4 and surface.isdigit() and int(surface) in CENTURIES
+
+
+def _dated(read: Words, place: int) -> bool:
+    """Whether the numeral at `place` is dated by itself."""
     surface = read.surfaces[place]
     if not (surface.isdigit() and place):
         return False
     before, earlier = read.surfaces[place - 1], read.surfaces[place - 2] if place > 1 else ""
-    tied = before in "/-" and place > 1 and read.text[read.stops[place - 2] : read.starts[place]] == before
+    tied = _tied(read, place)
     if tied and before == "-" and len(earlier) > 2 and earlier.isalpha():
         return len(surface) <= 2  # كوفيد-19
-    if not (len(surface) == 4 and int(surface) in CENTURIES):
-        return False
-    if before in context("and") or before in context("or"):
-        return place > 1 and dated(read, place - 2)
-    return (
+    if before.isascii() and named(read, place):  # Q4, FY25, G20
+        return True
+    return _year(surface) and (
         (tied and before == "/" and earlier.isdigit())
         or any(before in context(name) for name in ("year_noun", "month"))
         or (before in context("fiscal") and earlier in context("year_noun"))
