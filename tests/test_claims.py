@@ -170,6 +170,35 @@ def test_times(case: Case) -> None:
     assert " ".join([value or "-", *said]) == letters(case.head)
 
 
+@pytest.mark.parametrize(("words", "kind"), [(28, "loss"), (32, "other")])
+def test_a_frame_too_far_off_tells_nothing(words: int, kind: str) -> None:
+    _, (found,) = read(f"خسرت الشركة {'كلمة ' * words}5 ملايين دولار")
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(("sentences", "kind"), [(11, "acquisition"), (12, "contract")])
+def test_a_deal_is_what_was_told_of_not_long_before(sentences: int, kind: str) -> None:
+    between = "قال محلل كلاما كثيرا جدا.\n" * sentences
+    _, (found,) = read(f"اشترت ميتا شركة سكيل.\n{between}وتبلغ قيمة الصفقة 5 ملايين دولار.")
+    assert found.kind == kind
+
+
+def test_a_sum_that_and_joins_is_less_sure_than_the_one_before() -> None:
+    folded, *tables = parts("خصصت الوزارة 5 ملايين دولار لدعم الفلاحين و3 ملايين دولار للطرق.", ())
+    first, second = sums(page_of(folded.plain, folded.text, *tables))
+    assert first.chosen
+    assert second.chosen == first.chosen._replace(points=first.chosen.points - 0.5)
+
+
+@pytest.mark.parametrize(("text", "same"), [
+    ("5 ملايين دولار (18 مليون درهم)", True), ("5 ملايين دولار، أي 18 مليون درهم", True),
+    ("5 ملايين دولار، 18 مليون درهم", False), ('5 ملايين دولار " ( أي ( " 18 مليون درهم', False),
+])  # fmt: skip
+def test_what_stands_between_a_sum_and_the_same_in_another_currency(text: str, same: bool) -> None:
+    _, (_, found) = read(text)
+    assert (found.rule == "same as before") == same
+
+
 @pytest.mark.parametrize("name", sorted({frame.name for frame in frames() if frame.kind}))
 def test_each_frame_fires(name: str) -> None:
     ruling = {case.head.split(" | ")[0].split()[2] for case in CASES}

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from test_claims import parts
 
-from pipeline.claims import as_kind, as_modality, claims, levelled, page_of, sums, weighed
+from pipeline.claims import as_kind, as_modality, claims, judged, levelled, page_of, sums, weighed
 from pipeline.engine_embedded import HOME
 from pipeline.evidence import text_of
 from pipeline.inflections import letters
@@ -296,6 +296,23 @@ def test_equal_sums_of_a_text_are_drawn_to_each_other():
     assert [KINDS[answer.kinds.argmax()] for answer in drawn] == ["grant", "grant", "tax"]
     assert drawn[2] is other
     assert drawn[0].kinds.sum() == pytest.approx(1, abs=0.01)
+
+
+def test_equal_sums_are_judged_as_drawn_to_each_other(network, monkeypatch):
+    page, _ = seen("خصصت الدولة 5 ملايين دولار. وأنفقت 5 ملايين دولار.", ())
+    flat = {"kinds": (1 / len(KINDS),) * len(KINDS), "modalities": (1 / len(MODALITIES),) * len(MODALITIES)}
+    read = [found._replace(**flat) for found in sums(page)]
+    kinds = [chances_of(KINDS, grant=0.9), chances_of(KINDS, tax=0.5, grant=0.4)]
+    actual = chances_of(MODALITIES, actual=0.9)
+    said = [Answer(some, actual, nobody(view)) for some, view in zip(kinds, views(page, read), strict=True)]
+    monkeypatch.setattr("pipeline.learned.answers", lambda *_: said)
+    (found,) = judged(network, [page], [read])
+    assert [one.kind for one in found] == ["grant", "grant"]
+
+
+def nobody(view):
+    """Chances that nobody holds a role."""
+    return np.concatenate([np.ones((1, len(SOUGHT))), np.zeros((len(view.at), len(SOUGHT)))])
 
 
 def chances_of(answers, **likely):

@@ -64,6 +64,12 @@ def test_span(case: Case) -> None:
     assert surfaces == case.head.split(" | ")
 
 
+@pytest.mark.parametrize(("letters", "value"), [(600, "2022-03"), (700, None)])
+def test_the_head_of_a_text_is_its_first_letters(letters: int, value: str | None) -> None:
+    named = "سجلت الودائع في نهاية مارس 2022 زيادة. وبلغت 5 ملايين في مارس الماضي"
+    assert values("كلمة " * (letters // 5) + "\n" + named) == ["2022-03", value]
+
+
 WIDENING = {
     "preposition", "part", "weekday_and_date", "day_and_date", "hijri_and_gregorian", "restated_year", "at_a_time",
     "bracketed",
