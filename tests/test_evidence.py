@@ -58,11 +58,24 @@ def test_an_equal_sum_is_a_clue_from_afar():
     assert [(clue.answer, clue.sum) for clue in equal] == [(read[0].kind, 0)]
 
 
+@pytest.mark.parametrize(("sentences", "near"), [(0, True), (1, True), (2, False)])
+def test_the_sum_before_is_a_clue_two_sentences_on(sentences, near):
+    page, read = read_of(f"دفعت الوزارة 5 ملايين دولار. {'وعاد الوزير. ' * sentences}ثم 7 ملايين دولار.")
+    assert any(clue.sum == 0 for clue in about_kind(text_of(page, read), read, 1).clues) == near
+
+
 def test_traits_are_words_of_the_clause_and_no_names_or_sums():
     page, read = read_of("دفعت الشركة 5 ملايين دولار ثمنا للأرض.")
     traits = about_kind(text_of(page, read), read, 0).traits
     assert {"before دفعت", "right behind ثمنا", "size 6", "currency USD", "per False"} <= traits.keys()
     assert not any("دولار" in trait for trait in traits)
+
+
+def test_the_words_of_a_sentence_and_the_kinds_of_a_text_count_as_the_weights_were_fitted():
+    page, read = read_of(TEXT)
+    traits = about_kind(text_of(page, read), read, 0).traits
+    assert {worth for trait, worth in traits.items() if trait.startswith("sentence ")} == {0.4}
+    assert sum(worth for trait, worth in traits.items() if trait.startswith("topic ")) == pytest.approx(3)
 
 
 @pytest.mark.parametrize(("margin", "says"), [(0.0, "revenue"), (9.0, "other")])
