@@ -246,9 +246,7 @@ def moved(period: Period, years: int) -> Period:
     if not period.last or not 1 < (period.first or period.last).year + years < 9000:
         return unknown(period.grain)
     if not period.first:
-        last = period.last
-        month = _last_day(last.year + years, last.month)
-        return stretch(None, month if last.month != (last + DAY).month else month.replace(day=last.day), period.grain)
+        return stretch(None, _same_day(period.last, years), period.grain)
     of, number = period.first.year + years, period.first.month
     if period.grain in LENGTHS:
         return whole(date(of, number, 1), period.grain)
@@ -257,6 +255,12 @@ def moved(period: Period, years: int) -> Period:
     last = period.last.year + years, period.last.month
     full = period.first.day == 1 and period.last == _last_day(period.last.year, period.last.month)
     return stretch(date(of, number, 1), _last_day(*last), period.grain) if full else unknown(period.grain)
+
+
+def _same_day(day: date, years: int) -> date:
+    """The day in another year, the last of a month where it is that."""
+    last = _last_day(day.year + years, day.month)
+    return last if (day + DAY).day == 1 else last.replace(day=day.day)
 
 
 def _months(first: int, count: int, of: int, value: str, grain: str) -> Period:
