@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.bounds import bound
-from pipeline.counts import Span, is_count, spans, torn
+from pipeline.counts import Span, cut_by_name, is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, in_units
@@ -89,7 +89,8 @@ def amounts(
     for one, settled in zip(found, _settled(read, found, lines, country), strict=True):
         if one.unit is None and not is_count(read, one, names):
             continue
-        amount = _amount(read, one, settled, _line(lines, one.first), plain)
+        half = torn(read, one) or (one.unit is not None and cut_by_name(one, names))
+        amount = _amount(read, one, settled, _line(lines, one.first), plain, half)
         if amount is not None:
             if amount.bound == "exact" and about is not None and about_goes_on(read, about, one):
                 amount = amount._replace(bound="about")
@@ -110,10 +111,9 @@ def _line(lines: list[int], place: int) -> tuple[int, int]:
     return lines[at - 1], lines[min(at, len(lines) - 1)]
 
 
-def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str) -> Amount | None:
+def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str, half: bool) -> Amount | None:
     unit, codes, sure = one.unit, settled.codes, settled.rule is not None
     low, high = one.low, one.high
-    half = torn(read, one)
     if settled.parts is None or in_doubt(one, codes) or half:
         low = high = None
     elif settled.parts != 1:

@@ -1,12 +1,12 @@
 """Which numbers without a unit are plain quantities, and which are years, times, ages, labels or parts of names."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
-from pipeline.numbers import Reading, counted, named, raised
+from pipeline.numbers import Reading, counted, graded, named, raised
 from pipeline.numerals import AND, NOTHING, Numeral, Words, context, gap, words
 from pipeline.sums import ARTICLE, Sum
 
@@ -57,6 +57,12 @@ def is_count(read: Words, one: Sum, names: Spans) -> bool:
 def _in_name(one: Sum, names: Spans) -> bool:
     at = bisect_right(names.starts, one.stop - 1)
     return at > 0 and names.reach[at - 1] > one.start
+
+
+def cut_by_name(one: Sum, names: Spans) -> bool:
+    """Whether a name ends on the first of the groups that blanks part: "موديل 3" in موديل 3 400 دولار."""
+    at = bisect_left(names.starts, one.start)
+    return one.reading.rule.startswith("blank_groups") and at > 0 and one.start < names.reach[at - 1] < one.stop
 
 
 def is_year(read: Words, reading: Reading) -> bool:
@@ -250,9 +256,9 @@ def points(read: Words, one: Sum) -> bool:
 def label(read: Words, one: Sum) -> bool:
     """المادة 25, المادتين 2 و26, القرار (2216), رقم 7, Llama 4, 5G, #3"""
     before, after, noun = _before(read, one), _after(read, one), head(read, one)
-    if noun in context("label") or noun in context("named"):
+    if any(noun in context(name) for name in ("label", "named", "model")):
         return True
-    if named(read, one.first) or before in "#@_&" or _latin(before):
+    if named(read, one.first) or graded(read, one.first) or before in "#@_&" or _latin(before):
         return True
     return _latin(after) and read.starts[one.last] == one.stop
 

@@ -15,9 +15,17 @@ DOZEN = 12
 COUNTED = ("digits_scale", "words_scale", "point_decimal_scale", "comma_decimal_scale")  # a scale and how many of it
 CENTURIES = range(1900, 2100)
 IN_A_ROW = 12  # years that a date before them dates: عامي 2015 و2020
+GRADES = frozenset((*range(80, 101), 180, 380))  # of petrol, by its octane, and of fuel oil
+OVER = 10_000  # times a scale, which is said by the next one: 320 500 مليون
 LEAST_PART = 10  # 9/10 is the last fraction that is written with a stroke
 AVERAGED = 6  # words before a number in which stands that it is an average
 PLACES = 28  # digits of a value that no decimal can hold, such as a third
+NUMBERED = ("model", "label", "numbered")  # classes of what may have a number as its name
+# classes of words behind which a value stands
+VALUED = (
+    "filler", "worth", "ratio", "limits", "preposition", "particle", "tail", "to", "stop", "left_out", "approximator",
+    "breaker", "change", "span", "between", "at_price", "at_rate", "against", "or", "that_is",
+)  # fmt: skip
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits above the line
 ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
 _ROUNDED = Context(prec=PLACES)
@@ -372,7 +380,7 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
     found = numeral_at(read, surface, "scale" if scale.kind == "scale" else "whole" if whole else "")
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
         return None  # 2.280.000.000 مليار: one of the two is a slip
-    value, rule = found.value, found.rule if at == place + 1 else "blank_groups"
+    value, rule = found.value, found.rule if at == place + 1 else _by_blanks(read, place, at)
     if (
         place
         and read.surfaces[place - 1] == "."
@@ -470,20 +478,56 @@ def _more(read: Words, at: int, stop: int) -> tuple[Fraction | None, int]:
 def _goes_on(read: Words, place: int, at: int) -> bool:
     """Whether the numeral at `at` is the next group of three of the one that begins at `place`: 1 234 567,89
 
-    Not so عيار 21 279 ريالا.
+    Not so عيار 21 279 ريالا, وقود 95 240 بيسة.
     """
     first, group = read.surfaces[place], read.surfaces[at].partition(".")[0].partition(",")[0]
     return (
-        not named(read, place) and len(first) <= 3 and first[0] != "0" and first.isdigit()
-        and len(group) == 3 and group.isdigit()
+        len(first) <= 3 and first[0] != "0" and first.isdigit() and len(group) == 3 and group.isdigit()
         and read.starts[at] == read.stops[at - 1] + 1 and read.text[read.stops[at - 1]] == " "
+        and (group[0] == "0" or not _parts_from(read, place, at))
     )  # fmt: skip
+
+
+def _parts_from(read: Words, place: int, at: int) -> bool:
+    """Whether the number at `place` is a name, and the three digits at `at`, which could be its next group, are none.
+
+    A name that may be one is, where the groups are more of a scale than anybody says: إيرباص 320 500 مليون.
+    """
+    if named(read, place) or graded(read, place):
+        return True
+    scale = read.numerals[at + 1] if at + 1 < len(read.numerals) else NOTHING
+    over = scale.value == 1000 or int(read.surfaces[place]) * 1000 >= OVER
+    return scale.kind == "scale" and not scale.cut and over and _numbered(read, place)
+
+
+def _by_blanks(read: Words, place: int, at: int) -> str:
+    """The rule of groups that blanks part: `_open` where the first may be a name (آيفون 15 900 دولار), `_behind_word`
+    where two stand behind a word without ال that opens no value (كامري 25 500 ريال)."""
+    before = read.surfaces[place - 1] if place else ""
+    if read.surfaces[place + 1][0] == "0" or not before[:1].isalpha():
+        return "blank_groups"
+    if _numbered(read, place):
+        return "blank_groups_open"
+    opens = at > place + 2 or before.startswith("ال") or any(among([before], name) for name in VALUED)
+    return "blank_groups" if opens else "blank_groups_behind_word"
+
+
+def _numbered(read: Words, place: int) -> bool:
+    """Whether the number at `place` may be the name of what stands before it: آيفون 15, الدرجة 1"""
+    return any(among(read.surfaces[max(0, place - 1) : place], name) for name in NUMBERED)
 
 
 def named(read: Words, place: int) -> bool:
     """Whether the number at `place` is the name of what stands before it: عيار 21, وبالمادة 25"""
     before = read.surfaces[place - 1].lstrip("وف") if place else ""
     return before in context("named") or (before[:1] in ("ب", "ل") and before[1:] in context("named"))
+
+
+def graded(read: Words, place: int) -> bool:
+    """Whether the number at `place` is the grade of the fuel before it: بنزين 95; not البنزين 95 مليون لتر."""
+    scaled_up = read.numerals[place + 1 : place + 2] and read.numerals[place + 1].kind == "scale"
+    grade = read.surfaces[place].isdigit() and len(read.surfaces[place]) <= 3 and int(read.surfaces[place]) in GRADES
+    return grade and not scaled_up and among(read.surfaces[max(0, place - 1) : place], "fuel")
 
 
 def numeral_at(read: Words, surface: str, beside: str) -> Digits | None:

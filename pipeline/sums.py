@@ -31,6 +31,8 @@ TRADED = frozenset(("DZD", "YER", "SDG"))
 UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousandths
 # a comma is the decimal mark there, as in French
 MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU"))
+# nobody there parts thousands by a blank, as others do in French
+MASHRIQ = frozenset(("AED", "BHD", "EGP", "IQD", "JOD", "KWD", "OMR", "QAR", "SAR", "SDG", "SYP", "YER"))
 OUNCE = "أوقية"
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
@@ -522,6 +524,8 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     unit, rule = one.unit, one.reading.rule
     if unit is None or one.rule.startswith("rate_"):
         return False
+    if rule.startswith("blank_groups"):
+        return _blanks_in_doubt(one.reading, unit, codes)
     if one.reading.scale > 1 or unit.parts[0] < 1:
         return _scale_in_doubt(one.reading, unit, codes)
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
@@ -531,6 +535,21 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
         return _of_thirds(unit)
     open_comma = rule.endswith("comma_groups_open") and "TND" in codes
     return open_comma or (rule.startswith("point_decimal_open") and _of_thirds(unit))
+
+
+def _blanks_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> bool:
+    """Whether groups that blanks part may be a name and a number: آيفون 15 900 دولار, كامري 25 500 ريال.
+
+    So are 95 240 بيسة and 12 800 ألف درهم, sums that everybody says otherwise.
+    """
+    if reading.rule.startswith("blank_groups_open") or reading.scale == 1000:
+        return True
+    if not MAGHREB.isdisjoint(codes):
+        return False
+    if reading.scale > 1 and (reading.mantissa or 0) >= ONE_GROUP:
+        return True
+    behind_word = reading.rule.startswith("blank_groups_behind_word") and not MASHRIQ.isdisjoint(codes)
+    return behind_word or unit.parts[0] > 1
 
 
 def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> bool:

@@ -108,6 +108,13 @@ def test_a_name_that_swallows_a_sum_leaves_it_money() -> None:
     assert amounts(text, (), [sum_._replace(start=0)]) == [sum_]
 
 
+def test_a_name_that_ends_on_the_first_of_groups_leaves_the_value_open() -> None:
+    text = fold("سعر تسلا موديل 3 400 دولار").text
+    (sum_,) = amounts(text)
+    (open_,) = amounts(text, (), [sum_._replace(start=4, stop=16)])
+    assert (sum_.low, open_.low, open_.rule) == (Decimal(3400), None, "torn_blank_groups_behind_word")
+
+
 def test_more_digits_than_the_table_holds_are_no_amount() -> None:
     assert read("9" * 27 + " دولار") == []
     assert len(read("9" * 26 + " دولار")) == 1
