@@ -268,8 +268,13 @@ def _latin(surface: str) -> bool:
 
 
 def half(read: Words, one: Sum) -> bool:
-    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار; 5 نليون طن; لكوفيد .19; 0001 مليار"""
-    if one.reading.rule in UNTOLD or _heads_zeros(read, one) or _strayed_point(read, one) or _goes_on(read, one):
+    """64 of 64 3 بالمائة, which lost its mark; مليونا of مليونا إلا ربع دولار; 5 نليون طن; لكوفيد .19; 0001 مليار
+
+    Also what has no value for lack of a scale: من 850 إلى مليون شخص
+    """
+    if one.low is None or one.reading.rule in UNTOLD or _heads_zeros(read, one):
+        return True
+    if _strayed_point(read, one) or _goes_on(read, one):
         return True
     if one.first and _torn_at(read, one.first):
         return True

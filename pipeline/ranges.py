@@ -13,7 +13,7 @@ from pipeline.counts import head, is_year, label, pronoun
 from pipeline.digits import Value
 from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
-from pipeline.numbers import Reading, counted, named, whole
+from pipeline.numbers import CENTURIES, MILLION, Reading, counted, named, whole
 from pipeline.numerals import AND, Words, among, context
 from pipeline.sums import ARTICLE, Sum, after_between, read_again
 
@@ -87,7 +87,7 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
         return [left, right]
     lends = right.unit is not None or right.reading.scale > 1
     if joint == "to" and left.unit is None and lends and _moves(read, left, right):
-        return [] if is_year(read, left.reading) else [_lent(read, left, right, "shared_"), right]
+        return [] if _is_date(read, left, right) else [_lent(read, left, right, "shared_"), right]
     return _chain(read, found, place) if joint in ROW_JOINTS else []
 
 
@@ -171,6 +171,9 @@ def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
     if right.negative and joint == "dash" and right.low is not None:
         right = right._replace(low=-right.low, high=-right.low)
     alone, left = left.low, _lent(read, left, right, "")
+    if left.low is None and _one_of_millions(right.reading):
+        right = right._replace(low=None, high=None)  # بين 800 ومليار: millions, or not
+        return _spanned(left, right, rule)
     if left.low is None and alone is not None and right.low is not None:
         value = _below(alone, right.low, right.reading.scale)
         left = left._replace(low=value, high=value)
@@ -179,8 +182,13 @@ def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
     if left.low > right.low and joint in ("to", "until", "or"):
         return None
     low, high = sorted((left.low, right.low))
+    return _spanned(left, right._replace(low=low, high=high), rule)
+
+
+def _spanned(left: Sum, right: Sum, rule: str) -> Sum:
+    """The range from one sum to another, which has the values."""
     return right._replace(
-        first=left.first, start=left.start, low=low, high=high, unit=right.unit or left.unit,
+        first=left.first, start=left.start, unit=right.unit or left.unit,
         rule=f"range_{rule}", bound="between", negative=False,
     )  # fmt: skip
 
@@ -259,9 +267,11 @@ def to(pair: Pair) -> bool:
 
 
 def _near(pair: Pair) -> bool:
-    """Whether the two values are near enough to bound one thing; not so عيار 21 إلى 3600 جنيه."""
+    """Whether the two values are near enough to bound one thing; not so عيار 21 إلى 3600 جنيه, السبعة إلى مليون."""
     low, high = _lent(pair.read, pair.left, pair.right, "").low, pair.right.low
-    return low is None or high is None or high <= WIDEST * low
+    if low is None or high is None:
+        return not _one_of_millions(pair.right.reading)
+    return high <= WIDEST * low
 
 
 def _owns_the_unit(pair: Pair) -> bool:
@@ -272,10 +282,23 @@ def _owns_the_unit(pair: Pair) -> bool:
     scaled = pair.left.unit is None and pair.right.reading.scale > 1  # 3 إلى 4 ملايين شخص
     if pair.right.unit is None and not scaled and not _counts_alike(pair):
         return False
+    dated = among(pair.before[-1:], "year") or among(pair.before[-1:], "in")
     if pair.left.unit is not None or not is_year(pair.read, pair.left.reading):
         return True
-    dated = among(pair.before[-1:], "year") or among(pair.before[-1:], "in")
+    if not dated and not _is_date(pair.read, pair.left, pair.right):
+        return True
     return is_year(pair.read, pair.right.reading) and not dated
+
+
+def _is_date(read: Words, left: Sum, right: Sum) -> bool:
+    """Whether a number that looks like a year is one beside the sum behind it: من 2015 إلى 3 آلاف دولار.
+
+    Not so من 1500 إلى ألفي ريال, which is far from our time and near the sum.
+    """
+    value, sum_ = left.reading.value, right.low
+    if right.unit is None or sum_ is None or value in CENTURIES:
+        return is_year(read, left.reading)
+    return is_year(read, left.reading) and not sum_ <= WIDEST * value <= WIDEST**2 * sum_
 
 
 def _counts_alike(pair: Pair) -> bool:
@@ -334,19 +357,28 @@ def _lent(read: Words, left: Sum, right: Sum, rule: str) -> Sum:
     bare = left.unit is None or left.unit.start == left.start
     if value is not None and bare and left.reading.scale == 1 < scale:
         fits = value < count or (value < 100 and right.reading.mantissa is not None)
-        value = whole(value * scale) if fits else None
+        if _one_of_millions(right.reading):
+            fits = value < 100 and whole(value) != int(value)  # من 1.3 إلى مليار
+        own = scale == 1000 and right.low is not None and value * scale > WIDEST * right.low  # من 3200 إلى 4 آلاف
+        value = whole(value * scale) if fits else value if own else None
     return left._replace(low=value, high=value, unit=left.unit or right.unit, rule=rule + left.rule)
 
 
 def _first_scale(lender: Reading) -> tuple[int, Value]:
     """The scale that a number lends to one before it, 1 if none, and how many of it there are.
 
-    Of several it is the first: بين 3 و4 ملايين و200 ألف
+    Of several it is the first: بين 3 و4 ملايين و200 ألف. A thousand alone lends none: من 500 إلى ألف
     """
     if lender.mantissa is not None:
-        return (1 if lender.rule == "bare_scale" else lender.scale), lender.mantissa
+        bare = lender.rule == "bare_scale" and not _one_of_millions(lender)
+        return (1 if bare else lender.scale), lender.mantissa
     first = next((scale for scale in (10**12, 10**9, 10**6) if scale <= lender.value), 1)
     return first, Fraction(lender.value) / first
+
+
+def _one_of_millions(reading: Reading) -> bool:
+    """Whether a number is مليون or more alone, so that one before it may be of it, of a lower scale, or of none."""
+    return reading.rule == "bare_scale" and reading.scale >= MILLION
 
 
 def _chain(read: Words, found: list[Sum], place: int) -> list[Sum]:
