@@ -91,7 +91,7 @@ def _bound_after(read: Words, last: int, roof: int) -> str:
                 (
                     found != "about"
                     and read.surfaces[after] in context("tail")
-                    and not (rest and _of_a_whole(read, after))
+                    and not (rest and (_of_a_whole(read, after) or _of_each(read, at, after)))
                 )
                 or read.numerals[after].kind != ""
             )
@@ -115,6 +115,15 @@ def _of_a_whole(read: Words, at: int) -> bool:
     whole = number(read, at + 1)
     noun = read.surfaces[whole.last] if whole is not None and whole.last < len(read.surfaces) else "\n"
     return counted(noun) and noun not in nouns()
+
+
+def _of_each(read: Words, at: int, after: int) -> bool:
+    """Whether a preposition behind حد أقصى tells what the sum before is for: 500 ريال كحد أقصى عن كل مخالفة.
+
+    Not so بحد أقصى من 500 ريال; and على الأقل على الورق says nothing of a limit.
+    """
+    own = read.surfaces[at] not in context("tail") and read.surfaces[after] not in context("from")
+    return own and after + 1 < len(read.surfaces) and not read.numerals[after + 1].kind
 
 
 def _behind_adjective(read: Words, at: int, roof: int) -> bool:
@@ -180,6 +189,8 @@ def _match(read: Words, at: int, floor: int, clitic: str) -> tuple[str, int] | N
 
 
 OPENING = frozenset('"(+')  # أكثر من "7%"
+OPENERS = "وفبك"  # clitics before an offer
+TO = "ل"  # لتصل إلى: what something grew to
 BY = "ب"  # يفوقه بنحو 5: by about five, not more than five
 CLOSED = frozenset("،,)")  # what parts a quantity from أي, which says it again
 INSIDE = frozenset('#_"')  # marks that do not part a verb from its sum
@@ -188,7 +199,7 @@ INSIDE = frozenset('#_"')  # marks that do not part a verb from its sum
 def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
     if phrase.bound == "limit":
         shortly = read.surfaces[max(floor, start - 5) : start]
-        return "at_most" if among(shortly, "limit") else None
+        return "at_most" if among(shortly, "limit") or _is_offer(read, start, floor) else None
     reach = NEGATED if phrase.negated and not phrase.gap else 1  # لا يتقاضون أكثر من; لا يتجاوز
     negator, at = context("negator"), _past_helpers(read, start, floor) if phrase.gap else start
     if at < start and at > floor and read.surfaces[at - 1] in context("without"):  # دون أن تتجاوز
@@ -201,6 +212,27 @@ def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
         if not read.surfaces[place].isalpha() or read.surfaces[place] in context("turn"):
             break
     return phrase.bound
+
+
+def _is_offer(read: Words, at: int, floor: int) -> bool:
+    """Whether a relative clause at a word tells how large at most is what is offered: قروض تصل إلى, بدعم مالي يصل إلى.
+
+    Not so الدعم يصل إلى, قروضه تصل إلى, ارتفعت قروض البنك لتصل إلى, which tell of a total.
+    """
+    noun = at - 1
+    if noun > floor and _describes(read.surfaces[noun]) and not _offers(read.surfaces[noun]):
+        noun -= 1  # منح دراسية تصل إلى
+    return noun >= floor and not read.surfaces[at].startswith(TO) and _offers(read.surfaces[noun])
+
+
+def _describes(surface: str) -> bool:
+    """Whether a word can be the adjective of a noun without ال: ميسرة, مالي, ميسرا."""
+    return surface.endswith(("ة", "ا", "ي")) and not surface.startswith("ال")
+
+
+def _offers(surface: str) -> bool:
+    """Whether a word is an offer, without ال: قروض, وبدعم."""
+    return surface in context("offer") or (surface[0] in OPENERS and surface.lstrip(OPENERS) in context("offer"))
 
 
 def _past_helpers(read: Words, at: int, floor: int) -> int:
