@@ -436,11 +436,23 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
 
 
 def _lender_of_millions(read: Words, one: Sum, line: list[Sum], common: Common, earlier: list[Sum]) -> Unit | None:
-    """The currency of a million or more without one: that of its sentence, or of the sums before بقيمة 2.7 مليار."""
+    """The currency of a million or more without one: that of its sentence, or of the sums before بقيمة 2.7 مليار.
+
+    So that of the sums before وبلغت المصروفات 22.4 مليارا, if the last of them is of millions.
+    """
     if common.unit is not None:
         return common.unit
     units = _money(read, earlier[-4:])
-    return units.popitem()[1] if _worth(read, one) and not _money(read, line) and len(units) == 1 else None
+    if _money(read, line) or len(units) != 1:
+        return None
+    last = next(sum_ for sum_ in reversed(earlier) if sum_.unit is not None and sum_.unit.type == "MONEY")
+    of_money = last.reading.scale >= MILLION and _of_money(read, one)
+    return units.popitem()[1] if of_money or _worth(read, one) else None
+
+
+def _of_money(read: Words, one: Sum) -> bool:
+    """Whether the clause tells before a number what is reckoned in money alone: وبلغت المصروفات الجارية 22.4 مليارا"""
+    return among(_behind(read.surfaces[max(0, one.first - TIED) : one.first], ENDS), "reckoned")
 
 
 def _dealt(read: Words, one: Sum, earlier: Sum) -> bool:
