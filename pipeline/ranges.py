@@ -13,7 +13,7 @@ from pipeline.counts import head, is_year, label, pronoun
 from pipeline.digits import Value
 from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
-from pipeline.numbers import CENTURIES, MILLION, Reading, counted, named, whole
+from pipeline.numbers import CENTURIES, MILLION, Reading, counted, named, number, whole
 from pipeline.numerals import AND, Words, among, context
 from pipeline.sums import ARTICLE, Sum, after_between, read_again
 
@@ -483,7 +483,9 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
         return None
     bare = isinstance(one.reading.value, Fraction) or read.surfaces[one.first - 1] in context("at_rate")
     if read.surfaces[at] in context("per_currency"):
-        other = unit_after(read, at + 1, read.text)
+        count = number(read, at + 1) if read.numerals[at + 1].kind else None  # لكل مئة دولار
+        other = unit_after(read, at + 1 if count is None else count.last, read.text)
+        bare = bare or count is not None
     else:
         held = nouns().get("ا" + read.surfaces[at][1:]) if read.surfaces[at].startswith("لل") else None
         other = named_unit(read, at, held) if held is not None else None  # 30.5 للدولار
