@@ -12,7 +12,7 @@ from pipeline.counts import Span, cut_by_name, is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, in_units
-from pipeline.nationalities import Bare, Page, meant, named, whose
+from pipeline.nationalities import Bare, Page, home, meant, named, whose
 from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
 from pipeline.ranges import about_goes_on, together
@@ -66,11 +66,13 @@ def amounts(
     country: str | None = None,
     billion: int = 9,
     plain: str | None = None,
+    source: str | None = None,
 ) -> list[Amount]:
     """The amounts of a folded text, in order, none inside another.
 
     `country` is the outlet's (ISO 3166), where a bare ريال is at home; `billion` the power of ten that بليون
-    stands for; `plain` the text as it is spelled, which tells د.إ from د.أ. A number inside a mention is part of
+    stands for; `plain` the text as it is spelled, which tells د.إ from د.أ; `source` the outlet that it is from, which
+    settles what the text itself does not. A number inside a mention is part of
     a name unless it has a unit. Sums that the table cannot hold exactly (27 digits and more) are left out; a part
     without end, such as a third, is rounded to 12 places.
 
@@ -86,7 +88,7 @@ def amounts(
     names = spans(mentions)
     made: list[Amount] = []
     about: Sum | None = None
-    for one, settled in zip(found, _settled(read, found, lines, country), strict=True):
+    for one, settled in zip(found, _settled(read, found, lines, country, source), strict=True):
         if one.unit is None and not is_count(read, one, names):
             continue
         half = torn(read, one) or (one.unit is not None and cut_by_name(one, names))
@@ -150,11 +152,11 @@ def _held(value: Value) -> Decimal:
 # --- whose currency each sum is in ---
 
 
-def _settled(read: Words, found: list[Sum], lines: list[int], country: str | None) -> list[Settled]:
+def _settled(read: Words, found: list[Sum], lines: list[int], country: str | None, source: str | None) -> list[Settled]:
     units = [one.unit for one in found]
     if all(unit is None or unit.type != "MONEY" or unit.rule in (*OWN_WORD, "shared") for unit in units):
         return _shared(units, [_by_own_word(unit) for unit in units])
-    page = _page(read, units, country)
+    page = _page(read, units, country)._replace(home=home(source) if source else None)
     made = []
     said: dict[tuple[int, str], set[str | None]] = {}  # by sentence and noun, whose its sums were settled to be
     for one, unit in zip(found, units, strict=True):

@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.money import Currency, Unit, currencies, declensions
+from pipeline.money import Currency, Unit, adjectives, currencies, declensions
 from pipeline.normalise import fold
-from pipeline.numerals import Words, spellings
+from pipeline.numerals import AND, Words, spellings
 
 FAR = 60  # words from a sum to the country that settles its currency
 CONFLICT = ""  # the evidence differs: nothing may settle it
@@ -36,7 +36,7 @@ class Bare(NamedTuple):
 
 class Page(NamedTuple):
     """What a document knows of currencies: the countries it names, full names by noun before the sum and anywhere,
-    what each noun that is not settled can mean, and the outlet's country."""
+    what each noun that is not settled can mean, the outlet's country, and the one that the text's source tells."""
 
     named: Named
     counts: Counter[str]
@@ -44,6 +44,7 @@ class Page(NamedTuple):
     anywhere: dict[str, set[str]]
     open: dict[str, frozenset[str]]
     country: str | None
+    home: str | None = None
 
 
 def whose(found: Bare, page: Page) -> tuple[str | None, str | None]:
@@ -121,6 +122,11 @@ def document_country(found: Bare, page: Page) -> str | None:
     return first[0] if first[1] and first[1] >= OFTEN * second[1] else None
 
 
+def source_country(found: Bare, page: Page) -> str | None:
+    """The currency of the country of the outlet that the text is from."""
+    return _only([row.code for row in meant(found.unit) if page.home in row.countries], found.unit)
+
+
 def _times(unit: Unit, page: Page) -> Counter[str]:
     """How often the document names the countries of each currency that the unit can mean."""
     return Counter({row.code: sum(page.counts[place] for place in row.countries) for row in meant(unit)})
@@ -128,7 +134,8 @@ def _times(unit: Unit, page: Page) -> Counter[str]:
 
 Rule = Callable[[Bare, Page], str | None]
 RULES: tuple[Rule, ...] = (
-    country_near, earlier_in_document, elsewhere_in_document, beside_its_parts, outlet_country, document_country
+    country_near, earlier_in_document, elsewhere_in_document, beside_its_parts, outlet_country, document_country,
+    source_country,
 )  # fmt: skip
 
 
@@ -147,6 +154,39 @@ def meant(unit: Unit) -> tuple[Currency, ...]:
     """The currencies that a unit can mean, with their countries, for a sign as well as for a noun."""
     rows = currencies().get(unit.noun) or _rows()
     return tuple(row for row in rows if row.code in unit.codes)
+
+
+@cache
+def home(source: str) -> str | None:
+    """The country of an outlet as the source of a text names it, None where the name does not tell one alone.
+
+    >>> [home(name) for name in ("الشرق القطرية", "صحيفة القبس", "https://www.okaz.com.sa/news/1", "الشرق الأوسط")]
+    ['QA', 'KW', 'SA', None]
+    """
+    address = _ADDRESS.fullmatch(source.strip())
+    if address is not None:
+        labels = address["host"].lower().split(".")
+        known = {row.upper() for row in adjectives().values()}
+        land = labels[-1].upper()
+        return land if land in known else next((homes[name] for name in labels if name in (homes := _homes())), None)
+    words = re.findall(r"[^\W_]+", fold(source).text)
+    phrases = [" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2)]
+    spoken = {adjectives().get(form) for phrase in phrases for form in (phrase, phrase.removeprefix(AND))}
+    countries = spoken - {None}
+    if len(countries) == 1:
+        return countries.pop()
+    names = (" ".join(words), " ".join(words[1:]))
+    return None if countries else next((_homes()[name] for name in names if name in _homes()), None)
+
+
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?:[:/?#].*)?", re.DOTALL)
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """The country of each outlet whose name does not tell it."""
+    rows = lexicon.rows("outlet_homes")
+    return {fold(name).text: row["country"] for row in rows for name in row["names"].split("|")}
 
 
 def named(read: Words) -> Named:

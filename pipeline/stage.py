@@ -47,8 +47,8 @@ def _mentions(config: Config) -> Room:
 
 
 def _amounts(config: Config) -> Room:
-    def room(plain: str, text: str, sentences: Sequence, mentions: Sequence) -> Sequence:
-        return amounts.amounts(text, sentences, mentions, config.country or None, config.billion, plain)
+    def room(plain: str, text: str, sentences: Sequence, mentions: Sequence, source: str | None) -> Sequence:
+        return amounts.amounts(text, sentences, mentions, config.country or None, config.billion, plain, source)
 
     return each(room)
 
@@ -66,7 +66,7 @@ STAGES = (
     Stage("sentences", ("normal.text",), sentences.Sentence, _sentences),
     Stage("tokens", ("normal.text", "sentences"), tokens.Token, _tokens),
     Stage("mentions", ("normal.plain", "normal.text", "sentences", "tokens"), mentions.Mention, _mentions),
-    Stage("amounts", ("normal.plain", "normal.text", "sentences", "mentions"), amounts.Amount, _amounts),
+    Stage("amounts", ("normal.plain", "normal.text", "sentences", "mentions", "source"), amounts.Amount, _amounts),
     Stage("times", ("normal.text", "sentences", "amounts", "published"), times.Time, _times),
     Stage(
         "claims",

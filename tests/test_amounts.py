@@ -83,6 +83,28 @@ def test_the_country_of_the_outlet_settles_what_words_beside_the_sum_leave_open(
     assert [row.currency for row in read("زار الرياض ثم جدة.\nودفع 5 ريالات", "QA")] == ["QAR"]
 
 
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("الرأي الكويتية", "KWD"), ("القبس", "KWD"), ("وكالة الأنباء الكويتية (كونا)", "KWD"), ("alqabas.com", "KWD"),
+        ("صحيفة الغد", "JOD"), ("https://www.petra.gov.jo/page", "JOD"), ("شفق نيوز", "IQD"),
+        ("البلاد البحرينية", "BHD"), ("الرأي", None), ("رويترز", None), ("الشرق الأوسط", None), ("فرانس 24", None),
+        ("اتحاد الكويت والعراق", None),
+        ("عكاظ", None), ("", None), ("x.y", None),
+    ],
+)  # fmt: skip
+def test_the_source_settles_what_the_text_leaves_open(source: str, code: str | None) -> None:
+    text = fold("غرمت شركة وساطة 100 ألف دينار").text
+    assert [row.currency for row in amounts(text, source=source)] == [code]
+
+
+def test_the_text_speaks_before_its_source() -> None:
+    text = fold("زار الوفد تونس.\nودفع 5 دنانير").text
+    rows = amounts(text, sentences(text), source="القبس")
+    assert [(row.currency, row.currency_rule) for row in rows] == [("TND", "document_country")]
+    assert [row.currency for row in amounts("5 دينار", (), (), "JO", source="القبس")] == ["JOD"]
+
+
 def test_rules_are_named() -> None:
     (row,) = read("دفعت السعودية بين 5 و6 ريالات للبرميل")
     assert (row.rule, row.currency_rule, row.per) == ("range_between", "country_near", "برميل")
