@@ -35,6 +35,7 @@ TIED = 3  # words before a number in which stands what ties it to the sum before
 PEOPLE = 5  # words before a million in which stands what it counts
 BOUNDED = 5  # words of ولا تزيد قيمتها على, between two numbers that bound one thing
 OPPOSITE = [{low, high} for low in ("at_least", "more_than") for high in ("at_most", "less_than")]
+ROUND = (10, 100, 1000)  # units of money that a rate of exchange is for
 RATE = 14  # words before a rate in which its currency is named
 
 
@@ -485,6 +486,8 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
     if read.surfaces[at] in context("per_currency"):
         count = number(read, at + 1) if read.numerals[at + 1].kind else None  # لكل مئة دولار
         other = unit_after(read, at + 1 if count is None else count.last, read.text)
+        if count is not None and (count.value not in ROUND or pronoun(read, one)):  # للدولار الواحد مقابل 50000 ريال
+            return None
         bare = bare or count is not None
     else:
         held = nouns().get("ا" + read.surfaces[at][1:]) if read.surfaces[at].startswith("لل") else None
