@@ -9,6 +9,7 @@ from pipeline import evidence, learned
 from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
+from pipeline.denials import denial
 from pipeline.frames import Choice, choice, describes, frames, needed
 from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
@@ -233,6 +234,9 @@ def as_modality(weights: evidence.Weights, text: evidence.Text, read: Sequence[S
     found = read[number]
     if said == found.cue.modality:
         return found
+    denied = _denied(found.line, found.kind, found.hit, found.first, found.last) if said == "denied" else None
+    if denied:
+        return found._replace(cue=denied)
     clue = evidence.best_clue(weights, evidence.about_modality(text, read, number), said)
     if clue and clue.hit:
         words = found.line.words
@@ -385,7 +389,7 @@ def _read(
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
         elif earlier and line.number - earlier.line.number <= RECALLED:
             kind, rule = earlier.kind, "as before"
-        cue = modality(line, kind, None, first, last)
+        cue = _denied(line, kind, None, first, last) or modality(line, kind, None, first, last)
         return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, None)
     return framed(page, line, span, amount, chosen, said, when)
 
@@ -406,9 +410,16 @@ def framed(
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
     taxed = chosen.frame.kind == "trade" and any(frames()[hit.row].name in ("tax", "tariff") for hit in line.frames)
     said_of = "tax" if taxed else chosen.frame.kind
-    cue = modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
+    denied = _denied(line, chosen.frame.kind, chosen.hit, first, last)
+    cue = denied or modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     kind, rule = _meant(page, line, chosen, amount), chosen.frame.name
     return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, chosen)
+
+
+def _denied(line: Line, kind: str, trigger: Hit | None, first: int, last: int) -> Cue | None:
+    """The cue that plainly denies a sum."""
+    found = denial(line, kind, trigger, first, last)
+    return Cue("denied", line.words[found[0]].start, line.words[found[1]].stop) if found else None
 
 
 def _meant(page: Page, line: Line, chosen: Choice, amount: Amount) -> str:

@@ -10,7 +10,6 @@ from pipeline.inflections import Hit, listed, one_of
 
 NEAR = 26  # words before a sum in which its cue can stand
 SAYING = 8  # words from a verb of saying to its على أن
-NEGATED = 5  # words between لم with its verb and the sum that is not paid
 OBJECT = 6  # words from a verb of asking to the thing that it asks for
 LATER = 3  # words that a verb in the future must stand behind a cue to outdo it
 FUTURE = ("سي", "ست", "سن")
@@ -44,9 +43,7 @@ def sayings() -> tuple[Saying, ...]:
 
 
 REACHED = frozenset(("spending", "investment", "debt", "grant", "assets"))  # ستصل التكلفة إلى is expected
-PAID = frozenset((
-    "investment", "acquisition", "spending", "contract", "grant", "penalty", "tax", "dividend", "compensation", "other",
-))  # fmt: skip
+OWED = frozenset(("debt", "penalty"))
 STANDING = frozenset(("debt", "loss", "assets", "valuation", "revenue", "profit", "other", "compensation", "trade"))
 
 
@@ -64,8 +61,8 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
             weak = value == "planned" and hit.form == "noun" and sayings()[hit.row].paid in ("possible", "forecast")
             if weak and best >= 0 and first - hit.last > 0 and not measure and _adjective(hit, trigger):
                 continue  # وافقت على بيع محتمل
-            if value == "possible" and hit.form == "noun" and asked and _asked_for(line, asked, hit):
-                continue  # دعا النواب إلى تخصيص
+            if value in ("possible", "denied") and hit.form == "noun" and asked and _asked_for(line, asked, hit):
+                continue  # دعا النواب إلى تخصيص, رفض المجلس تخصيص
             asked = hit if hit.form != "noun" else None
             best, stop = hit.first, hit.last
             value = sayings()[hit.row].measured if measure else sayings()[hit.row].paid
@@ -101,7 +98,7 @@ def _adjective(cue: Hit, trigger: Hit | None) -> bool:
 
 
 def _asked_for(line: Line, verb: Hit, noun: Hit) -> bool:
-    """Whether a verb of asking or weighing has a planned thing for its object: اقترح تخصيص, يدرس إبرام اتفاق."""
+    """Whether a verb of asking, weighing or refusing has a planned thing for its object: اقترح تخصيص, رفض إبرام."""
     if sayings()[noun.row].paid != "planned" or noun.first - verb.last > OBJECT or noun.before[:1] in ("و", "ف"):
         return False
     between = line.words[verb.last + 1 : noun.first]
@@ -127,7 +124,7 @@ def reaches(line: Line, cue: Hit, kind: str, trigger: Hit | None, first: int) ->
         return False
     verb = governing(line, first)
     if "not" in where:
-        return _denies(line, cue, first, {hit.first for hit in (trigger, verb) if hit})
+        return not _owed(line, cue, kind) and _denies(line, cue, first, {hit.first for hit in (trigger, verb) if hit})
     if "undone" in where:
         return verb is None or verb.form != "perfect"
     return not where or kind in where
@@ -149,6 +146,12 @@ def idle(line: Line, cue: Hit) -> bool:
     return agreed and _said(line, cue.first)
 
 
+def _owed(line: Line, cue: Hit, kind: str) -> bool:
+    """Whether a debt or fine is only not settled, and so is there all the same: لم تسدد ديونا بقيمة مليون."""
+    behind = line.words[cue.last + 1 : cue.last + 2]
+    return kind in OWED and any(one_of(word.text, listed("settling")) for word in behind)
+
+
 def _denies(line: Line, cue: Hit, first: int, verbs: set[int]) -> bool:
     """Whether لم or لا denies the verb of a sum: not لم يتجاوز and لن ينفق أكثر من, which bound it, nor لم ينفق سوى.
 
@@ -166,36 +169,6 @@ def _denies(line: Line, cue: Hit, first: int, verbs: set[int]) -> bool:
         denied += line.words[denied].text in listed("any")
     bounded = denied < len(line.words) and line.words[denied].text in listed("bounded")
     return not bounded and denied in verbs
-
-
-def plainly_denied(line: Line, kind: str, trigger: Hit | None, first: int) -> bool:
-    """Whether grammar alone denies a sum: ليس صحيحا أنها دفعت, لن تدفع الحكومة مليونا, ليس هناك قرض بقيمة مليون."""
-    near = (hit for hit in line.cues if hit.first < first and first - hit.last <= NEAR)
-    denying = (hit for hit in near if sayings()[hit.row].paid == "denied" and _plainly(line, hit, kind, first))
-    return any(reaches(line, hit, kind, trigger, first) for hit in denying)
-
-
-def _plainly(line: Line, cue: Hit, kind: str, first: int) -> bool:
-    """Whether a cue denies all that follows it; لم and لن only what the verb of paying right behind them pays.
-
-    What is owed and not paid (لم تسدد ديونها) is there all the same.
-    """
-    words = line.words
-    if "not" not in sayings()[cue.row].where:
-        said = " ".join(word.text for word in words[cue.first : cue.last + 1])
-        return said.lstrip("وف") in listed("untrue")
-    if words[cue.last].text in listed("there"):
-        return first - cue.last <= NEGATED
-    verb = next((hit for hit in line.frames if hit.first == cue.last + 1 and hit.form == "imperfect"), None)
-    if verb is None or words[cue.first].text.lstrip("وف") not in listed("never"):
-        return False
-    if kind not in PAID or one_of(words[verb.first].text, listed("settling")):
-        return False
-    between = words[verb.last + 1 : first]
-    return len(between) <= NEGATED and not any(
-        word.kind == "mark" or word.amount >= 0 or word.text in particles()["prep"] or word.text in particles()["that"]
-        for word in between
-    )
 
 
 def _said(line: Line, place: int) -> bool:

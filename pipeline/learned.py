@@ -15,7 +15,8 @@ import numpy as np
 
 from pipeline import evidence
 from pipeline.clauses import HASHES, Line, Phrase, Word, particles
-from pipeline.cues import plainly_denied, sayings
+from pipeline.cues import sayings
+from pipeline.denials import denial
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import frames
 from pipeline.inflections import listed, one_of
@@ -634,7 +635,7 @@ def denies(found: "Sum") -> bool:
     cue = (word.text for word in found.line.words if word.start == start)
     if said == "denied" and any(one_of(word, listed("denials")) for word in cue):
         return True
-    return plainly_denied(found.line, found.kind, found.hit, found.first)
+    return denial(found.line, found.kind, found.hit, found.first, found.last) is not None
 
 
 def _likeliest(seen: np.ndarray, weighed: Sequence[float]) -> int:
