@@ -86,7 +86,8 @@ def _undone(line: Line, place: int, first: int) -> bool:
     """
     words, small = line.words, particles()
     gap = words[place + 2 : first]
-    if place + 1 >= first or any(word.text in listed("not_yet") or one_of(word.text, listed("bounded")) for word in gap
+    if place + 1 >= first or any(
+        word.text in listed("not_yet") or one_of(word.text, listed("bounded")) for word in gap
     ):
         return False
     preps = [word.text for word in gap if word.text in small["prep"] and word.time < 0]

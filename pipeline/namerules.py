@@ -30,6 +30,7 @@ _MODEL = re.compile(r"(?:[BCFST]|AH|CH|KC|MQ|RQ|UH|Mi|Mi[Gg]|Su)-\d+[A-Z]?|A3\d\
 _VERBAL = r"(?:ت\w\wي[^\Wه]|إ\w{1,2}ا\w[ةت]?|ا\w{2,3}ا\w)"
 _AND_ITS = re.compile(rf"و{_VERBAL}(?:ه|ها)")
 _FATHERS = re.compile("[وف]?ب([لو]..+)")
+_ARTICLE = re.compile("[وف]?[بك]?ال")
 ARABIC = re.compile("[\u0600-\u06ff]")
 HAMZA = re.compile("[وبل][أإآ]|[فك]إ")  # كأس and فأس are whole
 _FOR = re.compile(rf"ل{_VERBAL}")
@@ -152,7 +153,7 @@ def foreign(words: Sequence[str]) -> bool:
 
 def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     """A person's name without أمام, رفقة or مع, what follows them on its own; a road up to its number; other names up
-    to an indefinite accusative, which is the object of the verb before them.
+    to an indefinite accusative or a noun with ال, which is the object of the verb before them.
 
     >>> list(parted("سامي أمام الناصري".split(), (0, 3, "PER")))
     [(0, 1, 'PER'), (2, 3, 'PER')]
@@ -160,11 +161,14 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     [(0, 4, 'LOC')]
     >>> list(parted("باعت أرامكو صكوكا".split(), (1, 3, "ORG")))
     [(1, 2, 'ORG')]
+    >>> list(parted("غرم المجلس الشركة المغربية".split(), (1, 4, "ORG")))
+    [(2, 4, 'ORG')]
     """
-    start, stop, label = span
+    start, whole, label = span
+    stop = whole
     if label != "PER":
-        stop = next((at for at in range(start, stop) if words[at] in accusatives()), stop)
-    if start == stop:
+        stop = next((at for at in range(start, stop) if ends(words[:stop], start, at)), stop)
+    if start == stop or (label == "PER" and told(words, start, stop)):
         return
     if label == "PER":
         parts = _listed("with")  # أمام ends عادل أمام, who is Adel Emam
@@ -176,13 +180,87 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
         numbered = (place + 2 for place in range(start, stop - 1) if words[place] == "رقم")
         yield start, next(numbered, stop), label
     else:
-        yield start, stop, label
+        edges = [at for at in range(start + 1, stop) if second(words[at - 1], words[at])]
+        for first, last in zip([start, *edges], [*edges, stop], strict=True):
+            bare = last == first + 1 and words[first] in institutions() | _listed("office")
+            bare = bare or (first > start and label != "ORG")  # السعودية الدولة الوحيدة
+            if not bare or last - first == whole - start:
+                yield first, last, label
+
+
+def told(words: Sequence[str], start: int, stop: int) -> bool:
+    """Whether what seems to be a person is a verb: لما راج, فند الوزير.
+
+    >>> [told(*seen) for seen in ((["لما", "راج"], 1, 2), (["فند", "الوزير"], 0, 2), (["راج", "كابور"], 0, 2))]
+    [True, True, False]
+    """
+    if stop == start + 1:
+        return start > 0 and words[start - 1] == "لما"
+    return stop == start + 2 and words[start + 1] in _listed("office") and words[start] in verbs()
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """The verbs of cues.csv in the perfect."""
+    cells = (verb.partition("/")[0] for row in lexicon.rows("cues") for verb in row["verb"].split("|"))
+    return frozenset(verb for verb in cells if verb and " " not in verb)
+
+
+def ends(words: Sequence[str], start: int, at: int) -> bool:
+    """Whether a word is no word of the name that begins at `start`: an object of the verb before it.
+
+    A verbal noun or what is paid with ال behind a word with ال is no adjective of it: وزارة المالية الترفيع.
+
+    >>> [ends(text.split(), 0, 1) for text in ("أرامكو صكوكا", "الوزارة الدعم", "صندوق الدعم", "تونس هبة")]
+    [True, True, False, True]
+    """
+    word = words[at]
+    if word in accusatives() or (word in _listed("object") and not definite(word)):
+        return True
+    if word in _listed("given"):
+        alone = at > start or len(words) == start + 1
+        return alone and not (at and "ال" + words[at - 1] in institutions())
+    return at > start and definite(words[at - 1]) and word in things()
+
+
+def second(before: str, word: str) -> bool:
+    """Whether a word with ال begins a name of its own behind another: المجلس الشركة, but not مجلس الشركة.
+
+    >>> [second(*text.split()) for text in ("المجلس الشركة", "مجلس الشركة", "الكاف الترجي", "النادي الرجاء")]
+    [True, False, True, False]
+    """
+    if not definite(before) or before in _listed("of_club"):
+        return False
+    return word in institutions() or word in _listed("club")
+
+
+def definite(word: str) -> bool:
+    """Whether a word has its article for certain: الوزارة, بالوزارة; in للجنة the second ل may be the noun's own."""
+    return bool(_ARTICLE.match(word))
+
+
+@cache
+def institutions() -> frozenset[str]:
+    """Common nouns with ال that can be no adjective of the one before: الشركة, البنك."""
+    rows = (row for row in lexicon.rows("parties") if row["class"] in ("party", "state"))
+    nouns = {noun for row in rows for noun in row["noun"].split("|") if " " not in noun}
+    return (frozenset("ال" + noun.removeprefix("ال") for noun in nouns) | _listed("body")) - _listed("adjective")
+
+
+@cache
+def things() -> frozenset[str]:
+    """Common nouns with ال of what is paid, owed and sold: الدعم, السندات."""
+    nouns = {noun for row in lexicon.rows("frames") if row["kind"] for noun in row["noun"].split("|")}
+    single = {noun.removeprefix("ال") for noun in nouns if " " not in noun}
+    known = {"ال" + noun for noun in single if len(noun) > 2 and noun[-1] != "ي"}
+    return frozenset(known | {word for word in _listed("object") if word.startswith("ال")}) - _listed("adjective")
 
 
 @cache
 def accusatives() -> frozenset[str]:
-    """The common nouns of what is paid, owed and sold as the objects of a verb: صكوكا, قرضا."""
-    nouns = (noun for row in lexicon.rows("frames") for noun in row["noun"].split("|"))
+    """Common nouns as the objects of a verb, what is paid, owed and sold and institutions: صكوكا, قرضا, مصرفا."""
+    nouns = {noun for row in lexicon.rows("frames") for noun in row["noun"].split("|")}
+    nouns |= {noun.removeprefix("ال") for noun in institutions()}
     return frozenset(noun + "ا" for noun in nouns if len(noun) > 2 and " " not in noun and noun[-1] not in "ةاى")
 
 

@@ -10,7 +10,7 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, Phrase, Word, particles
 from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
-from pipeline.namerules import ARABIC
+from pipeline.namerules import ARABIC, institutions, things
 from pipeline.times import Time
 
 REACH = 14
@@ -152,7 +152,7 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
             break
         if last >= first and words[place - 1].text not in QUOTES and _begins(words[last], word):
             break
-        if last >= first and word.mention < 0 and _disagrees(words[first], word):
+        if last >= first and word.mention < 0 and (_disagrees(words[first], word) or _second(words[place - 1], word)):
             break
         taken += 1
         last = place
@@ -214,6 +214,17 @@ def _disagrees(head: Word, word: Word) -> bool:
         return False
     feminine = word.text.endswith(("ة", "ه", "ي", "ا", "اء"))
     return not feminine and not one_of(word.text, listed("elatives"))
+
+
+def _second(before: Word, word: Word) -> bool:
+    """Whether a noun with ال can be no adjective of the one before, and so the object: غرم القضاء الشركة"""
+    return (before.mention >= 0 or _has_article(before)) and word.text in _objects()
+
+
+@cache
+def _objects() -> frozenset[str]:
+    """Institutions and what is paid, owed or sold, with ال."""
+    return frozenset(map(letters, institutions() | things()))
 
 
 def _quoted(words: Sequence[Word], place: int) -> bool:
