@@ -182,7 +182,8 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     else:
         edges = [at for at in range(start + 1, stop) if second(words[at - 1], words[at])]
         for first, last in zip([start, *edges], [*edges, stop], strict=True):
-            bare = last == first + 1 and words[first] in institutions() | _listed("office")
+            alone = institutions() | _listed("office") | _listed("adjective")  # البلدية هبة
+            bare = last == first + 1 and words[first] in alone
             bare = bare or (first > start and label != "ORG")  # السعودية الدولة الوحيدة
             if not bare or last - first == whole - start:
                 yield first, last, label
