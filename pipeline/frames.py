@@ -23,6 +23,7 @@ RULED = 6  # words between what money is called and the purpose told of it
 SHARED = 4.0  # taken off what a percentage is a part of: 15% من الناتج
 BESIDE = 4  # words between what is spent and what it is spent on: تكلفة دعم, خصصت 3 مليارات لدعم
 ALONE = 3.0  # added to the margin of a frame without rival
+NEEDS = ("billions", "small", "owed", "exported")  # needs that are no list of words
 SPENT = frozenset(("cost", "expense", "bill", "allocate", "requires", "project", "pay"))
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
@@ -165,11 +166,46 @@ def _met(line: Line, hit: Hit, needs: str, amount: Amount) -> bool:
 def _has(line: Line, hit: Hit, need: str, value: Decimal | int) -> bool:
     if need in ("billions", "small"):
         return value >= BILLION if need == "billions" else value < SMALL
+    if need in ("owed", "exported"):
+        return (_owed if need == "owed" else _exported)(line, hit)
     words = line.words
     for place in range(max(0, hit.first - NEAR), min(len(words), hit.last + NEAR)):
         if line.hard[place] == line.hard[hit.first] and one_of(words[place].text, listed(need)):
             return True
     return False
+
+
+def _owed(line: Line, hit: Hit) -> bool:
+    """Whether a verb that may condemn says that somebody owes a sum to somebody: يدين لفريقه بمبلغ مليون."""
+    tie = _tie(line, hit)
+    if tie < 0:
+        return False
+    behind = [place for place in range(tie, len(line.words) - 1) if line.words[place].amount >= 0]
+    last = next((place for place in behind if line.words[place + 1].amount < 0), -1)
+    to = (*line.words[hit.last + 1 : tie], *line.words[last + 1 : last + 2])
+    return any(word.text[: word.lead].endswith("ل") or word.text in particles()["for"] for word in to)
+
+
+def _exported(line: Line, hit: Hit) -> bool:
+    """Whether a verb that may issue has goods for its object, indefinite right before بـ: تصدر غازا بمليار."""
+    tie = _tie(line, hit)
+    if tie < hit.last + 2:
+        return False
+    goods = line.words[tie - 1]
+    paper = any(other.first == tie - 1 and frames()[other.row].name not in ("goods", "") for other in line.frames)
+    return goods.mention < 0 and not paper and not goods.lead and goods.text.endswith(("ا", "ات"))
+
+
+def _tie(line: Line, hit: Hit) -> int:
+    """The place of ب that ties a sum to a verb before it, in its clause: بمبلغ مليون, بمليون; or -1."""
+    for place in range(hit.last + 1, min(len(line.words), hit.last + NEAR)):
+        word = line.words[place]
+        if word.kind == "mark" or word.text in particles()["that"] or line.hard[place] != line.hard[hit.first]:
+            return -1
+        if word.amount >= 0 or word.text in listed("ties_by"):
+            clitic = word.text[: word.lead].endswith("ب")
+            return place if word.text in listed("ties_by") or clitic else -1
+    return -1
 
 
 def _stretch(line: Line, frame: Frame, first: int) -> float:
