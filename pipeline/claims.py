@@ -10,6 +10,7 @@ from pipeline.amounts import Amount
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
 from pipeline.denials import denial
+from pipeline.figures import announced
 from pipeline.frames import Choice, choice, describes, frames, needed
 from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
@@ -287,6 +288,9 @@ def _judged(
     chances = learned.sure(page, view, answer, ruled, kind, spans)
     made = [*read[:number], as_kind(weights.kind, text, read, number, kind), *read[number + 1 :]]
     found = as_modality(weights.modality, text, made, number, modality)
+    subject = roles.get("subject")
+    if subject and source and subject.name == source.name and kind == "revenue":
+        roles["subject"] = announced(page, found.line, found.hit, subject) or subject
     return found._replace(roles=roles, source=source, when=when, score=learned.score(network.scale, chances))
 
 

@@ -19,6 +19,7 @@ from pipeline.parties import (
     party,
     party_class,
     phrase,
+    treasury,
 )
 from pipeline.slots import PREPOSED, Slot, Span, complements
 
@@ -108,7 +109,22 @@ def _named_before(page: Page, line: Line, chosen: Choice, span: Span, alone: Par
     if alone and chosen.frame.kind in OWNED and (known or " " in alone.name):
         return alone
     since = line.words[said_from(line, chosen.hit)].start
-    return earlier_name(page, line, before, since, OWNERS) or alone
+    who = earlier_name(page, line, before, since, OWNERS)
+    return announced(page, line, chosen.hit, who) or who or alone
+
+
+def announced(page: Page, line: Line, hit: Hit | None, who: Party | None) -> Party | None:
+    """Revenue that a central bank, ministry or treasury only tells of: أعلن المصرف المركزي أن الإيرادات بلغت مليارا.
+
+    None where it is not the one who tells, or the noun says whose the revenue is (إيرادات الوزارة, إيراداتها).
+    """
+    if hit is None or frames()[hit.row].name != "revenue" or hit.pronoun or not (who and treasury(who)):
+        return None
+    own = phrase(line, hit.first)
+    words = line.words[hit.first : own.last + 1] if own else []
+    if not own or own.mention >= 0 or not all(word.text[word.lead :].startswith("ال") for word in words):
+        return None
+    return noun(page, line, own.first, own.last, len(hit.before))
 
 
 def _costing(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:

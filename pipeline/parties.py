@@ -442,6 +442,18 @@ def public(who: Party) -> bool:
     return who.label in ("LOC", "state") or one_of(letters(who.name).split()[0], listed("public"))
 
 
+def treasury(who: Party) -> bool:
+    """Whether a party keeps or counts the money of a state, or is an outlet: a central bank, a ministry, the customs.
+
+    >>> [treasury(Party(0, 1, name, "name", "ORG")) for name in ("مصرف ليبيا المركزي", "وزارة المالية", "البنك الشعبي")]
+    [True, True, False]
+    """
+    head, *others = letters(who.name).split()
+    bank = one_of(head, listed("banks")) and any(word in listed("central") for word in others)
+    tells = bank or one_of(head, listed("treasuries")) or letters(who.name) in outlets()
+    return who.label == "ORG" and tells
+
+
 def nearest(
     page: Page,
     before: int,
