@@ -200,7 +200,8 @@ def _page(read: Words, units: list[Unit | None], country: str | None) -> Page:
         elif unit is not None and unit.type == "MONEY" and not unit.rule:
             open_[unit.noun] = frozenset(row.code for row in meant(unit))
     places = named(read)
-    return Page(places, Counter(places.countries), {}, anywhere, open_, country)
+    own = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how != "with")
+    return Page(places, Counter(places.countries), own, {}, anywhere, open_, country)
 
 
 def _shared(units: list[Unit | None], made: list[Settled]) -> list[Settled]:

@@ -10,18 +10,21 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.money import Currency, Unit, adjectives, currencies, declensions
 from pipeline.normalise import fold
-from pipeline.numerals import AND, Words, spellings
+from pipeline.numerals import AND, Words, among, context, spellings
 
 FAR = 60  # words from a sum to the country that settles its currency
 CONFLICT = ""  # the evidence differs: nothing may settle it
+JOINED = 9  # words from a country to another that و joins to it, each with its sum
 OFTEN = 2  # times as often as any other must the country of the document be named
 
 
 class Named(NamedTuple):
-    """Where countries are named in a document, in order, and which."""
+    """Where countries are named in a document, in order, which, and how: `with` for a partner, as in صادرات تونس إلى
+    ليبيا, `in` behind في, empty for all else."""
 
     places: list[int]
     countries: list[str]
+    how: list[str]
 
 
 class Bare(NamedTuple):
@@ -35,11 +38,13 @@ class Bare(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a document knows of currencies: the countries it names, full names by noun before the sum and anywhere,
-    what each noun that is not settled can mean, the outlet's country, and the one that the text's source tells."""
+    """What a document knows of currencies: the countries it names, how often and how often as no partner, full names
+    by noun before the sum and anywhere, what each noun that is not settled can mean, the outlet's country, and the one
+    that the text's source tells."""
 
     named: Named
     counts: Counter[str]
+    own: Counter[str]
     earlier: dict[str, dict[str, None]]
     anywhere: dict[str, set[str]]
     open: dict[str, frozenset[str]]
@@ -57,26 +62,42 @@ def whose(found: Bare, page: Page) -> tuple[str | None, str | None]:
 
 
 def country_near(found: Bare, page: Page) -> str | None:
-    """The currency of the country named nearest in the sentence; none where two are about as near.
+    """The currency of the country named nearest in the sentence.
+
+    A partner has no say: صادرات تونس إلى ليبيا are reckoned in the دينار of تونس, but where the document names ليبيا
+    more often. Where two others are named, the nearest has it if it is twice as near and the document names it more
+    often; what the document says later of its ريال then is no evidence either.
 
     Where the document has said before which currency it means, a country of another has no say: trade with a
     neighbour is reckoned in one's own ريال; it makes a conflict if the document is about that country. So does one
-    behind the sum that the document names less often than another.
+    behind the sum or behind في that the document names less often than another.
     """
-    distances: dict[str, int] = {}
+    near = _by_nearness(found, page)
+    ranked = sorted((away, code) for code, away in near[""].items())
+    if not ranked:
+        return None
+    code, said, times = ranked[0][1], page.earlier.get(found.unit.noun), _times(found.unit, page.counts)
+    if said and code not in said:
+        return CONFLICT if times[code] >= OFTEN * max(times[other] for other in said) else None
+    others = [other for _, other in ranked[1:]]
+    if others and (ranked[1][0] <= 2 * ranked[0][0] or times[code] <= max(times[other] for other in others)):
+        return CONFLICT if not said and page.anywhere.get(found.unit.noun) else None
+    if any(times[code] < times[other] for other in near["with"]):
+        return CONFLICT
+    return CONFLICT if times[code] < max(times.values()) and not _before(found, page, code) else code
+
+
+def _by_nearness(found: Bare, page: Page) -> dict[str, dict[str, int]]:
+    """How far from the sum the sentence names the countries of each currency, those of partners by themselves."""
+    near: dict[str, dict[str, int]] = {"": {}, "with": {}}
     floor, roof = max(found.floor, found.last - FAR), min(found.roof, found.last + FAR)
     for at in range(bisect_left(page.named.places, floor), bisect_right(page.named.places, roof - 1)):
         for row in meant(found.unit):
             if page.named.countries[at] in row.countries:
                 away = _away(found, page.named.places[at])
+                distances = near["with" if page.named.how[at] == "with" else ""]
                 distances[row.code] = min(away, distances.get(row.code, away))
-    ranked = sorted((away, code) for code, away in distances.items())
-    if not ranked or (len(ranked) > 1 and ranked[1][0] <= 2 * ranked[0][0]):
-        return None
-    code, said, times = ranked[0][1], page.earlier.get(found.unit.noun), _times(found.unit, page)
-    if said and code not in said:
-        return CONFLICT if times[code] >= OFTEN * max(times[other] for other in said) else None
-    return CONFLICT if times[code] < max(times.values()) and not _before(found, page, code) else code
+    return near
 
 
 def _away(found: Bare, place: int) -> int:
@@ -85,11 +106,11 @@ def _away(found: Bare, place: int) -> int:
 
 
 def _before(found: Bare, page: Page, code: str) -> bool:
-    """Whether a country of the currency is named before the sum in its sentence."""
+    """Whether a country of the currency is named before the sum in its sentence, and not behind في."""
     first = bisect_left(page.named.places, max(found.floor, found.last - FAR))
     last = bisect_left(page.named.places, found.first)
     (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
-    return any(country in countries for country in page.named.countries[first:last])
+    return any(page.named.countries[at] in countries and not page.named.how[at] for at in range(first, last))
 
 
 def earlier_in_document(found: Bare, page: Page) -> str | None:
@@ -117,9 +138,12 @@ def outlet_country(found: Bare, page: Page) -> str | None:
 
 
 def document_country(found: Bare, page: Page) -> str | None:
-    """The currency of the country that the document names at least twice as often as any other in question."""
-    first, second = (*_times(found.unit, page).most_common(2), ("", 0))[:2]
-    return first[0] if first[1] and first[1] >= OFTEN * second[1] else None
+    """The currency of the country that the document names at least twice as often as any other in question, partners
+    left out, and partners counted no less often."""
+    own, times = _times(found.unit, page.own), _times(found.unit, page.counts)
+    first, second = (*own.most_common(2), ("", 0))[:2]
+    often = first[1] and first[1] >= OFTEN * second[1] and times[first[0]] >= max(times.values())
+    return first[0] if often else None
 
 
 def source_country(found: Bare, page: Page) -> str | None:
@@ -127,9 +151,9 @@ def source_country(found: Bare, page: Page) -> str | None:
     return _only([row.code for row in meant(found.unit) if page.home in row.countries], found.unit)
 
 
-def _times(unit: Unit, page: Page) -> Counter[str]:
-    """How often the document names the countries of each currency that the unit can mean."""
-    return Counter({row.code: sum(page.counts[place] for place in row.countries) for row in meant(unit)})
+def _times(unit: Unit, counts: Counter[str]) -> Counter[str]:
+    """How often the countries of each currency that the unit can mean are named."""
+    return Counter({row.code: sum(counts[place] for place in row.countries) for row in meant(unit)})
 
 
 Rule = Callable[[Bare, Page], str | None]
@@ -193,19 +217,46 @@ def named(read: Words) -> Named:
     """The countries that a document names: by name, nationality or a place in them.
 
     >>> from pipeline.numerals import words
-    >>> named(words("باعت القاهرة للسعودية"))
-    Named(places=[1, 2], countries=['EG', 'SA'])
+    >>> named(words("باعت القاهرة للسعودية مع الجارة ليبيا وتونس"))
+    Named(places=[1, 2, 5, 6], countries=['EG', 'SA', 'LY', 'TN'], how=['', '', 'with', 'with'])
     """
     places: list[int] = []
     countries: list[str] = []
+    how: list[str] = []
     spoken = _spoken()
     for at, surface in enumerate(read.surfaces):
         for rest, codes in spoken.get(surface, ()):
             if tuple(read.surfaces[at + 1 : at + 1 + len(rest)]) == rest:
+                joined = places and surface.startswith(AND) and _goes_on(read, places[-1], at)
+                said = how[-1] if joined else _how(read.surfaces[max(0, at - 2) : at])
                 places += [at] * len(codes)
                 countries += codes
+                how += [said if said != "with" or surface in states() else ""] * len(codes)
                 break
-    return Named(places, countries)
+    return Named(places, countries, how)
+
+
+def _goes_on(read: Words, place: int, at: int) -> bool:
+    """Whether و joins a country to the one named before it: مع فرنسا وليبيا, مع فرنسا بقيمة مليار وليبيا بقيمة مليار"""
+    follows = read.surfaces[at + 1 : at + 2]
+    valued = follows == ["("] or not context("worth").isdisjoint(follows)
+    return place == at - 1 or (valued and at - place <= JOINED)
+
+
+def _how(before: list[str]) -> str:
+    """How a country is named behind some words: `with` behind مع, إلى الجارة and the like, `in` behind في."""
+    if among(before[-1:], "neighbour"):
+        before = before[:-1]
+    with_one = not context("partner").isdisjoint(before[-1:])
+    return "with" if with_one else "in" if among(before[-1:], "in") else ""
+
+
+@cache
+def states() -> frozenset[str]:
+    """The first words of the names of countries, bare and behind و: no towns, from which and to which one goes at
+    home."""
+    names = [name for row in lexicon.rows("countries") for name in row["names"].split("|")]
+    return frozenset(before + fold(name).text.split()[0] for name in names for before in ("", "و"))
 
 
 @cache
