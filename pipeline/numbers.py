@@ -135,15 +135,18 @@ def decimal(value: Value) -> Decimal:
 
 
 def signed(read: Words, place: int) -> tuple[int, bool]:
-    """Where the number that begins at a word starts, its minus with it, and whether it has one: -0.6, ناقص 0.4."""
+    """Where the number that begins at a word starts, its minus with it, and whether it has one: -0.6, بناقص 0.4."""
     start = read.starts[place] + read.numerals[place].cut
     if place and read.surfaces[place - 1] == "." and _stands_free(read, place - 1, start):  # .5
         place, start = place - 1, read.starts[place - 1]
     if not place:
         return start, False
     before, at = read.surfaces[place - 1], read.starts[place - 1]
-    if (before == "-" and _stands_free(read, place - 1, start)) or before in context("minus"):
-        return at, True
+    if before == "-":
+        return (at, True) if _stands_free(read, place - 1, start) else (start, False)
+    for cut in range(3):
+        if before[cut:] in context("minus") and (not cut or before[:cut] in context("clitic")):
+            return at + cut, True
     return start, False
 
 

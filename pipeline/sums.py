@@ -563,9 +563,9 @@ def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> boo
 
 
 def _turned(read: Words, found: Sum, place: int) -> Sum:
-    """The sum with its minus; one at the head of a line before money is that of a list."""
+    """The sum with its minus; a dash at the head of a line before money is that of a list."""
     heads_a_line = found.start == 0 or read.text[found.start - 1] == "\n"
-    if heads_a_line and found.unit is not None and found.unit.type == "MONEY":
+    if heads_a_line and read.text[found.start] == "-" and found.unit is not None and found.unit.type == "MONEY":
         return found._replace(start=read.starts[place] + read.numerals[place].cut, first=place)
     value = None if found.low is None else -found.low
     return found._replace(low=value, high=value, rule="minus", negative=True)
