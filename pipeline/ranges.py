@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from pipeline import nationalities
 from pipeline.bounds import bound_before
 from pipeline.counts import head, is_year, label, pronoun
 from pipeline.digits import Value
@@ -15,7 +16,7 @@ from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
 from pipeline.numbers import CENTURIES, MILLION, Reading, counted, named, number, whole
 from pipeline.numerals import AND, Words, among, context
-from pipeline.sums import ARTICLE, Sum, after_between, read_again
+from pipeline.sums import ARTICLE, SPOKEN_IN_PARTS, Sum, after_between, read_again
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
@@ -36,6 +37,9 @@ PEOPLE = 5  # words before a million in which stands what it counts
 BOUNDED = 5  # words of ولا تزيد قيمتها على, between two numbers that bound one thing
 OPPOSITE = [{low, high} for low in ("at_least", "more_than") for high in ("at_most", "less_than")]
 ROUND = (10, 100, 1000)  # units of money that a rate of exchange is for
+ALIKE = 10  # times as much is still in the same unit
+AGAIN = 4  # words of، أي ما يعادل between two that say one sum
+CENTIME = "سنتيم"
 RATE = 14  # words before a rate in which its currency is named
 
 
@@ -60,7 +64,43 @@ def together(read: Words, found: list[Sum], lines: list[int]) -> Iterator[Sum]:
             elif unit is None:
                 yield one
             else:
-                yield _with(one, unit._replace(rule="shared"), "elided")
+                yield _elided(read, one, unit, line, found)
+
+
+def _elided(read: Words, one: Sum, unit: Unit, line: list[Sum], found: list[Sum]) -> Sum:
+    """A number with the unit that it shares. Moroccans and Algerians speak of centimes: 70 مليونا (700 ألف درهم)
+
+    The rule says `centimes` where a sum beside it is its hundredth, `or_centimes` where nobody can tell.
+    """
+    lent = _with(one, unit._replace(rule="shared"), "elided")
+    if SPOKEN_IN_PARTS.isdisjoint(unit.codes) or unit.parts[0] != 1 or one.low is None:
+        return lent
+    if any(_said_again(read, one, other) and other.low and one.low == 100 * other.low for other in line):
+        value = whole(Fraction(one.low) / 100)
+        return lent._replace(low=value, high=value, rule=f"elided_centimes_{one.rule}")
+    values = _values(line, unit)
+    spoken = any(other.unit is not None and other.unit.noun == CENTIME for other in found)
+    alike = any(value <= ALIKE * one.low and one.low <= ALIKE * value for value in values)
+    small = values != [] and max(values) < MILLION
+    return lent._replace(rule=f"elided_or_centimes_{one.rule}") if small or (spoken and not alike) else lent
+
+
+def _lends(other: Sum, unit: Unit) -> bool:
+    """Whether a sum is in the same money."""
+    return other.unit is not None and other.unit.codes == unit.codes
+
+
+def _values(line: list[Sum], unit: Unit) -> list[Value]:
+    """What the sums of a sentence in this money are worth."""
+    return [other.low for other in line if other.low is not None and _lends(other, unit)]
+
+
+def _said_again(read: Words, one: Sum, other: Sum) -> bool:
+    """Whether two numbers are the same sum, one of them in brackets or behind أي."""
+    left, right = sorted((one, other), key=lambda each: each.first)
+    between = read.surfaces[left.last : right.first]
+    again = len(between) <= AGAIN and (among(between, "that_is") or not context("equals").isdisjoint(between))
+    return again or between == ["("]
 
 
 def _ranges_and_rows(read: Words, found: list[Sum]) -> Iterator[Sum]:
@@ -416,7 +456,7 @@ def _common(read: Words, line: list[Sum]) -> Common:
     counts = [at for at, one in enumerate(line) if one.unit is None and one.reading.scale >= 1000]
     certain = len(units) == 1 and all(_stands_alone(read, line, at) for at in counts)
     unit = units.popitem()[1] if certain else None
-    whole_units = unit is not None and set(unit.parts) == {1}
+    whole_units = unit is not None and (set(unit.parts) == {1} or any(one.reading.scale >= MILLION for one in line))
     return Common(unit if whole_units else None, not context("points_word").isdisjoint(words))
 
 
@@ -439,10 +479,22 @@ def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: lis
 def _lender_of_millions(read: Words, one: Sum, line: list[Sum], common: Common, earlier: list[Sum]) -> Unit | None:
     """The currency of a million or more without one: that of its sentence, or of the sums before بقيمة 2.7 مليار.
 
-    So that of the sums before وبلغت المصروفات 22.4 مليارا, if the last of them is of millions.
+    Where centimes are spoken, 15 مليونا beside 3000 أورو are no euros.
     """
-    if common.unit is not None:
-        return common.unit
+    unit = common.unit or _unit_before(read, one, line, earlier)
+    if unit is None or any(_lends(other, unit) and _otherwise_said(read, one, other) for other in line):
+        return None  # 5 ملايين (18 مليون ريال) are in another money
+    values = _values(line, unit)
+    small = values != [] and max(values) < MILLION <= (one.low or 0)
+    foreign = small and SPOKEN_IN_PARTS.isdisjoint(unit.codes)
+    return None if foreign and not {"MA", "DZ"}.isdisjoint(nationalities.named(read).countries) else unit
+
+
+def _unit_before(read: Words, one: Sum, line: list[Sum], earlier: list[Sum]) -> Unit | None:
+    """The one currency of the sums before a sentence without any: بقيمة 2.7 مليار, وبلغت المصروفات 22.4 مليارا.
+
+    What is reckoned in money alone takes it only if the last of them is of millions.
+    """
     units = _money(read, earlier[-4:])
     if _money(read, line) or len(units) != 1:
         return None
@@ -454,6 +506,12 @@ def _lender_of_millions(read: Words, one: Sum, line: list[Sum], common: Common, 
 def _of_money(read: Words, one: Sum) -> bool:
     """Whether the clause tells before a number what is reckoned in money alone: وبلغت المصروفات الجارية 22.4 مليارا"""
     return among(_behind(read.surfaces[max(0, one.first - TIED) : one.first], ENDS), "reckoned")
+
+
+def _otherwise_said(read: Words, one: Sum, other: Sum) -> bool:
+    """Whether the sum right behind says a number again in its money, as neither the same nor its hundredth."""
+    again = other.unit is not None and other.unit.type == "MONEY" and _said_again(read, one, other)
+    return again and one.first < other.first and one.low not in (other.low, 100 * (other.low or 0))
 
 
 def _dealt(read: Words, one: Sum, earlier: Sum) -> bool:

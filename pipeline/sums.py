@@ -33,6 +33,7 @@ UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousa
 MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU"))
 # nobody there parts thousands by a blank, as others do in French
 MASHRIQ = frozenset(("AED", "BHD", "EGP", "IQD", "JOD", "KWD", "OMR", "QAR", "SAR", "SDG", "SYP", "YER"))
+SPOKEN_IN_PARTS = frozenset(("MAD", "DZD"))  # a million without a noun may be one of centimes
 OUNCE = "أوقية"
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
@@ -526,6 +527,8 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
         return False
     if rule.startswith("blank_groups"):
         return _blanks_in_doubt(one.reading, unit, codes)
+    if one.rule.startswith("elided_or_centimes"):  # 25 مليونا beside 10 آلاف درهم
+        return not SPOKEN_IN_PARTS.isdisjoint(codes)
     if one.reading.scale > 1 or unit.parts[0] < 1:
         return _scale_in_doubt(one.reading, unit, codes)
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
