@@ -531,6 +531,11 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
         return not SPOKEN_IN_PARTS.isdisjoint(codes)
     if one.reading.scale > 1 or unit.parts[0] < 1:
         return _scale_in_doubt(one.reading, unit, codes)
+    return _thousandths_in_doubt(unit, rule, codes)
+
+
+def _thousandths_in_doubt(unit: Unit, rule: str, codes: tuple[str, ...]) -> bool:
+    """Whether three digits behind a mark may be thousands as well: 168.715 دينار, 5.845 جنيها, 18,096 دينارا"""
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
     if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
         return True

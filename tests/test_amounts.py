@@ -87,7 +87,7 @@ def test_the_country_of_the_outlet_settles_what_words_beside_the_sum_leave_open(
     ("source", "code"),
     [
         ("الرأي الكويتية", "KWD"), ("القبس", "KWD"), ("وكالة الأنباء الكويتية (كونا)", "KWD"), ("alqabas.com", "KWD"),
-        ("صحيفة الغد", "JOD"), ("https://www.petra.gov.jo/page", "JOD"), ("شفق نيوز", "IQD"),
+        ("صحيفة عمون", "JOD"), ("صحيفة الغد", None), ("https://www.petra.gov.jo/page", "JOD"), ("شفق نيوز", "IQD"),
         ("البلاد البحرينية", "BHD"), ("الرأي", None), ("رويترز", None), ("الشرق الأوسط", None), ("فرانس 24", None),
         ("اتحاد الكويت والعراق", None),
         ("عكاظ", None), ("", None), ("x.y", None),
