@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
-from unicodedata import category
 
 from pipeline.digits import Digits, Value, decimal_mark, digits
 from pipeline.measures import counted_in, partless
-from pipeline.numerals import NOTHING, Numeral, Words, among, context, words
+from pipeline.numerals import LATIN, LETTERS, NOTHING, Numeral, Words, among, context, gap, money_words, words
 
 MILLION = 10**6
 DOZEN = 12
@@ -26,6 +25,7 @@ VALUED = (
     "filler", "worth", "ratio", "limits", "preposition", "particle", "tail", "to", "stop", "left_out", "approximator",
     "breaker", "change", "span", "between", "at_price", "at_rate", "against", "or", "that_is",
 )  # fmt: skip
+LONGEST_SIGN = 4  # words of a currency's sign: ر.س.
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits above the line
 ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
 _ROUNDED = Context(prec=PLACES)
@@ -564,9 +564,7 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
     مليونا is two millions right before what is counted (مليونا دولار), one million with its tanwin elsewhere.
     """
     numeral, follows = read.numerals[place], _next(read, place + 1, stop)
-    if numeral.shape in ("many", "latin", "letter", "capital") or (
-        place and not numeral.cut and _unread(read, place - 1)
-    ):
+    if numeral.shape in ("many", *LATIN) or (place and not numeral.cut and _unread(read, place - 1)):
         return None
     count, rule = (2, "dual_scale") if numeral.shape == "two" else (1, "bare_scale")
     if numeral.shape == "one-or-two" and place + 1 < stop:
@@ -689,16 +687,29 @@ def bracketed(read: Words, place: int, at: int) -> bool:
 def _fits(read: Words, place: int, at: int) -> bool:
     """Whether the scale at `at` can be that of the group that begins at `place`."""
     scale = read.numerals[at]
-    if scale.shape in ("letter", "capital"):  # 5m, not 5 m; $5B, and 5B is a name
-        money = _sign(read, read.starts[place] - 1) or _sign(read, read.stops[at])
-        return read.starts[at] == read.stops[at - 1] and (scale.shape == "letter" or money)
+    if scale.shape in LETTERS:
+        return _letter_fits(read, place, at)
     article = read.numerals[place].article or (place > 0 and read.surfaces[place - 1] in context("article"))
     return scale.shape != "two" and (article or not scale.article)
 
 
-def _sign(read: Words, at: int) -> bool:
-    """Whether the sign of a currency stands at a letter of the text."""
-    return 0 <= at < len(read.text) and category(read.text[at]) == "Sc"
+def _letter_fits(read: Words, place: int, at: int) -> bool:
+    """Whether a letter behind digits is their scale: 5m; beside money 5K دولار, 60 K$, USD 5M; 5B is a name."""
+    if gap(read, at) not in ("", " "):
+        return False
+    if _money_behind(read, at + 1):
+        return True
+    ahead = place > 0 and read.surfaces[place - 1] in money_words() and gap(read, place) in ("", " ")
+    return gap(read, at) == "" and (read.numerals[at].shape == "letter" or ahead)
+
+
+def _money_behind(read: Words, at: int) -> bool:
+    """Whether a currency begins at a word; not so the sign of a number behind it: 4K $500"""
+    if at >= len(read.surfaces) or gap(read, at) not in ("", " "):
+        return False
+    lasts = range(at + 1, min(at + LONGEST_SIGN, len(read.surfaces)) + 1)
+    last = next((last for last in lasts if "".join(read.surfaces[at:last]) in money_words()), 0)
+    return last > 0 and (last == len(read.surfaces) or read.numerals[last].kind != "digits")
 
 
 def _more_scales(read: Words, place: int, at: int, stop: int, value: Value, scale: int, rule: str) -> Reading:

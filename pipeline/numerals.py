@@ -182,7 +182,8 @@ def spellings(form: str) -> list[str]:
 # --- a scale that is misspelt: ملايبن ---
 
 SPELT = 5  # letters of the shortest scale that is known though one is wrong; ألف is near too many words
-LATIN = ("latin", "letter", "capital")  # shapes of scales in Latin letters
+LETTERS = ("letter", "capital")  # shapes of scales that are mostly one letter
+LATIN = ("latin", *LETTERS)  # shapes of scales in Latin letters
 
 
 @lru_cache(maxsize=1000)
@@ -215,6 +216,23 @@ def _slip(surface: str, form: str) -> bool:
     )
 
 
+# --- a currency beside a scale ---
+
+
+@cache
+def money_words() -> frozenset[str]:
+    """The nouns, signs and codes of currencies, which tell that a letter beside them is a scale: 5K دولار, 2M€."""
+    return frozenset((*_money_nouns(), *(fold(row["sign"]).text for row in lexicon.rows("currency_signs"))))
+
+
+def _money_nouns() -> Iterator[str]:
+    """The nouns of currencies that are no other words, but for their duals."""
+    for row in lexicon.rows("currency_words"):
+        if row["shape"] != "two" and row["alone"] != "no":
+            for spelled in row["form"].split("|"):
+                yield from spellings(spelled)
+
+
 # --- a scale that runs on into its currency: ملياردولار ---
 
 
@@ -223,13 +241,7 @@ def _run_on() -> dict[str, int]:
     """The words that are a scale and a currency's noun in one, with the letters of the scale."""
     short = fold("ألف").text  # before a short noun it is more often something else: عين الفكرون
     scales = {form: numeral for form, numeral in _scales(9) if numeral.shape in ("one", "many")}
-    nouns = {
-        form
-        for row in lexicon.rows("currency_words")
-        if row["shape"] != "two" and row["alone"] != "no"
-        for spelled in row["form"].split("|")
-        for form in spellings(spelled)
-    }
+    nouns = set(_money_nouns())
     return {scale + noun: len(scale) for scale in scales for noun in nouns if len(noun) > 3 + (scale == short)}
 
 
