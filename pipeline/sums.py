@@ -43,6 +43,7 @@ LONG = 4  # letters that a noun has from which clitics are cut: بيان is not 
 BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point that parts a decimal: 65. 5, 65 .5
 LONG_NUMBER = 12  # words of a number that is said again between brackets
 LEAST_HUNDREDS = 100  # what stands behind thousands without و: 5 آلاف 300 دولار, not 5 آلاف 20 دولارا
+THOUSANDTH = Fraction(1, 1000)
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
 
 
@@ -478,6 +479,8 @@ def _beside(read: Words, reading: Reading, unit: Unit) -> str:
         return "percent"
     if unit.parts[0] > 1:
         return "halves"  # 2.500 مليم
+    if _says_scale(unit):
+        return "thirds"
     if LARGE.issuperset(unit.codes) or (TRADED.issuperset(unit.codes) and not _exchanged(read, reading, unit)):
         return "whole"  # 1.250 ليرة سورية
     costs = _priced(read, reading, unit)
@@ -489,6 +492,11 @@ def _beside(read: Words, reading: Reading, unit: Unit) -> str:
 def _of_thirds(unit: Unit) -> bool:
     """Whether a unit has a thousand parts; most of what a bare دينار can mean does, a bare ريال does not."""
     return unit.type == "MONEY" and unit.parts[0] == 1 and unit.codes[0] in THIRDS
+
+
+def _says_scale(unit: Unit) -> bool:
+    """Whether a unit says a scale too: KDH, م د"""
+    return unit.type == "MONEY" and unit.parts[0] <= THOUSANDTH
 
 
 def _exchanged(read: Words, reading: Reading, unit: Unit) -> bool:
@@ -519,8 +527,9 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
 
     So are 168.715 دينار; 5.845 جنيها, and 89.650 ليرة, which a Syrian groups; 18,096 دينارا where it can be
     Tunisian, since other writers of a thousand parts group with the comma; 4،058 مليون دينار in any country;
-    1,313 مليار ريال where the document shows no decimal mark; and 6,265 مليار where the document writes 6.5, for
-    that many milliards would mostly be called trillions.
+    1,313 مليار ريال where the document shows no decimal mark; 1.250 MDH and 168,715 م د, whose writers group and
+    part alike; and 6,265 مليار where the document writes 6.5, for that many milliards would mostly be called
+    trillions.
     """
     unit, rule = one.unit, one.reading.rule
     if unit is None or one.rule.startswith("rate_"):
@@ -567,7 +576,8 @@ def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> boo
         return (reading.mantissa or 0) < ONE_GROUP
     if rule.startswith("comma_decimal_by_scale"):  # of thousands nobody says 25,800 ألف
         return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
-    return rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
+    open_unit = _says_scale(unit) and rule.endswith("_open")
+    return open_unit or rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
 
 
 def _turned(read: Words, found: Sum, place: int) -> Sum:
