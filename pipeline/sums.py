@@ -44,6 +44,7 @@ BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point 
 LONG_NUMBER = 12  # words of a number that is said again between brackets
 LEAST_HUNDREDS = 100  # what stands behind thousands without و: 5 آلاف 300 دولار, not 5 آلاف 20 دولارا
 THOUSANDTH = Fraction(1, 1000)
+RISEN = 8  # words before ب-3,5% in which the verb of rising stands
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
 
 
@@ -220,11 +221,24 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
 
 
 def _tied(read: Words, place: int, unit: Unit | None) -> bool:
-    """Whether the dash before a number ties a clitic to it and is no minus: ب-12 مليار, الـ-500; بـ-3.5% may fall."""
+    """Whether the dash before a number ties a clitic to it and is no minus: ب-12 مليار, الـ-500, ارتفع ب-3,5%
+
+    A percentage before which nothing is said to rise keeps its minus: بـ-3.5%, تراجع ب-3,5%
+    """
     clitic, dash = read.surfaces[place - 2 : place] if place > 1 else ("", "")
     if dash != "-" or clitic == "و" or clitic not in context("clitic") or gap(read, place - 1) not in ("", " "):
         return False
-    return clitic.endswith(ARTICLE) or unit is None or unit.type == "MONEY"
+    return clitic.endswith(ARTICLE) or unit is None or unit.type == "MONEY" or _rises(read, place - 2)
+
+
+def _rises(read: Words, place: int) -> bool:
+    """Whether the last word of change shortly before a place, in its sentence, says that something rises."""
+    for surface in reversed(read.surfaces[max(0, place - RISEN) : place]):
+        if among([surface], "rise"):
+            return True
+        if surface in ".\n" or among([surface], "change"):
+            return False
+    return False
 
 
 def _and_one_or_two(read: Words, reading: Reading, plain: str) -> Sum | None:
