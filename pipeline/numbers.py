@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.digits import Digits, Value, decimal_mark, digits
 from pipeline.measures import counted_in, partless
-from pipeline.numerals import LATIN, LETTERS, NOTHING, Numeral, Words, among, context, gap, money_words, words
+from pipeline.numerals import LATIN, LETTERS, NOTHING, RAISED, Numeral, Words, among, context, gap, money_words, words
 
 MILLION = 10**6
 DOZEN = 12
@@ -26,7 +26,6 @@ VALUED = (
     "breaker", "change", "span", "between", "at_price", "at_rate", "against", "or", "that_is",
 )  # fmt: skip
 LONGEST_SIGN = 4  # words of a currency's sign: ر.س.
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits above the line
 ENCLOSED = {"(": ")", '"': '"', "«": "»"}  # marks that stand around a number alone: (117) مليار
 _ROUNDED = Context(prec=PLACES)
 

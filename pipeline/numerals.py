@@ -10,7 +10,8 @@ from pipeline import lexicon
 from pipeline.digits import NUMERAL
 from pipeline.normalise import fold
 
-_WORD = re.compile(rf"{NUMERAL}|[^\W\d_]+|[^\w\s]|[_\n]")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits above the line: behind digits a word, behind letters the mark of a note or m³
+_WORD = re.compile(rf"{NUMERAL}|(?<=[0-9{RAISED}])[{RAISED}]+|[^\W\d_{RAISED}]+|[^\w\s]|[_\n]")
 
 
 class Numeral(NamedTuple):
