@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
+from pipeline.money import nouns
 from pipeline.numbers import Reading, counted, graded, named, raised
 from pipeline.numerals import AND, NOTHING, Numeral, Words, context, gap, words
 from pipeline.sums import ARTICLE, Sum
@@ -77,7 +78,7 @@ def torn(read: Words, one: Sum) -> bool:
     في حدود 733 7 مليون دينار lost its decimal mark; so do مليون دولار إلا ربعا, عشرين ونيف مليون دولار,
     1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells. 84 ،993 678 أورو is turned
     round, 5 نليون دولار may be two scales, خمس مليون دولار a fifth of one, 06% the 60% that a page turned round.
-    $10³ may be a power or bear the mark of a note.
+    $10³ may be a power or bear the mark of a note, 50/60 دولارا may be from one to the other or either.
     """
     return one.unit is not None and (
         one.reading.rule in UNTOLD
@@ -85,6 +86,7 @@ def torn(read: Words, one: Sum) -> bool:
         or _strayed_point(read, one)
         or (one.first > 0 and _torn_at(read, one.first))
         or _has_short_tail(read, one.first)
+        or _slashed(read, one)
         or _goes_on(read, one)
         or _went_before(read, one)
     )
@@ -104,6 +106,16 @@ def _heads_zeros(read: Words, one: Sum) -> bool:
 def _strayed_point(read: Words, one: Sum) -> bool:
     """Whether a point is glued to the head of a number: the full stop of what went before, or of a lost zero."""
     return read.text[one.start] == "."
+
+
+def _slashed(read: Words, one: Sum) -> bool:
+    """Whether a stroke ties the number to one before it, or what reads as a part counts by its plural: 5/6 دولارات"""
+    place = one.reading.first
+    if one.reading.rule == "slash":
+        noun = nouns().get(read.surfaces[one.reading.last]) if one.reading.last < len(read.surfaces) else None
+        return noun is not None and noun.shape == "many"
+    before = read.surfaces[place - 2 : place] if place > 1 else ["", ""]
+    return before[0].isdigit() and before[1] == "/" and gap(read, place) == gap(read, place - 1) == ""
 
 
 def _goes_on(read: Words, one: Sum) -> bool:

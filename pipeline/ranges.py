@@ -574,7 +574,7 @@ def _ratio(read: Words, one: Sum) -> Sum | None:
     if follows[:1] == ["?"] and not is_year(read, one.reading) and signs_lost(read.text):
         return _with_lost_sign(read, one)
     part = follows[:1] and follows[0] in context("from") and follows[1:] and follows[1].startswith(ARTICLE)
-    stands = not follows or not follows[0][0].isalnum() or part
+    stands = not follows or not (follows[0][0].isalnum() or follows[0] == "/") or part
     sign = any(form == [before] for form, _ in percents().get(before, ()))
     said = before in context("ratio") or (sign and (one.first < 2 or not read.numerals[one.first - 2].kind))
     cardinal = one.reading.rule in ("words", "digits") or one.reading.token >= 0

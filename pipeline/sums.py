@@ -9,6 +9,7 @@ from pipeline.digits import Value
 from pipeline.inflections import one_of
 from pipeline.measures import counted_in, partless, unit_noun
 from pipeline.money import (
+    Noun,
     Unit,
     duals,
     in_units,
@@ -651,14 +652,25 @@ def _with_part(read: Words, found: Sum, part: Fraction, at: int) -> Sum:
                 return found  # ونصف مليار يورو: a sum of its own
         elif surface in nouns() and nouns()[surface].noun == unit.noun:  # ونصف الدولار
             scale, at = 1, at + 1
+        elif (nation := _nation(read, at, unit)) is not None:  # وربع ليبية
+            unit, at = nation, nation.last
         elif surface[0].isalpha() and not _opens_phrase(surface):  # ونصف الأرباح
             return found
     value = whole(value + part * scale)
-    return found._replace(low=value, high=value, last=at, stop=read.stops[at - 1], rule="and_a_part")
+    return found._replace(low=value, high=value, last=at, stop=read.stops[at - 1], unit=unit, rule="and_a_part")
+
+
+def _nation(read: Words, at: int, unit: Unit) -> Unit | None:
+    """The unit with the nationality that stands behind a part of it: 3 دنانير وربع ليبية; not the country, نصف ليبيا"""
+    if unit.rule in ("nationality", "sign") or not read.surfaces[at].endswith(("ي", "ية", "يه")):
+        return None
+    settled = named_unit(read, at - 1, Noun(unit.noun, "one", free=False, renewed=False))
+    return settled and settled._replace(start=unit.start, stop=unit.stop)
 
 
 def _opens_phrase(surface: str) -> bool:
-    return surface in context("preposition") or surface.startswith(tuple(context("phrase")))
+    opens = surface in context("preposition") or surface in context("roughly")
+    return opens or surface.startswith(tuple(context("phrase")))
 
 
 def _with_lower_scale(read: Words, found: Sum, small: Reading) -> Sum | None:
