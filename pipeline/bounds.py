@@ -5,13 +5,15 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.money import nouns
+from pipeline.money import nouns, unit_after
 from pipeline.normalise import fold
 from pipeline.numbers import counted, number
 from pipeline.numerals import Words, among, context
 
 CLITICS = ("", "و", "ف", "ب", "ل", "س", "وس", "فس", "وب", "ول", "فب", "فل")
 NEGATED = 5  # words before أكثر من in which a negation may stand
+# the clitics of bounds that hang on what stands beside them: سيصل إلى is no limit, للغاية means very
+HELD = {"limit": CLITICS[:5], "up_to": CLITICS[:2]}
 FAR = 10  # words before a sum in which a verb may stand that bounds it
 
 
@@ -32,7 +34,7 @@ def _before() -> dict[str, list[Bound]]:
     for row in _rows("before"):
         for phrase in row["phrase"].split("|"):
             first, *rest = fold(phrase).text.split()
-            for clitic in CLITICS if row["bound"] != "limit" else CLITICS[:5]:  # سيصل إلى is no limit
+            for clitic in HELD.get(row["bound"], CLITICS):
                 spelled = [clitic + first, *rest]
                 bound = Bound(spelled[:-1], fold(row["tail"]).text, int(row["gap"]), row["bound"], row["negated"])
                 made.setdefault(spelled[-1], []).append(bound)
@@ -197,9 +199,11 @@ INSIDE = frozenset('#_"')  # marks that do not part a verb from its sum
 
 
 def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
-    if phrase.bound == "limit":
+    if phrase.bound in HELD:
         shortly = read.surfaces[max(floor, start - 5) : start]
-        return "at_most" if among(shortly, "limit") or _is_offer(read, start, floor) else None
+        moved = among(shortly, "change")  # ارتفع لغاية 5 ملايين tells where it is
+        up_to = phrase.bound == "up_to" and not moved and _has_unit(read, start + 1)
+        return "at_most" if up_to or among(shortly, "limit") or _is_offer(read, start, floor) else None
     reach = NEGATED if phrase.negated and not phrase.gap else 1  # لا يتقاضون أكثر من; لا يتجاوز
     negator, at = context("negator"), _past_helpers(read, start, floor) if phrase.gap else start
     if at < start and at > floor and read.surfaces[at - 1] in context("without"):  # دون أن تتجاوز
@@ -233,6 +237,12 @@ def _describes(surface: str) -> bool:
 def _offers(surface: str) -> bool:
     """Whether a word is an offer, without ال: قروض, وبدعم."""
     return surface in context("offer") or (surface[0] in OPENERS and surface.lstrip(OPENERS) in context("offer"))
+
+
+def _has_unit(read: Words, place: int) -> bool:
+    """Whether the number at a word is money or a percentage; لغاية 2007 and لغاية 13 من الشهر are times."""
+    found = number(read, place) if place < len(read.surfaces) else None
+    return found is not None and unit_after(read, found.last, read.text) is not None
 
 
 def _past_helpers(read: Words, at: int, floor: int) -> int:
