@@ -538,7 +538,7 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
     Nothing where the currency beside it is not named shortly before, in the number's own sentence.
     """
     at = one.last
-    if at + 1 >= len(read.surfaces) or not one.first:
+    if at >= len(read.surfaces) or not one.first:
         return None
     bare = isinstance(one.reading.value, Fraction) or read.surfaces[one.first - 1] in context("at_rate")
     if read.surfaces[at] in context("per_currency"):
