@@ -54,6 +54,7 @@ _GROUPS = {
     "DECADE_WORD": "decade_word period pl_year the_pl_year",
     "CE": "ce the_ce",
     "SORT": "school fiscal the_ce",
+    "OWN_SORT": "school fiscal",
     "OF_WHICH_NTH": "the_week the_month the_quarter the_half the_third the_term the_count",
     "PART_OF_MANY": "the_half the_quarter the_third",
     "POINT": "P Y M year4",
@@ -66,6 +67,7 @@ _LATIN_YEAR = "(of|MARK)? y=ANY_YEAR"  # Q3 2025, H1-2026, and before others: Q1
 _LATIN_YEARS = (f"(?=((dash|and|or|comma and?|and? UP_TO) (q_sign|h_sign))+ {_LATIN_YEAR})", _LATIN_YEAR)
 _DAY = "(?<!OF_WHICH_NTH) al? d=DAY"
 _FROM_DAY = "(days_of|pl_day)? r=n_days of?"  # 10-14 رمضان
+_HIJRI_YEARS = "(y=hyears|a=hyear (slash|dash) b=hyear)"
 _HIJRI_YEAR = "comma? (of|l)? (this? YEAR_WORD SHIFT?)? y=hyear ah?"
 _MONTHS = "((and|or|comma and?) IN? MONTH)+ comma?"  # the others of a list of months
 _DAYS = "((and|or|comma and?) IN? al? DAY of? MONTH)+ comma?"
@@ -159,11 +161,13 @@ def rules() -> tuple[Rule, ...]:
         ("numeric_month", "P", "(?<!DIGITS MARK) p=full_month", dates.as_written),
         # the Hijri calendar
         ("hijri_date", "P", "p=full_hijri sign=ah?", dates.as_written),
-        ("hijri_years", "Y", "YEAR_WORD fiscal? y=hyears ah?", years.hijri_years),
+        ("hijri_years", "Y", f"YEAR_WORD OWN_SORT? {_HIJRI_YEARS} ah?", years.hijri_years),
+        ("hijri_years", "Y", f"YEAR_WORD OWN_SORT? open {_HIJRI_YEARS} ah? close", years.hijri_years),
+        ("hijri_years", "Y", f"{_HIJRI_YEARS} ah", years.hijri_years),
         ("hijri_list", "P", f"({_DAY} of?)? sg_month? m=hmonth (?=(and|or|and? UP_TO) IN? (al? DAY of?)? sg_month? "
          f"n=hmonth {_HIJRI_YEAR})", dates.hijri_in_list),
         ("hijri_date", "P", f"({_DAY} of?|{_FROM_DAY})? sg_month? m=hmonth {_HIJRI_YEAR}", dates.hijri),
-        ("hijri_year", "Y", "(this? YEAR_WORD SHIFT?)? y=hyear ah", years.hijri_year),
+        ("hijri_year", "Y", "(this? YEAR_WORD SHIFT? OWN_SORT?)? y=hyear ah", years.hijri_year),
         ("hijri_year", "Y", "this? YEAR_WORD ah y=hyear ah?", years.hijri_year),
         ("hijri_year", "Y", "YEAR_WORD y=year_words ah", years.hijri_year),
         ("hijri_shift", "P", f"({_DAY} of?|{_FROM_DAY})? sg_month? m=hmonth s=SHIFT", dates.hijri),
@@ -200,7 +204,12 @@ def rules() -> tuple[Rule, ...]:
          "((of|in)? the_century al? NTH ah|(of|in)? the_century ah (al? NTH|SHIFT)|ah)", _not_known),
         ("hijri_century", "P", f"(of (?=the_century al? NTH and? UP_TO))? the_century al? NTH {_CENTURIES}* ah"
          "|the_century ah (al? NTH|SHIFT)", _not_known),
-        ("two_calendars", "Y", "a=Y (dash|slash|comma|agreeing l?)? y=year4 ce", years.two_calendars),
+        ("two_calendars", "Y", "a=Y (dash|slash|comma)? y=year4 ce", years.two_calendars),
+        ("two_calendars", "Y", "a=Y (dash|slash) (y=year4|g=Y) (?!MARK)", years.two_calendars),
+        ("two_calendars", "Y", "a=Y comma? said=agreeing l? (y=year4 ce?|g=Y)", years.two_calendars),
+        ("two_calendars", "Y", "a=Y said=open (y=year4 ce?|g=Y) close", years.two_calendars),
+        ("two_calendars", "Y", "(y=year4 ce?|g=Y) (dash|slash|comma? agreeing l?) a=Y", years.two_calendars),
+        ("two_calendars", "Y", "(y=year4 ce?|g=Y) open a=Y close", years.two_calendars),
         ("restated_year", "Y", "p=Y open=open y=year4 close", years.restated),
         ("restated_year", "Y", "p=Y y=year4 sign=ce?", years.restated),
         ("decade", "P", f"(w=DECADE_WORD of?)? d=decade (?={_DECADES}+ {_ITS_CENTURY})", years.decade),

@@ -272,9 +272,9 @@ def _written_date(lengths: list[int], figures: list[int]) -> tuple[str, Any]:
 
 
 def _pair(lengths: list[int], a: int, b: int, sign: str) -> tuple[str, Any]:
-    """2021-2025, 1445/1446, 2023/24, 2024-03, 3/2024, 12-14."""
+    """2021-2025, 1445/1446, 1445/46, 2023/24, 2024-03, 3/2024, 12-14."""
     season = lengths == [4, 2] and b == (a + 1) % 100
-    if lengths == [4, 4] or (season and a in YEARS):
+    if lengths == [4, 4] or (season and (a in YEARS or a in HIJRI_YEARS)):
         return _pair_of_years(a, a + 1 if season else b, sign)
     if 4 in lengths:
         of, number = (a, b) if lengths[0] == 4 else (b, a)

@@ -57,16 +57,28 @@ def no_year(_: Found, __: Page) -> Point | None:
 
 
 def hijri_years(found: Found, _: Page) -> Point | None:
-    """عام 1445/1446."""
-    a, b = found("y")
+    """عام 1445/1446, 1445 - 1446هـ."""
+    a, b = found("y") or (found("a"), found("b"))
+    if b - a != 1:
+        return None
     return Point(periods.across(periods.hijri_year(a), periods.hijri_year(b)))
 
 
 def two_calendars(found: Found, _: Page) -> Point | None:
-    """1442هـ - 2021م: one year, by both calendars."""
-    first, last, of = found("a").period.first, found("a").period.last, found("y")
-    hijri = found("a").rule == "hijri_year" and first is not None and last is not None
-    return Point(periods.year(of)) if hijri and first.year <= of <= last.year else None
+    """1442هـ - 2021م, 1445/1446هـ (2024م), 2024م الموافق 1446هـ: one year, by both calendars, the one that we count by.
+
+    Not known where a word or a bracket says that they are one and they are not: 1445هـ (2019م).
+    """
+    hijri, ours = found("a"), year_point(found("y") or found("g"))
+    first, last = hijri.period.first, hijri.period.last
+    if hijri.rule not in _HIJRI or not first or not last or ours.rule in _HIJRI or ours.period.grain != "year":
+        return None
+    if ours.period.first and first.year <= ours.period.first.year <= last.year:
+        return Point(ours.period)
+    return Point(periods.unknown("year")) if found.has("said") else None
+
+
+_HIJRI = ("hijri_year", "hijri_years")
 
 
 def two_years(found: Found, page: Page) -> Point | None:
