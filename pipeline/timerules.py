@@ -50,19 +50,20 @@ _GROUPS = {
     "THE_PLURAL": "the_pl_year the_pl_month the_pl_week the_pl_day the_pl_decade",
     "ANOTHER": "P sg_day the_day the_week sg_week the_month of",
     "LENGTH": "the_year Y the_half P the_quarter the_trimester the_term the_dual_month the_month the_week period",
-    "SHAPE": "period the_month the_quarter the_half the_day",
+    "SHAPE": "period the_month the_quarter the_trimester the_half the_day",
     "DECADE_WORD": "decade_word period pl_year the_pl_year",
     "CE": "ce the_ce",
     "SORT": "school fiscal the_ce",
     "OWN_SORT": "school fiscal",
     "OF_WHICH_NTH": "the_week the_month the_quarter the_half the_third the_term the_count",
     "PART_OF_MANY": "the_half the_quarter the_third",
+    "QUARTER": "the_quarter the_trimester the_term",
     "POINT": "P Y M year4",
     "PHRASE": "P Y M",
     "HOURS_END": "the_half the_quarter n_day n other",
     "CLOCK": "clock n_day n year4 hyear old ord ord_f figure",
 }
-_OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|SORT))"
+_OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|SORT|ended))"
 _LATIN_YEAR = "(of|MARK)? y=ANY_YEAR"  # Q3 2025, H1-2026, and before others: Q1-Q3 2025
 _LATIN_YEARS = (f"(?=((dash|and|or|comma and?|and? UP_TO) (q_sign|h_sign))+ {_LATIN_YEAR})", _LATIN_YEAR)
 _DAY = "(?<!OF_WHICH_NTH) al? d=DAY"
@@ -275,7 +276,13 @@ def rules() -> tuple[Rule, ...]:
         ("nth_month", "P", f"(the_day|sg_day)? {_DAY} of p=P", dates.nth_day),
         ("relative_month", "P", f"the_month {_TWICE} s=SHIFT", dates.relative_month),
         ("relative_month", "P", "this the_month", dates.relative_month),
+        *[("bare_month", "M", f"(?<={before}) m=MONTH", dates.bare) for before in ("ended", "ended in", "ended b")],
         # quarters, halves, first months
+        ("same_period", "P", f"shape=the_quarter ORD same {_OF_YEAR}", spans.same_period),
+        *[("part_of_ended", "P", f"{part} of the_year f=fiscal? e=ended (IN|b)? (part=part of?)? sg_day? p=PHRASE",
+           spans.part_of_ended) for part in (
+             "u=the_half o=ORD", "u=QUARTER o=ORD", "the_pl_month al? c=THE_COUNT first=ORDINAL",
+             "al? c=THE_COUNT MONTHS_WORD first=ORDINAL")],
         ("quarter", "P", f"(the_quarter|the_dual_quarter|the_term) o=ORD and the_quarter? o2=ORD {_OF_YEAR}",
          spans.quarter),
         ("quarter", "P", f"(the_quarter|the_term|the_trimester) o=ORD {_OF_YEAR}", spans.quarter),
@@ -325,6 +332,7 @@ def rules() -> tuple[Rule, ...]:
         ("clock_day", "P", "by hour", days.session),
         # the same stretch of another year
         ("same_period", "P", f"shape=SHAPE same {_OF_YEAR}", spans.same_period),
+        ("same_period", "P", f"shape=the_pl_month (al? THE_COUNT)? same {_OF_YEAR}", spans.same_period),
         ("same_period", "P", f"same_before shape=SHAPE {_OF_YEAR}", spans.same_period),
         ("month_same", "P", "the_month same|same_before the_month", dates.same_as_before),
         ("same_period", "P", "shape=SHAPE same of? before year_ago=sg_year", spans.same_period),
@@ -367,7 +375,8 @@ def rules() -> tuple[Rule, ...]:
         ("some_of_many", "P", f"{_SOME_OF} (of|l) c=PHRASE", spans.some_of_many),
         ("lasting", "P", "during about? (COUNT SOME|DUAL|few? PLURAL few?)", _not_known),
         ("ended", "P", "(u=LENGTH fiscal?|the_pl_month al? c=THE_COUNT"
-         "|al? (c2=THE_COUNT|c3=COUNT) (MONTHS_WORD|sg_month)) ended (IN|b)? sg_day? p=PHRASE", spans.ended),
+         "|al? (c2=THE_COUNT|c3=COUNT) (MONTHS_WORD|sg_month)) ended (IN|b)? (part=part of?)? sg_day? p=PHRASE",
+         spans.ended),
         ("every", "other", "(P|M) of every SINGLE", _left_out),
         ("part", "P", "(part=part|last) of? p=POINT", spans.with_part),
         ("part_of_now", "P", "(part=part|last|f=first) (y=the_year|m=the_month|w=the_week) (?!same|prior|SORT)",
@@ -378,7 +387,7 @@ def rules() -> tuple[Rule, ...]:
         ("now", "P", "now|till_now", days.now),
         ("between", "P", "between (YEARS_OF|months_of|days_of)? a=POINT (and|and? UP_TO) b=POINT",
          spans.interval),
-        ("between", "P", "between (days_of|sg_day)? al? n=NTH and b=P", spans.interval),
+        ("between", "P", "between (days_of|sg_day)? al? n=NTH (and|to) b=P", spans.interval),
         ("bracketed", "P", "(?<=FROM) open p=P close (?=and? UP_TO)", spans.inner),
         ("bracketed", "P", "(?<=P UP_TO) open p=P close", spans.inner),
         ("from_to", "P", "FROM a=POINT (comma? and)? UP_TO b=POINT", spans.interval),
@@ -389,7 +398,7 @@ def rules() -> tuple[Rule, ...]:
         ("from_to", "P", "(?<!before)(?<!after)a=PHRASE till b=POINT", spans.year_to_year),
         ("dash", "P", "a=POINT dash=dash b=POINT", spans.interval),
         ("two_years", "Y", "(years_of|the_dual_year) a=YEAR and b=YEAR", years.listed_years),
-        ("bare_year", "Y", "(YEARS_OF|period) p=YEAR", years.headed),
+        ("bare_year", "Y", "(YEARS_OF fiscal?|period) p=YEAR", years.headed),
         ("two_months", "P", "months_of a=POINT and b=POINT", spans.interval),
         ("since", "P", "since p=POINT", spans.since),
         ("from_on", "P", "from_on p=POINT", spans.from_on),

@@ -221,18 +221,61 @@ _MONTHS = {"the_year": 12, "Y": 12, "the_half": 6, "the_quarter": 3, "the_trimes
 def ended(found: Found, _: Page) -> Point | None:
     """السنة المنتهية في 30 يونيو 2017, الأشهر الثلاثة المنتهية في مارس: so long, up to that day."""
     said = found("u") if found.is_a("u", "Y P") else Point(periods.UNKNOWN)
-    end: Point = found("p")
-    last = end.period.last
+    last = _end(found)
     if said.period.grain == "fiscal_days":  # السنة المالية 2023-2024 المنتهية في مارس
         return Point(said.period if last in (None, said.period.last) else periods.UNKNOWN)
-    if end.part or end.period.grain not in ("day", "month") or not last:
+    if not last:
         return Point(periods.UNKNOWN)
     if found.is_a("u", "the_week"):
-        return Point(periods.stretch(last - 6 * DAY, last) if end.period.grain == "day" else periods.UNKNOWN)
+        day = found("p").period.grain == "day"
+        return Point(periods.stretch(last - 6 * DAY, last) if day else periods.UNKNOWN)
     count = found("c") or found("c2") or found("c3") or _length(found, said)
     if not count or not 1 <= count <= 60 or _outside(last, said):
         return Point(periods.UNKNOWN)
     return Point(periods.months_to(last, count))
+
+
+def _end(found: Found) -> date | None:
+    """The day on which something ends: in 30 يونيو 2017, يونيو 2017 or نهاية يونيو 2017."""
+    end: Point = found("p")
+    whole = found("part") in (None, "stop") and not end.part and end.period.grain in ("day", "month")
+    return end.period.last if whole else None
+
+
+_BEGINNINGS = (1, 4, 7)  # months in which most fiscal years begin that are told of by halves
+
+
+def part_of_ended(found: Found, _: Page) -> Point:
+    """النصف الأول من السنة المالية المنتهية في مارس 2023: of the year that ends then.
+
+    المنتهي can as well be said of a part of its gender, النصف الأول من العام المالي المنتهي في سبتمبر: that is so
+    where the part of the calendar year ends then; of a fiscal year it is not known, unless both are the same, or
+    where a year with such a part would begin in a month in which few begin.
+    """
+    of_months = not found.has("u")
+    months = found("c") if of_months else 6 if found.is_a("u", "the_half") else 3
+    number = 12 // months if found("o") == -1 else found("o") or 1
+    last = _end(found)
+    if not last or found("first") not in (None, 1) or not 0 < months * number <= 12:
+        return Point(periods.UNKNOWN)
+    year, part = periods.months_to(last, 12), periods.months_to(last, months)
+    if not year.first or not part.first:
+        return Point(periods.UNKNOWN)
+    of_year = periods.months_from(periods.later(year.first, months * (number - 1)), months, "span")
+    if year.grain == "year":
+        of_year = _named_part(of_year, months)
+    begins = periods.later(part.first, -months * (number - 1)).month
+    either = found("e") == ("she" if of_months else "he") and part.first != of_year.first
+    if not either or (begins != 1 and not found.has("f")):
+        return Point(of_year)
+    if not found.has("f"):
+        return Point(part)
+    return Point(periods.UNKNOWN if months == 3 or begins in _BEGINNINGS else of_year)
+
+
+def _named_part(period: Period, months: int) -> Period:
+    """Those months of a calendar year by their own name, if they have one."""
+    return periods.months_to(period.last, months) if period.last else period
 
 
 def _length(found: Found, said: Point) -> int | None:
@@ -375,6 +418,8 @@ def same_period(found: Found, page: Page) -> Point | None:
     if found.has("year_ago"):  # الفترة نفسها قبل عام
         return Point(periods.UNKNOWN, like="same", years=-1)
     of, said = year_of(found, page)
+    if said and said.rule == "two_years" and said.period.grain == "span":  # الفترة المناظرة لها 1998-2004
+        return said
     if found.is_a("shape", "the_month") and said and said.like == "year" and not said.years:  # الشهر نفسه من العام نفسه
         return Point(periods.unknown("month"), like="month")
     return Point(periods.UNKNOWN, like="same", of=of or 0, years=said.years if said else 0)
