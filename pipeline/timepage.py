@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.measures import counted_in
 from pipeline.periods import DAY
 from pipeline.phrases import Found, Line, letter
-from pipeline.timewords import noun_like, vetoes
+from pipeline.timewords import joined_vetoes, noun_like, vetoes
 
 LEAD = 700  # letters of a text in which its day of reporting is named
 NIGHT = 6  # o'clock: what comes out before it tells of the day before
@@ -21,7 +21,7 @@ class Page(NamedTuple):
 
     `year` is that of the document's date, else the one in which the text says that it was written. `lead` is the
     weekday that the page's head names first, `night` whether it came out in the small hours, null where the page
-    does not print the time.
+    does not print the time. `sums` is where sums of money and percentages stop.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Page(NamedTuple):
     year: int | None
     lead: int | None
     night: bool | None
+    sums: frozenset[int]
 
     def before(self, start: int) -> str:
         """The word before a place, without its punctuation."""
@@ -56,6 +57,11 @@ class Page(NamedTuple):
         found = _WORD_BESIDE.search(self.text, max(0, start - 30), start)
         return found[1] if found else ""
 
+    def behind_sum(self, start: int) -> bool:
+        """Whether one word stands between a sum or a percentage and a place: 5 ملايين دولار عن 2025."""
+        found = _WORD_BESIDE.search(self.text, max(0, start - 30), start)
+        return found is not None and found.start() - 1 in self.sums
+
     def quoted(self, found: Found) -> bool:
         """Whether what is found ends a name of two words in quotation marks: “العرب اليوم”; not “سنلعب اليوم”."""
         opens = _QUOTED.search(self.text, max(0, found.start - 30), found.start)
@@ -72,8 +78,13 @@ class Page(NamedTuple):
         return _WORDS.findall(self.text, max(self.sentence(start), start - CLAUSE), start)
 
     def measures(self, start: int) -> bool:
-        """Whether something is measured by what stands at a place: مقارنة بمارس 2021, زاد عن مارس 2021."""
-        return not vetoes("measured_by").isdisjoint(map(_stripped, self.words_before(start)))
+        """Whether something is measured by what stands at a place: مقارنة بمارس 2021, زاد عن مارس 2021.
+
+        Not behind عن of what is told or paid: أعلنت عن تراجعها في مارس 2021, نتائجها عن الربع الأول من 2021.
+        """
+        words = [_stripped(word) for word in self.words_before(start)]
+        return any(word in vetoes("measured_by") and not (word == "عن" and _tells(words[:place]))
+                   for place, word in enumerate(words))  # fmt: skip
 
     def goes_to(self, start: int) -> bool:
         """Whether something goes back to what stands at a place, or is put off to it: يعود إلى نهاية 2018."""
@@ -156,6 +167,18 @@ class Page(NamedTuple):
             return today - DAY
         world = not vetoes("world_market").isdisjoint(_WORDS.findall(self.text, 0, 4 * LEAD))
         return today - 3 * DAY if world else None
+
+
+def _tells(words: list[str]) -> bool:
+    """Whether عن behind these words is of what is told or paid; not of what has changed: أعلنت زيادة أرباحها عن."""
+    told = max((place for place, word in enumerate(words) if word in vetoes("told")), default=-1)
+    since = words[told + 1 :]
+    return not begins(since, "changed") and (told >= 0 or begins(since, "paid_for"))
+
+
+def begins(words: list[str], kind: str) -> bool:
+    """Whether a word begins as one of this kind, clitics left out: وأرباحها as أرباح."""
+    return any(word.startswith(stem) for word in words for stem in joined_vetoes(kind))
 
 
 _ELATIVE = re.compile("ا[^ا]{2,3}")  # أكبر, أهم

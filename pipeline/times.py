@@ -44,12 +44,14 @@ def times(text: str, sentences: Sequence[Span], amounts: Sequence[Any], publishe
     >>> times("العام الماضي", [], [], date(2025, 3, 1))[0].value
     '2024'
     """
-    line = scanned(text, [a for a in amounts if a.type != "NUMBER"])
+    sums = [a for a in amounts if a.type != "NUMBER"]
+    line = scanned(text, sums)
     if not line.kinds.strip(letter("other") + letter("stop")):
         return []
     if published and published.year not in PRINTED:
         published = None
-    page = Page(text, [s.start for s in sentences], published, None, lead_day(line), night(text))
+    starts, stops = [s.start for s in sentences], frozenset(a.stop for a in sums)
+    page = Page(text, starts, published, None, lead_day(line), night(text), stops)
     page = page._replace(year=published.year if published else written_in(line, page))
     line = rewritten(line, rules(), page)
     return [*_emitted(line, page)]

@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from pipeline import lexicon, periods
 from pipeline.periods import Period
 from pipeline.phrases import Found, Line, pattern
-from pipeline.timepage import Page
+from pipeline.timepage import Page, begins
 from pipeline.timepoints import ROUND, Point, counts, follows_year, steps, year_point
-from pipeline.timewords import LONGEST_SPAN, folded, joined_vetoes, vetoes, with_clitics
+from pipeline.timewords import LONGEST_SPAN, folded, vetoes, with_clitics
 
 EITHER = 10  # a century up to this one, without a sign of its calendar, can be of either
 AGES = 60  # a decade up to this one may be an age: في الخمسينيات
@@ -228,12 +228,18 @@ def compared(found: Found, page: Page) -> Point | None:
 
 
 def paid_for(found: Found, page: Page) -> Point | None:
-    """أرباحه عن 2025, فلسا للسهم عن 2025, where nothing follows that it could count; not أرباح تزيد عن 2025."""
-    words = page.words_before(found.start)[-5:]
+    """أرباحه عن 2025, 5 ملايين دولار عن 2025, بارتفاع عن 2025, where nothing follows that it could count.
+
+    Not أرباح تزيد عن 2025, نتحدث عن 2025.
+    """
+    words = page.words_before(found.start)
     if page.beside(found.start) != "عن" or not vetoes("exceeds").isdisjoint(words[-2:]):
         return None
-    paid = any(word.startswith(stem) for word in words for stem in joined_vetoes("paid_for"))
+    paid = page.behind_sum(found.start) or begins(words[-_PAY:], "paid_for") or begins(words[-2:-1], "changed")
     return compared(found, page) if paid else None
+
+
+_PAY = 12  # words before عن 2025 in which one of pay or results can stand
 
 
 def bare_year(found: Found, page: Page) -> Point | None:

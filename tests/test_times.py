@@ -258,6 +258,13 @@ def test_a_sum_is_no_time() -> None:
     assert read("في 2024", amounts=[Sum(3, 7, "PERCENT")]) == []
 
 
+@pytest.mark.parametrize("sum_", ["260 مليون دولار", "10%"])
+def test_a_year_behind_a_sum_and_one_word(sum_: str) -> None:
+    raw = f"بلغت {sum_} عن 2023"
+    assert [t.value for t in read(raw, amounts=[Sum(5, 5 + len(sum_), "MONEY")])] == ["2023"]
+    assert read(f"{raw} منحة", amounts=[Sum(5, 5 + len(sum_), "MONEY")]) == []
+
+
 def test_times_do_not_reach_over_the_end_of_a_line() -> None:
     assert values("في 12 مارس\n2024 كان عاما") == [None]
 
