@@ -544,8 +544,16 @@ def stands(page: Page, view: View, answer: Answer) -> dict[str, list[Stand]]:
     for role, (nobody, *chances) in zip(SOUGHT, answer.roles.T.tolist(), strict=True):
         absent = Stand([], max(nobody * NOBODY.get(role, 1), LEAST))
         some = likeliest(dates if role == "when" else view.holders, chances)
-        made[role] = [absent, *(stand._replace(words=_meant(page, view, stand.words, chances)) for stand in some)]
+        some = [stand._replace(words=_meant(page, view, stand.words, chances)) for stand in some]
+        made[role] = [absent, *(stand for stand in some if role != "payer" or not _pays_nothing(page, view, stand))]
     return made
+
+
+def _pays_nothing(page: Page, view: View, stand: Stand) -> bool:
+    """Whether a role stands at a law, a judgement or a punishment: ينص النظام على غرامة."""
+    row, place = view.at[stand.words[0]]
+    word = page.lines[row].words[place]
+    return word.mention < 0 and one_of(word.text, listed("no_payers"))
 
 
 def _meant(page: Page, view: View, group: list[int], chances: Sequence[float]) -> list[int]:

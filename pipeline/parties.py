@@ -24,7 +24,6 @@ THINGS = ("ORG", "LOC", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 HEAD = 20  # letters: the noun before a name stands no farther off
 LEAST = 5  # letters of a noun with ال that names are looked for by
-COMPANIES = ("شركة", "مجموعة")  # nouns that no public body is meant by
 FORGET = 60  # names: a noun points back no further
 
 
@@ -58,6 +57,15 @@ def _parties() -> tuple[tuple[tuple[str, ...], str], ...]:
 @cache
 def outlets() -> frozenset[str]:
     return frozenset(letters(row["name"]) for row in lexicon.rows("outlets"))
+
+
+@cache
+def _not_called(noun: str) -> frozenset[str]:
+    """The heads of names that a noun never takes up: of محكمة and وزارة by المؤسسة, of صندوق by البنك."""
+    rows = (
+        [frozenset(letters(row[column]).split("|")) for column in ("heads", "called")] for row in lexicon.rows("bodies")
+    )
+    return frozenset().union(*(heads for heads, called in rows if not one_of(noun, called)))
 
 
 def party_class(hit: Hit | None) -> str:
@@ -313,7 +321,7 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     if labels == ("LOC",):
         who = _land(page, line, before, stem)
     else:
-        besides = listed("no_company") if stem in COMPANIES else frozenset()
+        besides = _not_called(stem)
         who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since, besides=besides)
     return who._replace(how="resolved") if who else None
 

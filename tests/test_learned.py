@@ -274,6 +274,19 @@ def test_the_head_of_a_phrase_that_is_hardly_meant_is_left_out(head, first):
     assert page.plain[start:].startswith(first) or page.plain[start + 1 :].startswith(first)
 
 
+@pytest.mark.parametrize(("text", "word", "role", "held_by"), [
+    ("وينص القانون على غرامة قدرها 5 ملايين دولار.", "القانون", "payer", False),
+    ("وينص القانون على غرامة قدرها 5 ملايين دولار.", "القانون", "subject", True),
+    ("ودفع القانوني غرامة قدرها 5 ملايين دولار.", "القانوني", "payer", True),
+])  # fmt: skip
+def test_a_law_pays_nothing(text, word, role, held_by):
+    page, view = seen(text, ())
+    roles = np.zeros((1 + len(view.at), len(SOUGHT)))
+    roles[0] = 0.1
+    roles[1 + standing(page, view, word), SOUGHT.index(role)] = 0.8
+    assert (role in held(stands(page, view, Answer(np.zeros(0), np.zeros(0), roles)), ())) == held_by
+
+
 def test_a_noun_keeps_its_adjective():
     page, view = seen("أنفقت على مشروعها السكني مبلغ 5 ملايين دولار.", ())
     roles = np.zeros((1 + len(view.at), len(SOUGHT)))
