@@ -45,6 +45,7 @@ HARDLY = 0.1  # of the likeliest word's chance: what a word at the head of a phr
 LEAST = 0.001  # a chance that is rounded to nothing
 BANDS = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40)  # words between a word and the sum
 BEFORE, BEHIND = 90, 50  # words of a sum's own sentence that are looked at
+WHOSE = 3  # words between a speaker without a name and the name of whose man he is
 BACK, TAIL = 2, 60  # sentences before it, and words of their ends
 HEAD = 40  # words of the headline
 PAST = 12  # names farther back
@@ -621,11 +622,23 @@ def holder(page: Page, view: View, role: str, rows: Sequence[int], ruled: Party 
     words = page.lines[line].words
     if ruled and ruled.start < words[last].stop and words[first].start < ruled.stop:
         return ruled
+    if ruled and role == "source" and _whose(page.lines[line], ruled, first):
+        return ruled
     if words[first].mention >= 0:
         who = named(page.mentions[words[first].mention])
         return who if line == view.at[-1][0] else who._replace(how="resolved")
     meant = party(page, page.lines[line], Phrase(first, last, -1)) if role in ACTING else None
     return meant if meant and meant.how == "resolved" else noun(page, page.lines[line], first, last)
+
+
+def _whose(line: Line, ruled: Party, place: int) -> bool:
+    """Whether a name tells whose man it is that speaks without a name: وزارة النفط of مسؤول بوزارة النفط."""
+    words = line.words
+    unnamed = [word for word in words if ruled.start <= word.start < ruled.stop and word.text in listed("anonymous")]
+    if not unnamed or words[place].mention < 0 or words[place].start < ruled.stop:
+        return False
+    between = [at for at in range(place) if words[at].start >= ruled.stop]
+    return len(between) <= WHOSE and not any(words[at].text in "،," or at in line.verbs for at in between)
 
 
 def decided(answer: Answer, found: "Sum") -> tuple[str, str]:

@@ -17,6 +17,7 @@ REACH = 14
 LONGEST = 4
 OWNED = ("ها", "هم", "هما")  # pronouns that no noun ends in by itself
 QUOTES = frozenset("\"'#_")
+LONE = ("و", "ف", "ب", "ل", "ك")  # clitics that a mark or blank parts from their word: لـ«رويترز»
 ACTORS = ("ORG", "LOC", "PER")
 SOMEBODY = ("party", "state", "people", "speaker", "epithet")
 OWNERS = (*ACTORS, "MISC")
@@ -188,7 +189,7 @@ def _ends(line: Line, place: int, begun: bool) -> bool:
         return True
     if word.mention >= 0:
         return bool(begun and word.lead)
-    if word.text in line.small:
+    if word.text in line.small or word.text in LONE:
         return True
     if begun and word.lead:
         return True

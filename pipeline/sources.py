@@ -4,9 +4,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.clauses import Line, particles
+from pipeline.clauses import Line, Word, particles
 from pipeline.inflections import Hit, listed, one_of
-from pipeline.parties import Page, Party, named, noun, party, party_class, phrase
+from pipeline.parties import LONE, Page, Party, named, noun, party, party_class, phrase
 
 SAID = 30  # words in which a verb of saying must open what is said
 NAMING = 6  # words in which who tells something is named; words before the colon of a headline
@@ -15,6 +15,7 @@ BEFORE = 16
 CITING = 16
 UNKNOWN = 3  # words of a speaker whom no list knows
 ARTICLE = "ال"
+BEHALF = ("باسم", "بلسان")  # متحدث باسم الوزارة
 QUOTED = 4  # a quotation of fewer words is a name
 SPEAKERS = ("PER", "ORG", "LOC", "party", "state", "people", "speaker", "source", "epithet")
 
@@ -25,10 +26,11 @@ CITED = (*SPEAKERS, "MISC")  # وفقا لمبادرة سندات المناخ
 
 
 class Speech(NamedTuple):
-    """Who speaks, and the word at which what is said begins."""
+    """Who speaks, the word at which what is said begins, and the one before which it ends where no أن opens it."""
 
     who: Party
     opens: int
+    ends: int
 
 
 @cache
@@ -43,7 +45,7 @@ def source(page: Page, line: Line, first: int, last: int, speaker: Party | None)
     for hit in line.speech:
         if forms()[hit.row] != "by" and hit.first <= first:
             speech = _speech(page, line, hit, said or speaker)
-            if speech and speech.opens <= first:
+            if speech and speech.opens <= first < speech.ends:
                 said = speech.who
     if said is None and line.sentence.zone == "headline":
         said = _headed(page, line, first)
@@ -71,9 +73,10 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
     if form == "issues" and not any(one_of(word.text, listed("reports")) for word in words[since : since + REPORT]):
         return None
     opens = _opens(line, hit)
+    ends = len(words) + 1
     if form == "adds":
         speaker = speaker or _first_actor(page, line, hit)
-        return Speech(speaker, since if opens is None else opens) if speaker else None
+        return Speech(speaker, since if opens is None else opens, ends) if speaker else None
     limit = min(len(words), since + NAMING) if opens is None else opens
     if opens is None:
         if hit.first and words[hit.first - 1].text in small["relative"]:  # الشركات التي أعلنت عن نتائجها
@@ -81,13 +84,15 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
         to = _toward(line, since, limit) if form == "says" else None
         if form not in ("tells", "issues") and to is None:
             return None
+        if one_of(words[hit.first].text, listed("denials")):  # نفى الرئيس وجود علاقة، ويطلب محاموه 5 ملايين
+            ends = next((place for place in range(since, len(words)) if words[place].text in "،,"), ends)
         opens = since if to is None else to
         limit = limit if to is None else to
     if form == "quotes":
         about = (place + 1 for place in range(since, limit) if words[place].text in small["about"])
         since = next(about, since)
     who = _speaker(page, line, hit, since, limit, speaker)
-    return Speech(who, opens) if who else None
+    return Speech(who, opens, ends) if who else None
 
 
 def _people(page: Page, line: Line, place: int) -> bool:
@@ -151,7 +156,7 @@ def _speaker(page: Page, line: Line, hit: Hit, since: int, limit: int, speaker: 
             and who.label == "source"
             and one_of(line.words[since].text, listed("same_source"))
         )
-        return speaker._replace(how="resolved") if again and speaker else who
+        return speaker._replace(how="resolved") if again and speaker and speaker.label != "source" else who
     if forms()[hit.row] in ("tells", "issues"):
         return None
     who = _who_before(page, line, hit)
@@ -175,6 +180,8 @@ def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
         first += 1
     if first >= stop:
         return None
+    if unnamed := _anonymous(page, line, first, stop):
+        return unnamed
     spoken = [word.mention for place, word in enumerate(line.words[first:stop], first)
               if word.mention >= 0 and (place == first or not _told(line, place))]  # fmt: skip
     names = [page.mentions[mention] for mention in spoken]
@@ -195,6 +202,34 @@ def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
     return who if who and who.label in SPEAKERS else None
 
 
+def _anonymous(page: Page, line: Line, first: int, stop: int) -> Party | None:
+    """Somebody whom a text does not name, whosever he is: مصدر of مصدر بوزارة النفط, متحدث of متحدث باسم الشركة."""
+    found = phrase(line, first, UNKNOWN)
+    if found is None:
+        return None
+    head, last = found.first, found.last
+    last = next((place - 1 for place in range(head + 1, last + 1) if line.words[place].text in BEHALF), last)
+    if any(line.words[place].mention >= 0 for place in range(head, last + 1)):
+        return None
+    while head < last and (line.words[head].kind == "number" or line.words[head].text in listed("some_of")):
+        head += 1
+    if line.words[head].text not in listed("anonymous"):
+        return None
+    while last + 1 < stop and one_of(line.words[last + 1].text, listed("participles")):  # مصدر مسؤول في
+        last += 1
+    if last + 1 >= stop or not _hangs_on(line.words[last + 1]):
+        return None
+    secret = one_of(line.words[head].text, listed("secret"))
+    if not secret and any(_person(page, line, place) for place in range(last + 1, stop)):  # المتحدث باسم الوزارة علي
+        return None
+    return noun(page, line, found.first, last, label="source")
+
+
+def _hangs_on(word: Word) -> bool:
+    """Whether a word tells whose man the one before is, or to whom he tells it: مصدر في الوزارة, مصدر ل"القبس"."""
+    return word.lead > 0 or word.text in particles()["prep"] or word.text in (*LONE, *BEHALF)
+
+
 def _occasion(line: Line, place: int) -> bool:
     """Whether what follows tells of the speaker or of the day he spoke, not who he is: الوثيقة التي, خلال لقاء مع."""
     text = line.words[place].text
@@ -213,7 +248,10 @@ def _told(line: Line, place: int) -> bool:
     word = line.words[place]
     while place and line.words[place - 1].mention == word.mention:
         place -= 1
-    return line.words[place].lead > 0 and line.words[place].text[: line.words[place].lead].endswith("ل")
+    head, before = line.words[place], [word.text for word in line.words[max(0, place - 2) : place]]
+    if before[-1:] == ["ل"] or before == ["ل", '"']:  # قال الوزير لـ«القبس»
+        return True
+    return head.lead > 0 and head.text[: head.lead].endswith("ل")
 
 
 def _unknown(page: Page, line: Line, first: int, stop: int) -> Party | None:
