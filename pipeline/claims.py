@@ -28,6 +28,7 @@ RECALLED = 2  # sentences: how far back a sum without a frame is told of what wa
 TOLD = 12  # sentences: how far back الصفقة and العجز point
 SURE = 1.5  # points of a frame that settles what an equal sum elsewhere is
 UNSURE = 1.0
+UNTOLD = 0.4  # the highest score of a sum of which no frame and no role tells
 DEALS = frozenset(("acquire", "buy", "purchase", "sell", "sale", "merger", "sold"))
 GAPS = {"trade": "trade", "trade_gap": "trade", "deficit_budget": "other", "budget_gap": "other"}
 
@@ -291,7 +292,10 @@ def _judged(
     subject = roles.get("subject")
     if subject and source and subject.name == source.name and kind == "revenue":
         roles["subject"] = announced(page, found.line, found.hit, subject) or subject
-    return found._replace(roles=roles, source=source, when=when, score=learned.score(network.scale, chances))
+    score = learned.score(network.scale, chances)
+    if found.rule in ("none", "weighed") and not roles:  # بقيمة 3 مليارات ريال: a caption, a line of a list
+        score = min(score, UNTOLD)
+    return found._replace(roles=roles, source=source, when=when, score=score)
 
 
 def levelled(read: Sequence[Sum], answers: Sequence[learned.Answer]) -> list[learned.Answer]:

@@ -174,14 +174,17 @@ def _first_actor(page: Page, line: Line, hit: Hit) -> Party | None:
 
 
 def _who(page: Page, line: Line, first: int, stop: int) -> Party | None:
-    """The person, else the institution, else the noun phrase that speaks in words `first` to `stop`."""
+    """Who is not named, else the person, else the institution, else the noun phrase in words `first` to `stop`."""
     bound = particles()["bound"]
     while first < stop and (line.words[first].kind == "mark" or line.words[first].text in bound):
         first += 1
     if first >= stop:
         return None
-    if unnamed := _anonymous(page, line, first, stop):
-        return unnamed
+    return _anonymous(page, line, first, stop) or _somebody_of(page, line, first, stop)
+
+
+def _somebody_of(page: Page, line: Line, first: int, stop: int) -> Party | None:
+    """The person, else the institution, else the noun phrase that speaks in words `first` to `stop`."""
     spoken = [word.mention for place, word in enumerate(line.words[first:stop], first)
               if word.mention >= 0 and (place == first or not _told(line, place))]  # fmt: skip
     names = [page.mentions[mention] for mention in spoken]

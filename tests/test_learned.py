@@ -334,6 +334,16 @@ def test_a_sum_in_brackets_shares_what_the_one_before_is(network):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("text", "sure"), [
+    ("بقيمة 3 مليار و200 مليون ريال", False), ("بـ 3مليارات ريال", False), ("- 500 مليون دولار", False),
+    ("بلغت أرباح ميتا 3 مليارات دولار", True), ("بلغت الأرباح 3 مليارات دولار", True),
+])  # fmt: skip
+def test_a_sum_of_which_nothing_tells_is_never_sure(network, text, sure):
+    folded, *tables = parts(text, (("ORG", "ميتا"),))
+    (found,) = claims([folded.plain], [folded.text], *([table] for table in tables), network=network)
+    assert (found[0].score > 0.4) == sure
+
+
 def test_equal_sums_of_a_text_are_drawn_to_each_other():
     read = sums(seen("خصصت الدولة 5 ملايين دولار. وأنفقت 5 ملايين دولار، و5 ملايين درهم.", ())[0])
     sure, torn, other = (Answer(chances_of(KINDS, **likely), chances_of(MODALITIES, actual=0.9), np.zeros((1, 5)))
