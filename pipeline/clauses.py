@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.amounts import Amount
-from pipeline.inflections import Hit, Readings, Vocabulary, hits, letters, readings, vocabulary
+from pipeline.inflections import Hit, Readings, Vocabulary, hits, letters, listed, one_of, readings, vocabulary
 from pipeline.mentions import Mention
 from pipeline.sentences import Sentence
 from pipeline.times import Time
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
     `hard` counts clause breaks, `cost` the price of the words, `aside` numbers the relative clauses that commas
     close; `percents` says of each amount of the document whether it is a percentage; `verbs` are the places of
-    verbs, `small` the words that end a phrase; `subjects` holds the subject of each verb once it has been looked for.
+    verbs, `joined` of nouns that و or ف joins on, `small` the words that end a phrase; `subjects` holds the subject of each verb once it has been looked for.
     """
 
     sentence: Sentence
@@ -60,6 +60,7 @@ class Line(NamedTuple):
     aside: list[int]
     percents: Sequence[bool]
     verbs: frozenset[int]
+    joined: frozenset[int]
     small: frozenset[str]
     number: int
     subjects: dict[int, Phrase | None]
@@ -144,12 +145,15 @@ def line(
     for hit in hits(texts, read("parties"), uncut):
         parties.setdefault(hit.first, hit)
     frames = [hit for hit in frames if not _particle(texts, frames, hit) and not _after_preposition(texts, hit)]
+    ruling = {hit.first for hit in frames if texts[hit.first] not in listed("demanded")}
+    frames, cues = ([hit for hit in found if not _student(words, hit, ruling)] for found in (frames, cues))
     joined = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
     verbs = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
+    nouns = frozenset(hit.first for hit in frames if hit.form == "noun" and hit.before[:1] in ("و", "ف"))
     aside = asides(words)
     way = _way(words, joined, aside)
     ending = _opaque("carrier", "skip")
-    return Line(sentence, words, frames, cues, speech, parties, *way, aside, percents, verbs, ending, number, {})
+    return Line(sentence, words, frames, cues, speech, parties, *way, aside, percents, verbs, nouns, ending, number, {})
 
 
 def _plain(word: Word) -> bool:
@@ -210,6 +214,31 @@ def _particle(texts: Sequence[str], frames: Sequence[Hit], hit: Hit) -> bool:
     if texts[hit.first] not in particles()["either"]:
         return False
     return any(other.first == hit.first + 1 and other.form == "perfect" for other in frames)
+
+
+def _student(words: Sequence[Word], hit: Hit, ruling: Container[int]) -> bool:
+    """Whether طالب is a student and not the verb: كل طالب, 300 طالب, دفع طالب, طالب سعودي, طالب وطالبة.
+
+    `ruling` are the words of frames, of which he is a part or the subject; a verb of demanding has its ب.
+    """
+    if words[hit.first].text not in listed("demanded"):
+        return False
+    behind = words[hit.last + 1].text if hit.last + 1 < len(words) else ""
+    if behind in listed("student_beside") or behind in _nationalities():
+        return True
+    if not hit.first or (behind.startswith("ب") and words[hit.last + 1].lead):
+        return False
+    before = words[hit.first - 1]
+    counted = before.kind == "number" or one_of(before.text, listed("counting"))
+    return counted or before.text in particles()["prep"] or hit.first - 1 in ruling
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    """The adjectives of countries, folded, as they stand beside an indefinite noun."""
+    return frozenset(
+        letters(word) for row in lexicon.rows("countries") for word in row["adjectives"].split("|") if word
+    )
 
 
 def _clock(words: Sequence[Word], place: int) -> bool:

@@ -101,8 +101,9 @@ def actor(who: Party | None) -> Party | None:
 
 def noun(page: Page, line: Line, first: int, last: int, lead: int = 0, label: str = "") -> Party | None:
     """The words `first` to `last` as a party of their own, clitics left out; words of another language are none."""
-    begins = line.words[first].start
-    start, stop = begins + max(lead, line.words[first].lead), line.words[last].stop
+    word, begins = line.words[first], line.words[first].start
+    counted = word.text.startswith("ل") and word.text[1:] in listed("counting")  # لكل, لألف: whole words elsewhere
+    start, stop = begins + max(lead, word.lead, int(counted)), line.words[last].stop
     if not ARABIC.search(page.text, start, stop):
         return None
     return Party(start, stop, name_of(page, begins, start, stop), "noun", label) if start < stop else None
@@ -191,9 +192,19 @@ def _ends(line: Line, place: int, begun: bool) -> bool:
         return bool(begun and word.lead)
     if word.text in line.small or word.text in LONE:
         return True
-    if begun and word.lead:
+    if begun and (word.lead or place in line.joined or _counts(line, place)):
         return True
     return place in line.verbs and (begun or not noun_too(line, place))
+
+
+def _counts(line: Line, place: int) -> bool:
+    """Whether a number begins a phrase of its own, of what it counts: 7 سنوات of متهم 7 سنوات, no part of المادة 26."""
+    words = line.words
+    if words[place].kind != "number" or place + 1 >= len(words):
+        return False
+    after = words[place + 1]
+    plain = after.kind == "word" and after.mention < 0 and not after.lead and after.text not in line.small
+    return plain and not after.text.startswith("ال") and place + 1 not in line.verbs
 
 
 def _begins(before: Word, word: Word) -> bool:
