@@ -11,7 +11,7 @@ from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
 from pipeline.denials import denial
 from pipeline.figures import announced
-from pipeline.frames import Choice, choice, describes, frames, needed
+from pipeline.frames import Choice, choice, delivery, describes, frames, needed
 from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, companies, nearest, topics
@@ -511,7 +511,7 @@ def _undating(line: Line, place: int) -> bool:
     since = words[place].text in listed("since") or (before[-1:] and before[-1] in listed("since"))
     if since and any(one_of(word, listed("records")) for word in before):
         return True
-    if before and one_of(before[-1], listed("delivery")):
+    if delivery(line, place):
         return True
     if _announced(line, place):
         return True

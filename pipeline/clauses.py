@@ -46,7 +46,8 @@ class Line(NamedTuple):
 
     `hard` counts clause breaks, `cost` the price of the words, `aside` numbers the relative clauses that commas
     close; `percents` says of each amount of the document whether it is a percentage; `verbs` are the places of
-    verbs, `joined` of nouns that و or ف joins on, `small` the words that end a phrase; `subjects` holds the subject of each verb once it has been looked for.
+    verbs, `joined` of nouns that و or ف joins on, `small` the words that end a phrase; `subjects` holds the subject
+    of each verb once it has been looked for.
     """
 
     sentence: Sentence

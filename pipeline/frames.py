@@ -280,3 +280,15 @@ def governing(line: Line, first: int) -> Hit | None:
             near = line.hard[hit.last] == line.hard[max(first - 1, hit.last)] and first - hit.last < WINDOW
             return hit if near else None
     return None
+
+
+def delivery(line: Line, place: int) -> bool:
+    """Whether a time is that of a delivery: تسليم يونيو, لتسليم شهر أكتوبر, للتسليم في مارس."""
+    words, first = line.words, place
+    while first and words[first - 1].time == words[place].time:
+        first -= 1
+    before = [word.text for word in words[max(0, first - 2) : first]]
+    if before and one_of(before[-1], listed("delivery")):
+        return True
+    inside = words[first].text in particles()["in"] or before[-1:] == ["في"]
+    return inside and any(word in listed("on_delivery") for word in before)

@@ -18,7 +18,7 @@ from pipeline.clauses import HASHES, Line, Phrase, Word, particles
 from pipeline.cues import sayings
 from pipeline.denials import denial
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
-from pipeline.frames import frames
+from pipeline.frames import delivery, frames
 from pipeline.inflections import listed, one_of
 from pipeline.parties import FORGET, Page, Party, adjective, named, noun, party, party_class, phrase
 from pipeline.roles import PARTS
@@ -480,11 +480,11 @@ def holders(
 
 
 def moments(page: Page, view: View) -> list[list[int]]:
-    """The times of the sum's own sentence, each as the numbers of its words."""
+    """The times of the sum's own sentence but those of a delivery, each as the numbers of its words."""
     own, _ = view.at[-1]
     made: dict[int, list[int]] = {}
     for number, (row, place) in enumerate(view.at):
-        if row == own and page.lines[row].words[place].time >= 0:
+        if row == own and page.lines[row].words[place].time >= 0 and not delivery(page.lines[row], place):
             made.setdefault(page.lines[row].words[place].time, []).append(number)
     return list(made.values())
 

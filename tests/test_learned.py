@@ -194,7 +194,8 @@ def test_a_role_stands_at_a_whole_name(page):
 
 
 def test_a_time_is_of_the_sum_s_own_sentence_and_whole():
-    text = "أنفقت الوزارة 5 ملايين ريال في مارس 2021.\nوستنفق في عام 2023 نحو 7 ملايين ريال حتى نهاية 2024."
+    spent = "وستنفق في عام 2023 نحو 7 ملايين ريال حتى نهاية 2024 على نفط للتسليم في مارس 2025."
+    text = f"أنفقت الوزارة 5 ملايين ريال في مارس 2021.\n{spent}"
     folded, *tables = parts(text, ())
     page = page_of(folded.plain, folded.text, *tables)
     _, view = views(page, sums(page))
