@@ -279,6 +279,8 @@ def _judged(
     stands = learned.stands(page, view, answer)
     held = learned.held(stands, spoken)
     when = page.times[learned.words_of(page, view)[rows[0]].time] if (rows := held.pop("when", None)) else None
+    if modality in ("forecast", "planned") and learned.past_base(page, ruled, when or ruled.when):
+        modality = "actual"
     who = {role: learned.holder(page, view, role, rows, spoken.get(role)) for role, rows in held.items()}
     source = who.pop("source", None) or (None if learned.silent(stands["source"]) else ruled.source)
     roles: dict[str, Party] = {}

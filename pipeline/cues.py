@@ -146,6 +146,20 @@ def idle(line: Line, cue: Hit) -> bool:
     return agreed and _said(line, cue.first)
 
 
+def only_done(line: Line, first: int) -> bool:
+    """Whether nothing but the قد of what was done calls a sum possible: وكان الوزير قد أمر بصرف مليون.
+
+    What is said behind a أن of its own, or is still to come, may be doubtful all the same: قد رأت أنه ستكون.
+    """
+    near = (hit for hit in line.cues if hit.first < first and first - hit.last <= NEAR)
+    doubts = [hit for hit in near if sayings()[hit.row].paid == "possible"]
+    if not doubts or any(line.words[hit.first].text.lstrip("وف") not in particles()["may"] for hit in doubts):
+        return False
+    between = range(doubts[0].last + 1, first)
+    opened = any(line.words[place].text in particles()["that"] or will(line, place) for place in between)
+    return not opened and all(idle(line, hit) for hit in doubts)
+
+
 def _owed(line: Line, cue: Hit, kind: str) -> bool:
     """Whether a debt or fine is only not settled, and so is there all the same: لم تسدد ديونا بقيمة مليون."""
     behind = line.words[cue.last + 1 : cue.last + 2]

@@ -15,15 +15,16 @@ import numpy as np
 
 from pipeline import evidence
 from pipeline.clauses import HASHES, Line, Phrase, Word, particles
-from pipeline.cues import sayings
+from pipeline.cues import only_done, sayings
 from pipeline.denials import denial
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import delivery, frames
 from pipeline.inflections import listed, one_of
-from pipeline.parties import FORGET, Page, Party, adjective, named, noun, party, party_class, phrase
+from pipeline.parties import FORGET, LONE, Page, Party, adjective, named, noun, party, party_class, phrase
 from pipeline.roles import PARTS
 from pipeline.tables import KINDS, LABELS, MODALITIES, ROLES
 from pipeline.terms import each, paid_by
+from pipeline.times import Time
 
 if TYPE_CHECKING:
     from pipeline.claims import Sum
@@ -40,6 +41,7 @@ MOST_LOGIT = 7.6  # what `logit` gives at most
 SPEAKS = 0.6  # how likely a source must be that the rules do not see, and nobody where they see one
 # how much it counts that nobody pays or gets, or that nothing dates a sum: what is nearly as likely is named
 NOBODY = {"payer": 0.7, "payee": 0.7, "when": 0.6}
+BASE_TIES = ("من", "عن", "مع", "ب", "نحو", "حوالي", "قرابة")  # between مقارنة or ارتفاعا and the sum
 LEAN = 0.5  # how much what was weighed before counts beside the network
 HARDLY = 0.1  # of the likeliest word's chance: what a word at the head of a phrase must have to be meant
 LEAST = 0.001  # a chance that is rounded to nothing
@@ -644,10 +646,35 @@ def _whose(line: Line, ruled: Party, place: int) -> bool:
 def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
     """The kind and the modality of a sum that are likeliest by network and evidence together.
 
-    What a verb of denial or grammar plainly denies stays denied: in news it is too rare for either to learn.
+    What a verb of denial or grammar plainly denies stays denied: in news it is too rare for either to learn. What only
+    the قد of what was done would make possible (وكان الوزير قد أمر) is not.
     """
     kind = KINDS[_likeliest(answer.kinds, found.kinds)]
-    return kind, "denied" if denies(found) else MODALITIES[_likeliest(answer.modalities, found.modalities)]
+    if denies(found):
+        return kind, "denied"
+    modalities = answer.modalities
+    if only_done(found.line, found.first):
+        modalities = np.where(np.array(MODALITIES) == "possible", 0, modalities)
+    return kind, MODALITIES[_likeliest(modalities, found.modalities)]
+
+
+def past_base(page: Page, found: "Sum", when: Time | None) -> bool:
+    """Whether a sum is what another is held against, of a time that is over: 15 مليارا هذا العام، مقارنة ب7 في 2021.
+
+    A time is over that says so (العام الماضي), or that ends before one of the sentence that lasts (هذا العام) begins.
+    """
+    words, place = found.line.words, found.first - 1
+    if when is None or not any(word.amount >= 0 for word in words[: found.first]):
+        return False
+    while place > 0 and (words[place].text in LONE or words[place].text in BASE_TIES):
+        place -= 1
+    if place < 0 or words[place].text not in listed("compared"):
+        return False
+    if any(word.text in listed("past") for word in words if when.start <= word.start < when.stop):
+        return True
+    present = {word.time for word in words if word.time >= 0 and word.text in listed("present")}
+    begins = [day for time in present if (day := page.times[time].first_day)]
+    return when.last_day is not None and any(when.last_day < day for day in begins)
 
 
 def denies(found: "Sum") -> bool:

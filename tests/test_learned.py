@@ -27,6 +27,7 @@ from pipeline.learned import (
     likeliest,
     load,
     moments,
+    past_base,
     pointed_at,
     sheet,
     silent,
@@ -410,6 +411,31 @@ def test_what_a_verb_of_denial_denies_stays_denied(network, text, modality):
     folded, *tables = parts(text, (("ORG", "بنك الخليج"),))
     (found,) = claims([folded.plain], [folded.text], *([table] for table in tables), network=network)
     assert [claim.modality for claim in found] == [modality]
+
+
+@pytest.mark.parametrize(("text", "doubtful"), [
+    ("وكان الوزير قد أمر بصرف 40 مليون درهم.", False), ("وكان الأمير قد وجه بتقديم 40 مليون درهم.", False),
+    ("وقد يأمر الوزير بصرف 40 مليون درهم.", True), ("وقد رأت فرنسا أنه ستكون عليها 40 مليون درهم.", True),
+    ("وكان الوزير قد أمر بصرف قد يبلغ 40 مليون درهم.", True),
+])  # fmt: skip
+def test_what_was_done_is_not_possible(text, doubtful):
+    (found,) = sums(seen(text, ())[0])
+    found = found._replace(kinds=chances_of(KINDS, grant=0.9), modalities=chances_of(MODALITIES, possible=0.6))
+    answer = Answer(chances_of(KINDS, grant=0.9), chances_of(MODALITIES, possible=0.8, planned=0.1), np.zeros((1, 5)))
+    assert decided(answer, found)[1] == ("possible" if doubtful else "planned")
+
+
+@pytest.mark.parametrize(("text", "past"), [
+    ("يتوقع أن تبلغ الأرباح 15 مليار دولار في 2022، مقارنة بـ7.5 مليار دولار في العام الماضي.", True),
+    ("يتوقع أن تبلغ الأرباح 15 مليار دولار، ارتفاعا من نحو 7.5 مليار دولار في السنة الماضية.", True),
+    ("يتوقع أن تبلغ الأرباح 15 مليار دولار في 2025، مقارنة بـ7.5 مليار دولار في 2024.", False),
+    ("يتوقع أن تبلغ الأرباح 15 مليار دولار، وستدفع مقابل 7.5 مليار دولار في العام المقبل.", False),
+    ("وقد تباع مقارنة بـ7.5 مليار دولار في العام الماضي.", False),
+])  # fmt: skip
+def test_what_a_sum_is_held_against_was_so(text, past):
+    page, _ = seen(text, ())
+    *_, found = sums(page)
+    assert past_base(page, found, found.when) == past
 
 
 def test_a_sum_of_another_kind_has_the_trigger_of_that_kind(network, page):
