@@ -22,6 +22,7 @@ AUTHORITIES = "السلطات"
 FEMININE, NISBA = ("ة", "ه"), ("ية", "يه")
 
 _UNITED = re.compile("[ _]+المتحد[ةه]")
+_CAPITAL = re.compile("(?:ال)?راس (?:ال)?مال")  # a sum that is put in
 _ADDRESS = re.compile(r"www\.|.*://")
 _NUMBERED = re.compile(r"(?:ال)?(?:قانون|مرسوم)(?: (?:التنظيمي|العضوي|الاساسي))?(?: رقم)?[ \d/.\-]*\d")
 _REALM = re.compile("(?:الجمهورية|المملكة)(?: ال[^ ]+ية)+")
@@ -72,6 +73,7 @@ def named(label: str, text: str, start: int, words: Sequence["Token"], after: st
         or (label != "MISC" and first in _folded("our"))
         or (label == "MISC" and _NUMBERED.fullmatch(read))
         or _ADDRESS.match(read)
+        or _CAPITAL.fullmatch(read)
         or (first == "مسقط" and birthplace(text, words, after))
     ):
         return None
@@ -163,11 +165,15 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     [(1, 2, 'ORG')]
     >>> list(parted("غرم المجلس الشركة المغربية".split(), (1, 4, "ORG")))
     [(2, 4, 'ORG')]
+    >>> list(parted("مجلس الوزراء السعودي الميزانية العامة".split(), (0, 5, "ORG")))
+    [(0, 3, 'ORG')]
     """
     start, whole, label = span
     stop = whole
     if label != "PER":
         stop = next((at for at in range(start, stop) if ends(words[:stop], start, at)), stop)
+    if label == "ORG":
+        stop = _national(words, start, stop)
     if start == stop or (label == "PER" and told(words, start, stop)):
         return
     if label == "PER":
@@ -255,6 +261,21 @@ def things() -> frozenset[str]:
     single = {noun.removeprefix("ال") for noun in nouns if " " not in noun}
     known = {"ال" + noun for noun in single if len(noun) > 2 and noun[-1] != "ي"}
     return frozenset(known | {word for word in _listed("object") if word.startswith("ال")}) - _listed("adjective")
+
+
+def _national(words: Sequence[str], start: int, stop: int) -> int:
+    """Where a body's name ends: before a feminine noun behind its country, مجلس الوزراء السعودي الميزانية."""
+    if words[start].endswith("ة"):
+        return stop
+    behind = (at for at in range(start + 2, stop) if words[at - 1] in _adjectives())
+    return next((at for at in behind if words[at].startswith("ال") and words[at].endswith("ة")), stop)
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    """The masculine adjectives of countries, with their article."""
+    adjectives = (row["adjectives"].split("|") for row in lexicon.rows("countries"))
+    return frozenset("ال" + word for some in adjectives for word in some if word)
 
 
 @cache
