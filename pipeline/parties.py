@@ -198,13 +198,9 @@ def _ends(line: Line, place: int, begun: bool) -> bool:
 
 
 def _counts(line: Line, place: int) -> bool:
-    """Whether a number begins a phrase of its own, of what it counts: 7 سنوات of متهم 7 سنوات, no part of المادة 26."""
-    words = line.words
-    if words[place].kind != "number" or place + 1 >= len(words):
-        return False
-    after = words[place + 1]
-    plain = after.kind == "word" and after.mention < 0 and not after.lead and after.text not in line.small
-    return plain and not after.text.startswith("ال") and place + 1 not in line.verbs
+    """Whether a number begins a duration: 7 سنوات of متهم 7 سنوات; no part of المادة 26, قنينة 12 لترا."""
+    after = line.words[place + 1 : place + 2]
+    return line.words[place].kind == "number" and bool(after) and after[0].text in listed("durations")
 
 
 def _begins(before: Word, word: Word) -> bool:
