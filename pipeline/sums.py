@@ -47,6 +47,7 @@ LEAST_HUNDREDS = 100  # what stands behind thousands without و: 5 آلاف 300 
 THOUSANDTH = Fraction(1, 1000)
 RISEN = 8  # words before ب-3,5% in which the verb of rising stands
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
+FEW = range(3, 11)  # what takes a noun in the plural
 
 
 class Sum(NamedTuple):
@@ -482,7 +483,8 @@ def _is_dual(read: Words, at: int) -> bool:
 
 def read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
     """A numeral in digits whose form is open (1.234), read again now that its unit is known."""
-    found = numeral_at(read, read.surfaces[reading.token], _beside(read, reading, unit))
+    beside = "few" if _few(read, reading, unit) else _beside(read, reading, unit)
+    found = numeral_at(read, read.surfaces[reading.token], beside)
     if found is None or found.other is None or reading.scale > 1:
         return reading
     return reading._replace(value=found.value, mantissa=found.value, rule=found.rule)
@@ -502,6 +504,18 @@ def _beside(read: Words, reading: Reading, unit: Unit) -> str:
     if costs == OUNCE:
         return "ounce"
     return "priced" if costs else "thirds" if _of_thirds(unit) else "halves"
+
+
+def _few(read: Words, reading: Reading, unit: Unit) -> bool:
+    """Whether the noun has the plural that three to ten take, and only the whole before the mark is so many.
+
+    3,800 دنانير and 5.250 ريالات, not 3,805 ريالات, which is three thousand and five of them.
+    """
+    noun = nouns().get(read.surfaces[reading.last]) if reading.last < len(read.surfaces) else None
+    if noun is None or noun.shape != "many" or unit.parts[0] != 1:
+        return False
+    whole_part, thousandths = divmod(int("".join(filter(str.isdigit, read.surfaces[reading.token]))), 1000)
+    return whole_part in FEW and thousandths % 100 not in FEW
 
 
 def _of_thirds(unit: Unit) -> bool:
@@ -542,9 +556,9 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
 
     So are 168.715 دينار; 5.845 جنيها, and 89.650 ليرة, which a Syrian groups; 18,096 دينارا where it can be
     Tunisian, since other writers of a thousand parts group with the comma; 4،058 مليون دينار in any country;
-    1,313 مليار ريال where the document shows no decimal mark; 1.250 MDH and 168,715 م د, whose writers group and
-    part alike; and 6,265 مليار where the document writes 6.5, for that many milliards would mostly be called
-    trillions.
+    1,313 مليار ريال, and 17.636 مليار دينار where it can be Algerian, where the document shows no decimal mark;
+    1.250 MDH and 168,715 م د, whose writers group and part alike; 6,265 مليار where the document writes 6.5, for that
+    many milliards would mostly be called trillions; and 5,000 دنانير, whose plural says five.
     """
     unit, rule = one.unit, one.reading.rule
     if unit is None or one.rule.startswith("rate_"):
@@ -560,6 +574,8 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
 
 def _thousandths_in_doubt(unit: Unit, rule: str, codes: tuple[str, ...]) -> bool:
     """Whether three digits behind a mark may be thousands as well: 168.715 دينار, 5.845 جنيها, 18,096 دينارا"""
+    if rule.endswith("_against_plural"):
+        return True
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
     if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
         return True
@@ -591,6 +607,8 @@ def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> boo
         return (reading.mantissa or 0) < ONE_GROUP
     if rule.startswith("comma_decimal_by_scale"):  # of thousands nobody says 25,800 ألف
         return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
+    if rule.startswith("point_decimal_by_scale"):  # Algerians write 17,636 milliards as 17.636 مليار
+        return unit.type == "MONEY" and reading.scale >= MILLION and "DZD" in codes
     open_unit = _says_scale(unit) and rule.endswith("_open")
     return open_unit or rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
 
