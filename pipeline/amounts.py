@@ -13,6 +13,7 @@ from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, in_units
 from pipeline.nationalities import Bare, Page, home, meant, named, whose
+from pipeline.normalise import fold
 from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
 from pipeline.ranges import about_goes_on, together
@@ -20,6 +21,8 @@ from pipeline.sums import Sum, in_doubt, sums
 
 PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
+DINAR = fold("د").text
+DINARS = frozenset(("TND", "DZD"))  # which are written with that letter alone
 OWN_WORD = ("nationality", "noun", "default", "sign")  # rules by which the unit itself says whose currency it is
 
 
@@ -89,7 +92,7 @@ def amounts(
     made: list[Amount] = []
     about: Sum | None = None
     for one, settled in zip(found, _settled(read, found, lines, country, source), strict=True):
-        if one.unit is None and not is_count(read, one, names):
+        if _is_no_sum(one, settled) if one.unit is not None else not is_count(read, one, names):
             continue
         half = torn(read, one) or (one.unit is not None and cut_by_name(one, names))
         amount = _amount(read, one, settled, _line(lines, one.first), plain, half)
@@ -99,6 +102,12 @@ def amounts(
             about = one if amount.bound == "about" else None
             made.append(amount)
     return made
+
+
+def _is_no_sum(one: Sum, settled: Settled) -> bool:
+    """Whether a number has د behind it, the dinar in Tunisia and Algeria, in a text that does not tell of them."""
+    alone = one.unit is not None and one.unit.noun == DINAR and one.reading.scale == 1
+    return alone and (settled.rule is None or DINARS.isdisjoint(settled.codes))
 
 
 def _lines(read: Words, sentences: Sequence[Span]) -> list[int]:

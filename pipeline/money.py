@@ -13,6 +13,7 @@ from pipeline.normalise import fold
 from pipeline.numbers import whole
 from pipeline.numerals import NOTHING, Words, context, spellings
 
+MILLION = 10**6
 NAME = 3  # words that a nationality can have: غينيا بيساو
 SIGN = 8  # letters that a sign can have
 RUN_ON = 5  # letters of the shortest word that is a currency and more: ينللدولار
@@ -149,13 +150,15 @@ def percents_alone() -> dict[str, tuple[int, dict[str, int]]]:
 
 
 class Signs(NamedTuple):
-    """Signs, letters and abbreviations: what they mean, and what finds one after a place and before it."""
+    """Signs, letters and abbreviations: what they mean, what finds one after a place and before it, and which of them
+    are other words too."""
 
     codes: dict[str, tuple[str, ...]]
     parts: dict[str, Fraction]
     after: re.Pattern[str]
     before: re.Pattern[str]
     ends: frozenset[str]
+    words: frozenset[str]
 
 
 @cache
@@ -173,7 +176,7 @@ def signs() -> Signs:
             parts[folded.text] = Fraction(row["parts"] or 1)
             if row["side"] != "before":
                 after.add(folded.text)
-            if row["side"] != "after":
+            if row["side"] in ("before", "both"):
                 before.add(folded.text)
     codes |= {  # as written it means one
         form: tuple(row["codes"].split("|"))
@@ -187,6 +190,7 @@ def signs() -> Signs:
         re.compile(rf" ?({_either(after)})(?![^\W\d_])"),
         re.compile(rf"((?<![^\W\d_])(?:{_either(letters)})|{_either(before - letters)}) ?$"),
         frozenset(sign[-1] for sign in before),
+        frozenset(fold(row["sign"]).text for row in rows if row["side"] == "word"),
     )  # fmt: skip
 
 
@@ -264,7 +268,31 @@ def _begins_a_name(read: Words, at: int) -> bool:
 
 def _sign_after(read: Words, at: int, plain: str) -> Unit | None:
     found = signs().after.match(read.text, read.stops[at - 1] if at else 0)
-    return None if found is None else _sign(read, *found.span(1), bisect_left(read.starts, found.end(1)), plain)
+    if found is None or (found[1] in signs().words and not _is_dinars(read, at, found[1])):
+        return None
+    return _sign(read, *found.span(1), bisect_left(read.starts, found.end(1)), plain)
+
+
+def _is_dinars(read: Words, at: int, sign: str) -> bool:
+    """Whether a sign that is a word too is money behind this number: 150 مليون د, 5,600 د, 500 د, 150 مد.
+
+    Not so the minutes of 30 د, the doctor of 5 آلاف د. محمد, the head of another sign (د.م), nor a verb behind a year.
+    """
+    counted, before = (read.numerals[at - 1], read.surfaces[at - 1]) if at else (NOTHING, "")
+    dot, word = [*read.surfaces[at + 1 : at + 3], "", ""][:2]
+    glued = dot == "." and word[:1].isalpha() and read.starts[at + 2] == read.stops[at + 1]
+    titled = dot == "." and word[:1].isalpha()
+    if counted.kind == "scale":
+        many = at > 1 and read.numerals[at - 2].kind != ""
+        return many and not (glued or (titled and counted.value < MILLION))
+    if titled or _YEAR.fullmatch(before):
+        return False
+    return _FIGURES.fullmatch(before) is not None and (len(sign) > 1 or _NO_MINUTES.fullmatch(before) is not None)
+
+
+_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_YEAR = re.compile(r"19[0-9]{2}|20[0-9]{2}")
+_NO_MINUTES = re.compile(r"[0-9]+[.,][0-9]{3}|[2-9][0-9]{2}|[0-9]{4,}")  # nobody counts two hundred of them
 
 
 def _sign(read: Words, start: int, stop: int, last: int, plain: str) -> Unit:
