@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from pipeline.numbers import whole
 from pipeline.numerals import NOTHING, Words, context, spellings
 
 MILLION = 10**6
+NEAR = 40  # words from أوقية to the gold that it is an ounce of
 NAME = 3  # words that a nationality can have: غينيا بيساو
 SIGN = 8  # letters that a sign can have
 RUN_ON = 5  # letters of the shortest word that is a currency and more: ينللدولار
@@ -38,7 +39,8 @@ class Unit(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """A form of a currency's noun; one that is not `free` needs a nationality beside it, or جديدة if `renewed`."""
+    """A form of a currency's noun; one that is not `free` needs a nationality beside it, or if `renewed`, جديدة,
+    قديمة or a text of its country."""
 
     noun: str
     shape: str
@@ -47,7 +49,8 @@ class Noun(NamedTuple):
 
 
 class Currency(NamedTuple):
-    """A currency that a noun can mean; `alone` is yes where the bare noun means it, no where it never does."""
+    """A currency that a noun can mean; `alone` is yes where the bare noun means it, no where it never does, old where a
+    new one of the noun has replaced it."""
 
     code: str
     countries: tuple[str, ...]
@@ -246,18 +249,39 @@ def named_unit(read: Words, at: int, noun: Noun) -> Unit | None:
         named = sorted((row for row in rows if country in row.countries), key=lambda row: row.countries[0] != country)
         if named:
             stop, last = read.stops[last + size - 1], last + size
+            if (aged := _of_age(read, last, named)) is not None:  # أوقية موريتانية قديمة
+                return Unit(
+                    "MONEY", (aged.code,), (aged.parts,), start, read.stops[last], last + 1, "nationality", noun.noun
+                )
             several = named if country not in named[0].countries[:1] else named[:1]  # فرنك أفريقي
             codes, parts = tuple(row.code for row in several), tuple(row.parts for row in several)
             rule = "nationality" if len(codes) == 1 else ""
             return Unit("MONEY", codes, parts, start, stop, last, rule, noun.noun)
-    renewed = noun.renewed and "".join(read.surfaces[at + 1 : at + 2]) in context("new_money")
-    if not noun.free and not renewed:  # أوقية جديدة is money, أوقية is not
+    aged = _of_age(read, at + 1, rows)
+    if aged is not None:  # أوقية جديدة
+        stop, last = read.stops[at + 1], at + 2
+        return Unit("MONEY", (aged.code,), (aged.parts,), start, stop, last, "nationality", noun.noun)
+    if not noun.free and not (noun.renewed and _in_mauritania(read, at)):
         return None
-    last = at + 1 + renewed
     meant = [row for row in rows if row.alone != "no"]
     rule = "noun" if len(rows) == 1 else "default" if meant[0].alone == "yes" else ""
     codes, parts = tuple(row.code for row in meant), tuple(row.parts for row in meant)
-    return Unit("MONEY", codes, parts, start, read.stops[last - 1], last, rule, noun.noun)
+    return Unit("MONEY", codes, parts, start, read.stops[at], at + 1, rule, noun.noun)
+
+
+def _of_age(read: Words, at: int, rows: Sequence[Currency]) -> Currency | None:
+    """The one that جديدة or قديمة at a word means, of a noun whose money was renewed."""
+    surface = read.surfaces[at] if at < len(read.surfaces) else ""
+    new, old = (surface in context(name) for name in ("new_money", "old_money"))
+    if not (new or old) or all(row.alone != "old" for row in rows):
+        return None
+    return next(row for row in rows if (row.alone == "old") == old)
+
+
+def _in_mauritania(read: Words, at: int) -> bool:
+    """Whether أوقية is money: the text names موريتانيا, and no gold near it of which it is an ounce."""
+    near = read.surfaces[max(0, at - NEAR) : at + NEAR]
+    return context("precious").isdisjoint(near) and not context("mauritania").isdisjoint(read.surfaces)
 
 
 def _begins_a_name(read: Words, at: int) -> bool:

@@ -31,7 +31,7 @@ LARGE = frozenset(("IQD", "SYP", "LBP", "IRR", "SOS"))
 TRADED = frozenset(("DZD", "YER", "SDG"))
 UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousandths
 # a comma is the decimal mark there, as in French
-MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU"))
+MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU", "MRO"))
 # nobody there parts thousands by a blank, as others do in French
 MASHRIQ = frozenset(("AED", "BHD", "EGP", "IQD", "JOD", "KWD", "OMR", "QAR", "SAR", "SDG", "SYP", "YER"))
 SPOKEN_IN_PARTS = frozenset(("MAD", "DZD"))  # a million without a noun may be one of centimes
