@@ -11,7 +11,7 @@ from pipeline.bounds import bound
 from pipeline.counts import Span, cut_by_name, is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
-from pipeline.money import Unit, in_units
+from pipeline.money import Unit, currencies, in_units
 from pipeline.nationalities import Bare, Page, home, meant, named, whose
 from pipeline.normalise import fold
 from pipeline.numbers import decimal
@@ -24,6 +24,7 @@ DIGITS = 26  # before it
 DINAR = fold("د").text
 DINARS = frozenset(("TND", "DZD"))  # which are written with that letter alone
 OWN_WORD = ("nationality", "noun", "default", "sign")  # rules by which the unit itself says whose currency it is
+SURE_WORD = ("nationality", "noun", "sign")  # those of them that leave no doubt
 
 
 class Amount(NamedTuple):
@@ -171,7 +172,7 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
     for one, unit in zip(found, units, strict=True):
         if unit is None or unit.type != "MONEY" or unit.rule in (*OWN_WORD, "shared"):
             made.append(_by_own_word(unit))
-            if unit is not None and unit.rule == "nationality":
+            if unit is not None and _says_whose(unit):
                 page.earlier.setdefault(unit.noun, {})[unit.codes[0]] = None
         else:
             line = _line(lines, one.first)
@@ -204,13 +205,21 @@ def _page(read: Words, units: list[Unit | None], country: str | None) -> Page:
     anywhere: dict[str, set[str]] = {}
     open_: dict[str, frozenset[str]] = {}
     for unit in units:
-        if unit is not None and unit.rule == "nationality":
+        if unit is not None and _says_whose(unit):
             anywhere.setdefault(unit.noun, set()).update(unit.codes)
         elif unit is not None and unit.type == "MONEY" and not unit.rule:
             open_[unit.noun] = frozenset(row.code for row in meant(unit))
     places = named(read)
     own = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how != "with")
-    return Page(places, Counter(places.countries), own, {}, anywhere, open_, country)
+    own_words = [unit for unit in units if unit is not None and unit.type == "MONEY" and unit.rule in SURE_WORD]
+    wholes = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] <= 1)
+    parts = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] > 1)
+    return Page(places, Counter(places.countries), own, {}, anywhere, open_, wholes, parts, country)
+
+
+def _says_whose(unit: Unit) -> bool:
+    """Whether a sum says itself whose a shared noun is: by its nationality or its part (15 دينارا و500 مليم)."""
+    return unit.rule == "nationality" or (unit.rule == "noun" and len(currencies().get(unit.noun, ())) > 1)
 
 
 def _shared(units: list[Unit | None], made: list[Settled]) -> list[Settled]:

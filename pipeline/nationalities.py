@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -39,8 +39,8 @@ class Bare(NamedTuple):
 
 class Page(NamedTuple):
     """What a document knows of currencies: the countries it names, how often and how often as no partner, full names
-    by noun before the sum and anywhere, what each noun that is not settled can mean, the outlet's country, and the one
-    that the text's source tells."""
+    by noun before the sum and anywhere, what each noun that is not settled can mean, what wholes and parts were settled
+    to be by their own words, the outlet's country, and the one that the text's source tells."""
 
     named: Named
     counts: Counter[str]
@@ -48,6 +48,8 @@ class Page(NamedTuple):
     earlier: dict[str, dict[str, None]]
     anywhere: dict[str, set[str]]
     open: dict[str, frozenset[str]]
+    wholes: frozenset[str]
+    parts: frozenset[str]
     country: str | None
     home: str | None = None
 
@@ -124,8 +126,12 @@ def elsewhere_in_document(found: Bare, page: Page) -> str | None:
 
 
 def beside_its_parts(found: Bare, page: Page) -> str | None:
-    """The one currency that this noun and another of the document can both mean: درهم beside سنتيم is Moroccan."""
-    shared = {
+    """The one currency that this noun and another of the document can both mean: درهم beside سنتيم is Moroccan.
+
+    So is سنتيم beside دج Algerian; of two wholes a settled one tells nothing, for it may be what the other is worth.
+    """
+    settled = page.wholes if min(found.unit.parts) > 1 else page.parts
+    shared = settled.intersection(found.unit.codes) | {
         code for noun, codes in page.open.items() if noun != found.unit.noun
         for code in codes.intersection(found.unit.codes)
     }  # fmt: skip
@@ -163,7 +169,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def _only(codes: Sequence[str] | set[str] | dict[str, None] | tuple[()], unit: Unit) -> str | None:
+def _only(codes: Sequence[str] | Set[str] | dict[str, None] | tuple[()], unit: Unit) -> str | None:
     possible = set(unit.codes).intersection(codes)
     return possible.pop() if len(possible) == 1 else None
 
