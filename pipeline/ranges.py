@@ -40,6 +40,7 @@ ROUND = (10, 100, 1000)  # units of money that a rate of exchange is for
 ALIKE = 10  # times as much is still in the same unit
 AGAIN = 4  # words of، أي ما يعادل between two that say one sum
 CENTIME = "سنتيم"
+UNSAID = "unsaid_one"  # a sum without a number, which lends its unit to none
 RATE = 14  # words before a rate in which its currency is named
 
 
@@ -484,6 +485,8 @@ def _lender_of_millions(read: Words, one: Sum, line: list[Sum], common: Common, 
     unit = common.unit or _unit_before(read, one, line, earlier)
     if unit is None or any(_lends(other, unit) and _otherwise_said(read, one, other) for other in line):
         return None  # 5 ملايين (18 مليون ريال) are in another money
+    if all(other.rule == UNSAID for other in (*line, *earlier) if _lends(other, unit)):
+        return None  # 5,2 مليون (أقل من دولار)
     values = _values(line, unit)
     small = values != [] and max(values) < MILLION <= (one.low or 0)
     foreign = small and SPOKEN_IN_PARTS.isdisjoint(unit.codes)

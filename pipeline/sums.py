@@ -76,6 +76,8 @@ def sums(read: Words, plain: str) -> Iterator[Sum]:
     alone = {**duals(), **percents_alone()}
     if not alone.keys().isdisjoint(read.surfaces):
         seeds = sorted({*seeds, *(place for place, surface in enumerate(read.surfaces) if surface in alone)})
+    if seeds and not context("one_unsaid").isdisjoint(read.surfaces):
+        seeds = sorted({*seeds, *_unsaid_ones(read)})
     last, free = 0, 0
     for place in seeds:
         if place >= last:
@@ -98,7 +100,7 @@ def _unit_that_counts(read: Words, place: int, free: int, plain: str) -> Sum | N
         return _one_and_more(read, place, free, plain)
     if numeral.kind == "unit" and numeral.value == 1 and not numeral.cut:
         return _unit_and_one(read, place, free, plain)
-    return None
+    return _unsaid_one(read, place, plain) if surface in nouns() else None
 
 
 def _dual(read: Words, place: int, plain: str) -> Sum | None:
@@ -151,6 +153,35 @@ def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
                 one = Sum(reading, at, place + 1, unit.start, read.stops[place], 1, 1, unit, reading.rule)
                 return _with_more(read, one, plain)
     return None
+
+
+def _unsaid_ones(read: Words) -> Iterator[int]:
+    """The places of a noun in the singular behind a word that bounds one of it: أقل من دولار, بنحو درهم.
+
+    Only in a text that writes digits: in others they may be lost, and what stood there is no one.
+    """
+    if any(numeral.kind == "digits" for numeral in read.numerals):
+        for place, surface in enumerate(read.surfaces[1:], 1):
+            if surface in nouns() and nouns()[surface].shape == "one":
+                of = read.surfaces[place - 1] in context("from")
+                if place > of and read.surfaces[place - 1 - of] in context("one_unsaid"):
+                    yield place
+
+
+def _unsaid_one(read: Words, place: int, plain: str) -> Sum | None:
+    """أقل من دولار, بحوالي درهم للتر: one of the currency.
+
+    Not the accusative of a number that was lost (دولارا), nor what has an adjective (أكثر من دولار رقمي).
+    """
+    surface = read.surfaces[place]
+    if surface.startswith(ARTICLE) or surface.endswith("ا"):
+        return None
+    found = _alone(read, place, 0, 1, "unsaid_one", plain)
+    if found is None or found.unit is None or found.unit.parts != (1,) * len(found.unit.parts):
+        return None
+    after = read.surfaces[found.last] if found.last < len(read.surfaces) else "\n"
+    ends = not after[0].isalnum() or after in context("preposition") or after.startswith("لل")
+    return found if ends or found.rule != "unsaid_one" else None
 
 
 def _before_noun(surface: str) -> int | None:
