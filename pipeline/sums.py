@@ -639,7 +639,7 @@ def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> boo
     if rule.startswith("comma_decimal_by_scale"):  # of thousands nobody says 25,800 ألف
         return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
     if rule.startswith("point_decimal_by_scale"):  # Algerians write 17,636 milliards as 17.636 مليار
-        return unit.type == "MONEY" and reading.scale >= MILLION and "DZD" in codes
+        return unit.type == "MONEY" and reading.scale >= MILLION and reading.value < 10**12 and "DZD" in codes
     open_unit = _says_scale(unit) and rule.endswith("_open")
     return open_unit or rule.startswith(("arabic_comma_groups_open", "arabic_comma_decimal_by_document"))
 
