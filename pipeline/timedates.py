@@ -10,7 +10,7 @@ from pipeline.periods import Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page
 from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, same_month_day, steps, year_counts, year_of
-from pipeline.timewords import folded, vetoes
+from pipeline.timewords import folded, joined_vetoes, vetoes
 
 FAR = 300  # days: how far a date without a year may be from the document's
 LIBYAN_REVOLUTION = 9  # the month that Libya named after the first of it: الفاتح من سبتمبر
@@ -246,11 +246,12 @@ def place(found: Found, page: Page) -> str | None:
 
 
 def event(found: Found, page: Page) -> str | None:
-    """ثورة 25 يناير, حرب أكتوبر: a name."""
+    """ثورة 25 يناير, حرب أكتوبر, بشركة السادس من أكتوبر: a name; not بحدود 20 يناير, about then."""
     kind, place = "event" if found.has("d") else "event_of_month", found.match.start()
     if found.ahead(place) == letter("till"):  # إلى حدود 20 يناير
         return None
-    return "" if page.before(found.start) in vetoes(kind) else None
+    before = page.before(found.start)
+    return "" if before in joined_vetoes(kind) and before not in vetoes("about") else None
 
 
 def _leans(found: Found, page: Page) -> bool:

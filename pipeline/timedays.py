@@ -35,7 +35,7 @@ def _is_no_morrow(found: Found, page: Page) -> bool:
     timed = found.line.kinds[found.match.end() :][:1] in tuple(letters("hour P"))  # غدا الساعة الخامسة
     became = not page.clause(found.start) and definite(page.after(found.stop)) and not timed
     became = became or (joined and not after_time and not is_future(page.after(found.stop)))
-    return became or page.before(found.start) in vetoes("of_tomorrow")
+    return became or page.before(found.start) in joined_vetoes("of_tomorrow")
 
 
 def today(found: Found, page: Page) -> Point | None:
