@@ -84,7 +84,7 @@ def weekday(found: Found, page: Page) -> Point | None:
         return Point(periods.unknown("day"))
     ago = (page.published.isoweekday() - found("w")) % 7
     future = page.future(found)
-    if ago and (page.overtaken(found) if future else page.present(found)):
+    if ago and (page.overtaken(found) if future else page.either(found)):
         return Point(periods.unknown("day"))
     if future:
         return Point(periods.on(page.published + (-ago % 7) * DAY), loose=True)
@@ -159,7 +159,8 @@ def two_weekdays(found: Found, page: Page) -> Point | None:
         one, other = _in_turn([first, found("w2")], found("s"), page.published)
         return Point(periods.stretch(one, other), loose=True)
     future = page.future(found)
-    if found.has("night") and first == page.published.isoweekday() and not future:
+    tonight = found.has("night") and first == page.published.isoweekday()
+    if not future and (tonight or page.either(found)):
         return Point(periods.UNKNOWN)
     ago = (page.published.isoweekday() - found("w2")) % 7
     last = page.published + (7 - ago if future else -ago) * DAY

@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_right
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.inflections import PRONOUNS, verb_forms
 from pipeline.measures import counted_in
 from pipeline.periods import DAY
 from pipeline.phrases import Found, Line, letter
@@ -118,8 +120,19 @@ class Page(NamedTuple):
         return not vetoes("upon").isdisjoint(words[_turn(words) + 1 :])
 
     def present(self, found: Found) -> bool:
-        """Whether the clause speaks in the present tense of what can as well be to come: تنطلق البطولة في ديسمبر."""
-        return not vetoes("present").isdisjoint(map(_stripped, self.clause(found.start)))
+        """Whether the clause speaks in the present tense of what can as well be to come: تنطلق البطولة في ديسمبر.
+
+        Not right behind what has been: تستمر منذ مايو, يلتقيان بعد فوز الأحد.
+        """
+        words = [_stripped(word) for word in self.clause(found.start)]
+        named = found.ahead(found.match.start()) == letter("other")  # not بعد يومين، الأحد
+        since = not vetoes("upon").isdisjoint(words[-2:] if named else words[-1:])
+        return _last_present(words) >= 0 and not since
+
+    def either(self, found: Found) -> bool:
+        """Whether a weekday in that tense can be either side; not where a past governs it: كان يناقش, لم يجتمع."""
+        words = [_stripped(word) for word in self.clause(found.start)]
+        return self.present(found) and vetoes("was").isdisjoint(words[: _last_present(words)])
 
     def again(self, start: int) -> bool:
         """Whether the clause counts what has been before: للمرة الثانية بعد, بثالث لقب بعد."""
@@ -219,6 +232,23 @@ def definite(word: str) -> bool:
 def _stripped(word: str) -> str:
     """وستنطلق without its و."""
     return word[1:] if word[0] in "وف" else word
+
+
+@cache
+def _presents() -> frozenset[str]:
+    """Verbs of what is held or done on a day, in the present tense: يناقش, تناقشه, يناقشونها."""
+    verbs = {form for verb in vetoes("present_verb") for form in _present_forms(verb)}
+    verbs |= {form for verb in vetoes("present_he") for form in _present_forms(verb) if form[0] != "ت"}
+    return vetoes("present") | verbs | {verb + pronoun for verb in verbs for pronoun in PRONOUNS}
+
+
+def _present_forms(verb: str) -> list[str]:
+    # not the short تدل of يدلي, which is also of يدل
+    return [form for form, _ in verb_forms("", verb) if len(form) >= len(verb)]
+
+
+def _last_present(words: list[str]) -> int:
+    return max((place for place, word in enumerate(words) if word in _presents()), default=-1)
 
 
 def _of_office(word: str) -> bool:
