@@ -377,6 +377,8 @@ def rules() -> tuple[Rule, ...]:
         ("ended", "P", "(u=LENGTH fiscal?|the_pl_month al? c=THE_COUNT"
          "|al? (c2=THE_COUNT|c3=COUNT) (MONTHS_WORD|sg_month)) ended (IN|b)? (part=part of?)? sg_day? p=PHRASE",
          spans.ended),
+        ("ended", "P", "(?<!AROUND)(?<!since)(?<!about) al? c=COUNT (MONTHS_WORD|sg_month) till (part=part of?)? "
+         "sg_day? p=PHRASE", spans.months_until),
         ("every", "other", "(P|M) of every SINGLE", _left_out),
         ("part", "P", "(part=part|last) of? p=POINT", spans.with_part),
         ("part_of_now", "P", "(part=part|last|f=first) (y=the_year|m=the_month|w=the_week) (?!same|prior|SORT)",
@@ -411,6 +413,7 @@ def rules() -> tuple[Rule, ...]:
         ("bare_year", "Y", "year_noun it=year4", years.beside),
         ("bare_year", "Y", "compared b? it=year4 (?!MARK)", years.compared),
         ("bare_year", "Y", "(?<=other) it=year4 (?!MARK)", years.paid_for),
+        ("bare_year", "Y", "(?<=PHRASE other) it=year4 (?!MARK|IN)", years.against),
         *[("bare_year", "Y", "PHRASE and it=year4 (?!MARK)", years.beside)] * 3,  # 2020 و2021 و2022 و2023
         ("preposition", "P", "IN period? p=PHRASE", spans.inner),
     )  # fmt: skip

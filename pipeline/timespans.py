@@ -235,6 +235,13 @@ def ended(found: Found, _: Page) -> Point | None:
     return Point(periods.months_to(last, count))
 
 
+def months_until(found: Found, page: Page) -> Point | None:
+    """لستة أشهر حتى 30 يونيو 2024: so long, up to the last day of a month; where only a month is named, it is open."""
+    last = _end(found)
+    told = found.has("part") or found("p").period.grain == "day"
+    return ended(found, page) if last and told and (last + DAY).day == 1 else None
+
+
 def _end(found: Found) -> date | None:
     """The day on which something ends: in 30 يونيو 2017, يونيو 2017 or نهاية يونيو 2017."""
     end: Point = found("p")

@@ -239,6 +239,19 @@ def paid_for(found: Found, page: Page) -> Point | None:
     return compared(found, page) if paid else None
 
 
+def against(found: Found, page: Page) -> Point | None:
+    """سنة 2025 مقابل 2024: right behind a year alone, where nothing follows that it could count.
+
+    Not الربع الأول من 2025 مقابل 2024, whose quarter can go on, nor بلغ العدد 2100 في 2025 مقابل 2024.
+    """
+    place = found.match.start()
+    of: Point = found.line.values[place - 2]
+    said = of.period.grain == "year" and not of.loose
+    adjoining = page.text[found.line.stops[place - 2] : found.line.starts[place]].strip() in vetoes("against")
+    counted = sum(word.isdecimal() and len(word) == 4 for word in page.words_before(found.start)) > 1
+    return compared(found, page) if said and adjoining and not counted else None
+
+
 _PAY = 12  # words before عن 2025 in which one of pay or results can stand
 
 
