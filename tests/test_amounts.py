@@ -98,6 +98,19 @@ def test_the_source_settles_what_the_text_leaves_open(source: str, code: str | N
     assert [row.currency for row in amounts(text, source=source)] == [code]
 
 
+@pytest.mark.parametrize(
+    ("source", "noun", "code"),
+    [
+        ("صحيفة عدن الغد", "ريال", "YER"), ("adengad.net", "ريال", "YER"), ("وكالة سانا", "ليرة", "SYP"),
+        ("سونا", "جنيه", "SDG"), ("المصري اليوم", "جنيه", "EGP"), ("almasryalyoum.com", "جنيه", "EGP"),
+        ("جريدة البورصة", "جنيه", "EGP"), ("جريدة المال", "جنيه", "EGP"),
+        ("البورصة", "جنيه", None), ("صحيفة المال", "جنيه", None),
+    ],
+)  # fmt: skip
+def test_the_source_settles_each_noun(source: str, noun: str, code: str | None) -> None:
+    assert [row.currency for row in amounts(fold(f"بلغ السعر 50 {noun}").text, source=source)] == [code]
+
+
 def test_the_text_speaks_before_its_source() -> None:
     text = fold("زار الوفد تونس.\nودفع 5 دنانير").text
     rows = amounts(text, sentences(text), source="القبس")
