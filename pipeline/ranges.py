@@ -1,7 +1,7 @@
 """Sums that belong together: ranges, and numbers in a row that share a scale, a unit or a currency."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -16,7 +16,7 @@ from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
 from pipeline.numbers import CENTURIES, MILLION, Reading, counted, named, number, whole
 from pipeline.numerals import AND, Words, among, context
-from pipeline.sums import ARTICLE, SPOKEN_IN_PARTS, Sum, after_between, read_again
+from pipeline.sums import ARTICLE, LARGE, SPOKEN_IN_PARTS, Sum, after_between, read_again
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 ROW = 12  # numbers that may share the unit of the last
@@ -543,7 +543,11 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
     at = one.last
     if at >= len(read.surfaces) or not one.first:
         return None
-    bare = isinstance(one.reading.value, Fraction) or read.surfaces[one.first - 1] in context("at_rate")
+    own = _quoted(read, max(lines[bisect_right(lines, one.first) - 1], one.first - RATE), one.first)
+    if own is None:
+        return None
+    said = read.surfaces[one.first - 1] in context("at_rate") or _is_said_of(read, own, one)
+    bare = isinstance(one.reading.value, Fraction) or said
     if read.surfaces[at] in context("per_currency"):
         count = number(read, at + 1) if read.numerals[at + 1].kind else None  # لكل مئة دولار
         other = unit_after(read, at + 1 if count is None else count.last, read.text)
@@ -553,12 +557,23 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
     else:
         held = nouns().get("ا" + read.surfaces[at][1:]) if read.surfaces[at].startswith("لل") else None
         other = named_unit(read, at, held) if held is not None else None  # 30.5 للدولار
-    own = _quoted(read, max(lines[bisect_right(lines, one.first) - 1], one.first - RATE), one.first)
-    if not bare or other is None or own is None or other.type != "MONEY" or own.noun == other.noun:
+    if not bare or other is None or other.type != "MONEY" or own.noun == other.noun:
         return None
     first, second = _base(own), _base(other)
     unit = other if first < second else own
+    if LARGE.issuperset(unit.codes) and one.reading.token >= 0:  # 89.500 ليرة لبنانية
+        reading = read_again(read, one.reading, unit)
+        one = one._replace(reading=reading, low=reading.value, high=reading.value, rule=reading.rule)
     return None if first == second else _with(one, unit, "rate")
+
+
+def _is_said_of(read: Words, own: Unit, one: Sum) -> bool:
+    """Whether a number stands right behind its currency, as the clause begins with it or says what it is at: بلغت
+    الليرة 89,500 للدولار; not ارتفعت الليرة 500 مقابل الدولار"""
+    at = bisect_left(read.starts, own.start)
+    before = read.surfaces[at - 1] if at else "."
+    opens = not before[0].isalnum() or before in context("at_rate") or among([before], "exchange")
+    return own.last == one.first and opens
 
 
 def _quoted(read: Words, floor: int, roof: int) -> Unit | None:
@@ -670,13 +685,18 @@ def _hangs_on(read: Words, line: list[Sum], place: int) -> bool:
 
     95 مليار دولار تتضمن 61 مليارا لأوكرانيا و26 مليارا لإسرائيل; not تلقت 6 مليارات دولار، ونقلت 3 ملايين لسوريا
     """
-    at = next((at for at in range(place - 1, -1, -1) if not is_year(read, line[at].reading)), -1)
+    at = next((at for at in range(place - 1, -1, -1) if not _tells_when(read, line[at])), -1)
     if at < 0 or not _is_tied(read, line[place]):
         return False
     earlier, between_them = line[at], read.surfaces[line[at].last : line[place].first]
     money = earlier.unit is not None and earlier.unit.type == "MONEY"
     also = earlier.unit is None and _is_large(read, earlier) and _stands_alone(read, line, at)
     return (money or also) and not (among(between_them, "people") or among(between_them, "moved"))
+
+
+def _tells_when(read: Words, one: Sum) -> bool:
+    """Whether a number is a year or counts a span of time: 60 مليارا لأجل 91 يوما و40 مليارا لأجل 273 يوما"""
+    return is_year(read, one.reading) or (one.unit is None and among(read.surfaces[one.last : one.last + 1], "time"))
 
 
 def _is_tied(read: Words, one: Sum) -> bool:
@@ -695,10 +715,18 @@ def _worth(read: Words, one: Sum) -> bool:
 
 
 def _tells_what_for(read: Words, at: int) -> bool:
-    """Whether a word tells what a sum is for or made of: مخصصة, ودائع, كمكافآت, لأوكرانيا"""
+    """Whether a word tells what a sum is for or made of: مخصصة, ودائع, كمكافآت, لأوكرانيا, لكل شركة"""
     surface = read.surfaces[at]
     made_of = surface in context("made_of") or (surface[0] == LIKE and surface[1:] in context("made_of"))
-    return made_of or _goes_to(read, at)
+    return made_of or _goes_to(read, at) or _is_for_each(read, at)
+
+
+def _is_for_each(read: Words, at: int) -> bool:
+    """Whether a word tells that a sum is for one of several: 750 مليونا لكل شركة, لكل واحد; not لكل 100 ألف نسمة"""
+    if read.surfaces[at] not in context("each") or at + 1 >= len(read.surfaces):
+        return False
+    count = number(read, at + 1) if read.numerals[at + 1].kind else None
+    return count is None or count.value == 1
 
 
 def _goes_to(read: Words, at: int) -> bool:

@@ -592,8 +592,10 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     many milliards would mostly be called trillions; and 5,000 دنانير, whose plural says five.
     """
     unit, rule = one.unit, one.reading.rule
-    if unit is None or one.rule.startswith("rate_"):
+    if unit is None:
         return False
+    if one.rule.startswith("rate_"):
+        return _rate_in_doubt(rule, codes)
     if rule.startswith("blank_groups"):
         return _blanks_in_doubt(one.reading, unit, codes)
     if one.rule.startswith("elided_or_centimes"):  # 25 مليونا beside 10 آلاف درهم
@@ -601,6 +603,12 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     if one.reading.scale > 1 or unit.parts[0] < 1:
         return _scale_in_doubt(one.reading, unit, codes)
     return _thousandths_in_doubt(unit, rule, codes)
+
+
+def _rate_in_doubt(rule: str, codes: tuple[str, ...]) -> bool:
+    """Whether what one buys of a currency may be a thousand times as much: الليرة عند 89.500, الدرهم 9,125 للدولار"""
+    pointed = rule.startswith("point_decimal_open") and not (LARGE | TRADED).isdisjoint(codes)
+    return pointed or (rule.startswith("comma_groups_open") and not (MAGHREB | {"TRY"}).isdisjoint(codes))
 
 
 def _thousandths_in_doubt(unit: Unit, rule: str, codes: tuple[str, ...]) -> bool:
