@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.bounds import bound
-from pipeline.counts import Span, cut_by_name, is_count, spans, torn
+from pipeline.counts import Span, cut_by_name, in_name, is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, currencies, in_units
@@ -23,6 +23,7 @@ PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
 DINAR = fold("د").text
 DINARS = frozenset(("TND", "DZD"))  # which are written with that letter alone
+LENT_TO_A_SCALE = "elided_bare_scale"  # the rule of مليون without a number that borrowed its unit
 OWN_WORD = ("nationality", "noun", "default", "sign")  # rules by which the unit itself says whose currency it is
 SURE_WORD = ("nationality", "noun", "sign")  # those of them that leave no doubt
 
@@ -94,6 +95,8 @@ def amounts(
     about: Sum | None = None
     for one, settled in zip(found, _settled(read, found, lines, country, source), strict=True):
         if _is_no_sum(one, settled) if one.unit is not None else not is_count(read, one, names):
+            continue
+        if one.rule == LENT_TO_A_SCALE and in_name(one, names):  # شركة ألفا
             continue
         half = torn(read, one) or (one.unit is not None and cut_by_name(one, names))
         amount = _amount(read, one, settled, _line(lines, one.first), plain, half)

@@ -16,6 +16,8 @@ LONG = 7  # digits without a separator that are more often a telephone's than a 
 LONGEST_WHOLE, LONGEST_PART = 4, 2  # digits before and behind a decimal mark that was lost
 VALUED = ("filler", "ratio", "against", "to", "approximator", "breaker")  # what stands before a value
 UNTOLD = ("mirrored", "misspelt", "fifth_scale")  # rules of numbers whose form leaves their value open
+QUOTE = '"'  # what every mark of a quotation is once folded
+NAME = 3  # words before المليون of a name in quotes: «من سيربح المليون»
 DECIMAL_MARKS = frozenset(".,،")
 MARKS = frozenset("/:-._\\*+")  # what ties a number to another: 3/4, 10:30, 2-1
 
@@ -52,10 +54,11 @@ def is_count(read: Words, one: Sum, names: Spans) -> bool:
     >>> [is_count(read, next(sums(read, read.text)), spans([])) for read in reads]
     [True, False, False]
     """
-    return not any(rule(read, one) for rule in RULES) and not _in_name(one, names)
+    return not any(rule(read, one) for rule in RULES) and not in_name(one, names)
 
 
-def _in_name(one: Sum, names: Spans) -> bool:
+def in_name(one: Sum, names: Spans) -> bool:
+    """Whether a name reaches into a number."""
     at = bisect_right(names.starts, one.stop - 1)
     return at > 0 and names.reach[at - 1] > one.start
 
@@ -324,6 +327,15 @@ def part(read: Words, one: Sum) -> bool:
     return below or one.reading.rule in ("part", "parts", "slash")
 
 
+def quoted(read: Words, one: Sum) -> bool:
+    """شركة «ألفا», رواية «مليون», «شاعر المليون»: a scale without a number that is quoted alone, or ends a few quoted
+    words with its article, is a name; not «3 مليارات»"""
+    if one.reading.rule != "bare_scale" or _after(read, one) != QUOTE:
+        return False
+    before = read.surfaces[max(0, one.first - NAME) : one.first]
+    return before[-1:] == [QUOTE] or (read.numerals[one.first].article and QUOTE in before)
+
+
 def relational(read: Words, one: Sum) -> bool:
     """المشروع الملياري الذي: a dual without its ن is an adjective where nothing that it counts is behind it"""
     surface, numeral = read.surfaces[one.first], read.numerals[one.first]
@@ -345,6 +357,6 @@ def pronoun(read: Words, one: Sum) -> bool:
 
 
 RULES: tuple[Callable[[Words, Sum], bool], ...] = (
-    year, time, first_of_dates, ordinal_of_time, points, label, half, tied, telephone, part, relational,
+    year, time, first_of_dates, ordinal_of_time, points, label, half, tied, telephone, part, quoted, relational,
     torn_ordinal, pronoun
 )  # fmt: skip

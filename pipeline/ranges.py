@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline import nationalities
 from pipeline.bounds import bound_before
-from pipeline.counts import head, is_year, label, pronoun
+from pipeline.counts import head, is_year, label, pronoun, quoted
 from pipeline.digits import Value
 from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
@@ -657,7 +657,7 @@ def _is_large(read: Words, one: Sum) -> bool:
 
 
 def _nothing_counted(read: Words, one: Sum) -> bool:
-    """Whether nothing that the number could count follows it."""
+    """Whether nothing that the number could count follows it, and it is no name: «ألفا»"""
     if one.last >= len(read.surfaces):
         return True
     follows = read.surfaces[one.last]
@@ -665,7 +665,7 @@ def _nothing_counted(read: Words, one: Sum) -> bool:
         when = read.surfaces[one.last + 1]
         times = ("year", "month", "ordinal_of_time")  # 32 مليارا في الربع الأول
         return when.isdigit() or among([when], "time") or any(when in context(name) for name in times)
-    return not follows[0].isalnum() or follows in context("left_out")
+    return not quoted(read, one) and (not follows[0].isalnum() or follows in context("left_out"))
 
 
 def _stands_alone(read: Words, line: list[Sum], place: int) -> bool:

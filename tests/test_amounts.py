@@ -143,6 +143,12 @@ def test_a_name_that_swallows_a_sum_leaves_it_money() -> None:
     assert amounts(text, (), [sum_._replace(start=0)]) == [sum_]
 
 
+def test_a_scale_inside_a_name_borrows_no_unit() -> None:
+    text = fold("حصلت شركة المليون، على 20 مليون دولار").text
+    lent, sum_ = amounts(text)
+    assert (lent.currency_rule, amounts(text, (), [lent._replace(start=5)])) == ("shared", [sum_])
+
+
 def test_a_name_that_ends_on_the_first_of_groups_leaves_the_value_open() -> None:
     text = fold("سعر تسلا موديل 3 400 دولار").text
     (sum_,) = amounts(text)
