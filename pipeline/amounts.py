@@ -12,7 +12,7 @@ from pipeline.counts import Span, cut_by_name, in_name, is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, currencies, in_units
-from pipeline.nationalities import Bare, Page, home, meant, named, whose
+from pipeline.nationalities import Bare, Page, borders, home, meant, named, whose
 from pipeline.normalise import fold
 from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
@@ -182,6 +182,8 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
             code, rule = whose(Bare(unit, one.first, one.last, *line), page)
             made.append(_of(unit, code, rule))
             said.setdefault((line[0], unit.noun), set()).add(code)
+            if code is not None:
+                page.settled.setdefault(unit.noun, set()).add(code)
     for place, (one, unit) in enumerate(zip(found, units, strict=True)):
         near = unit is not None and made[place].rule == "country_near"
         if unit and near and len(said[_line(lines, one.first)[0], unit.noun]) > 1:
@@ -217,7 +219,7 @@ def _page(read: Words, units: list[Unit | None], country: str | None) -> Page:
     own_words = [unit for unit in units if unit is not None and unit.type == "MONEY" and unit.rule in SURE_WORD]
     wholes = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] <= 1)
     parts = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] > 1)
-    return Page(places, Counter(places.countries), own, {}, anywhere, open_, wholes, parts, country)
+    return Page(places, Counter(places.countries), own, {}, anywhere, open_, wholes, parts, country, borders(read), {})
 
 
 def _says_whose(unit: Unit) -> bool:

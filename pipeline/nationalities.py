@@ -14,6 +14,7 @@ from pipeline.numerals import AND, Words, among, context, spellings
 
 FAR = 60  # words from a sum to the country that settles its currency
 CONFLICT = ""  # the evidence differs: nothing may settle it
+COMMAS = frozenset("،,؛;")
 JOINED = 9  # words from a country to another that و joins to it, each with its sum
 OFTEN = 2  # times as often as any other must the country of the document be named
 
@@ -40,7 +41,8 @@ class Bare(NamedTuple):
 class Page(NamedTuple):
     """What a document knows of currencies: the countries it names, how often and how often as no partner, full names
     by noun before the sum and anywhere, what each noun that is not settled can mean, what wholes and parts were settled
-    to be by their own words, the outlet's country, and the one that the text's source tells."""
+    to be by their own words, the outlet's country, the words at which clauses begin, what each bare noun was settled to
+    be before, and the country that the text's source tells."""
 
     named: Named
     counts: Counter[str]
@@ -51,6 +53,8 @@ class Page(NamedTuple):
     wholes: frozenset[str]
     parts: frozenset[str]
     country: str | None
+    borders: list[int]
+    settled: dict[str, set[str]]
     home: str | None = None
 
 
@@ -72,7 +76,8 @@ def country_near(found: Bare, page: Page) -> str | None:
 
     Where the document has said before which currency it means, a country of another has no say: trade with a
     neighbour is reckoned in one's own ريال; it makes a conflict if the document is about that country. So does one
-    behind the sum or behind في that the document names less often than another.
+    behind the sum or behind في that the document names less often than another; and so does a foreigner of another
+    clause: بغداد 1500 دينار. ووصل وفد كويتي، وبلغ سعر السكر 1200 دينار
     """
     near = _by_nearness(found, page)
     ranked = sorted((away, code) for code, away in near[""].items())
@@ -85,6 +90,8 @@ def country_near(found: Bare, page: Page) -> str | None:
     if others and (ranked[1][0] <= 2 * ranked[0][0] or times[code] <= max(times[other] for other in others)):
         return CONFLICT if not said and page.anywhere.get(found.unit.noun) else None
     if any(times[code] < times[other] for other in near["with"]):
+        return CONFLICT
+    if _is_foreign(found, page, code) and not _in_clause(found, page, code):
         return CONFLICT
     return CONFLICT if times[code] < max(times.values()) and not _before(found, page, code) else code
 
@@ -113,6 +120,42 @@ def _before(found: Bare, page: Page, code: str) -> bool:
     last = bisect_left(page.named.places, found.first)
     (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
     return any(page.named.countries[at] in countries and not page.named.how[at] for at in range(first, last))
+
+
+def _is_foreign(found: Bare, page: Page, code: str) -> bool:
+    """Whether the document is about the country of another currency: what the bare noun was settled to be before was
+    always that, or it is named twice as often as all others in question, partners left out."""
+    settled, own = page.settled.get(found.unit.noun, set()), _times(found.unit, page.own)
+    most = max(own.values(), default=0)
+    return (len(settled) == 1 and code not in settled) or (own[code] < most >= OFTEN * (own.total() - most))
+
+
+def _in_clause(found: Bare, page: Page, code: str) -> bool:
+    """Whether a country of the currency is named in the clause of the sum."""
+    at = bisect_right(page.borders, found.first)
+    floor = max([found.floor, *page.borders[max(0, at - 1) : at]])
+    roof = min([found.roof, *page.borders[at : at + 1]])
+    (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
+    first, last = bisect_left(page.named.places, floor), bisect_left(page.named.places, roof)
+    return any(page.named.countries[at] in countries for at in range(first, last))
+
+
+def borders(read: Words) -> list[int]:
+    """The words at which a clause begins: و behind a comma, and before what happens; بينما. What وهو and والذي tell is
+    of the clause before.
+
+    >>> from pipeline.numerals import words
+    >>> borders(words("وصل الوفد الكويتي، أمس، وبلغ السعر 5 دنانير، والذي زاد، بينما كان 4"))
+    [6, 14]
+    """
+    events, others = context("breaker") | context("change"), context("other_clause")
+    return [
+        at for at, surface in enumerate(read.surfaces)
+        if surface in others or (
+            surface[0] == AND and surface[1:] not in context("goes_on")
+            and (surface[1:] in events or (at and read.surfaces[at - 1] in COMMAS and not read.numerals[at].kind))
+        )
+    ]  # fmt: skip
 
 
 def earlier_in_document(found: Bare, page: Page) -> str | None:
