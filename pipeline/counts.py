@@ -64,7 +64,7 @@ def in_name(one: Sum, names: Spans) -> bool:
 
 
 def cut_by_name(one: Sum, names: Spans) -> bool:
-    """Whether a name ends on the first of the groups that blanks part: "موديل 3" in موديل 3 400 دولار."""
+    """Whether a name ends on the first of the groups that blanks part: "تسلا 3" in تسلا 3 400 دولار."""
     at = bisect_left(names.starts, one.start)
     return one.reading.rule.startswith("blank_groups") and at > 0 and one.start < names.reach[at - 1] < one.stop
 

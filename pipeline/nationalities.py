@@ -248,7 +248,8 @@ def home(source: str) -> str | None:
     countries = spoken - {None}
     if len(countries) == 1:
         return countries.pop()
-    names = (" ".join(words), " ".join(words[1:]))
+    whole, bare = " ".join(words), " ".join(words[1:])  # جريدة المال; القبس and صحيفة القبس, but not أخبار القبس
+    names = (whole, bare) if among(words[:1], "outlet") else (whole,)
     return None if countries else next((_homes()[name] for name in names if name in _homes()), None)
 
 

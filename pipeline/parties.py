@@ -461,11 +461,13 @@ def public(who: Party) -> bool:
 def treasury(who: Party) -> bool:
     """Whether a party keeps or counts the money of a state, or is an outlet: a central bank, a ministry, the customs.
 
-    >>> [treasury(Party(0, 1, name, "name", "ORG")) for name in ("مصرف ليبيا المركزي", "وزارة المالية", "البنك الشعبي")]
-    [True, True, False]
+    >>> names = ("مصرف ليبيا المركزي", "بنك المغرب", "وزارة المالية", "البنك الشعبي", "بنك البركة الجزائر")
+    >>> [treasury(Party(0, 1, name, "name", "ORG")) for name in names]
+    [True, True, True, False, False]
     """
     head, *others = letters(who.name).split()
-    bank = one_of(head, listed("banks")) and any(word in listed("central") for word in others)
+    state = len(others) == 1 and others[0] in listed("states_with_bank")
+    bank = one_of(head, listed("banks")) and (state or not listed("central").isdisjoint(others))
     tells = bank or one_of(head, listed("treasuries")) or letters(who.name) in outlets()
     return who.label == "ORG" and tells
 
