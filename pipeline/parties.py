@@ -327,7 +327,7 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
     labels, before = _parties()[hit.row][0], line.words[hit.first].start
     if labels == ("LOC",):
-        who = _land(page, line, before, stem)
+        who = _land(page, line, before, stem, own=bool(hit.pronoun))
     else:
         besides = _not_called(stem)
         who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since, besides=besides)
@@ -393,10 +393,11 @@ def _latest(page: Page, person: Mention, last: int) -> Party:
     return named(person)
 
 
-def _land(page: Page, line: Line, before: int, word: str) -> Party | None:
+def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | None:
     """The country that البلاد means: one whose adjective stands before (الرئيس الصيني), else the one named most.
 
-    المملكة means a kingdom, السلطنة and الإمارة none, الجمهورية neither.
+    `own` is بلاده, the land of who speaks, which his adjective tells and nothing else: he may speak in any other.
+    المملكة means a kingdom, السلطنة and الإمارة none, الجمهورية neither; nothing a town.
     """
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
     named_before = page.mentions[max(0, last - FORGET) : last]
@@ -404,18 +405,50 @@ def _land(page: Page, line: Line, before: int, word: str) -> Party | None:
     if not lands:
         return None
     adjectives = [
-        word.text[word.lead :].removeprefix("ال")
+        word.text[word.lead :].removeprefix("ال").removesuffix("ة")
         for word in line.words
         if word.stop <= before and word.text.startswith("ال") and word.text.endswith(("ي", "ية"))
     ]
     for adjective in reversed(adjectives):
         for mention in reversed(lands):
-            if _root(page.text[mention.start : mention.stop]) == _root(adjective):
+            if adjective in _countries().get(letters(mention.name), ()):
                 return named(mention)
     counts: dict[str, int] = {}
     for mention in lands:
         counts[mention.name] = counts.get(mention.name, 0) + 1
-    return named(max(reversed(lands), key=lambda mention: counts[mention.name]))
+    return None if own else named(max(reversed(lands), key=lambda mention: counts[mention.name]))
+
+
+@cache
+def _countries() -> dict[str, frozenset[str]]:
+    """The adjectives of each country by its names, folded."""
+    return {
+        letters(name): frozenset(letters(row["adjectives"]).split("|"))
+        for row in lexicon.rows("countries")
+        for name in row["names"].split("|")
+    }
+
+
+def _governed(land: str, word: str) -> bool:
+    """Whether a place can be meant by مملكة, سلطنة, إمارة or جمهورية; by any other noun each country can, no town.
+
+    >>> _governed('قطر', 'مملكة'), _governed('قطر', 'دولة'), _governed('المغرب', 'جمهورية'), _governed('بيروت', 'بلاد')
+    (False, True, False, False)
+    """
+    country, kingdom, emirate = land in _countries(), land in listed("kingdoms"), land in listed("emirates")
+    if word in ("سلطنة", "امارة"):
+        return emirate
+    return {"مملكة": kingdom, "جمهورية": country and not (kingdom or emirate)}.get(word, country)
+
+
+@cache
+def _countries() -> dict[str, frozenset[str]]:
+    """The adjectives of each country by its names, folded."""
+    return {
+        letters(name): frozenset(letters(row["adjectives"]).split("|"))
+        for row in lexicon.rows("countries")
+        for name in row["names"].split("|")
+    }
 
 
 def _governed(land: str, word: str) -> bool:
@@ -428,15 +461,6 @@ def _governed(land: str, word: str) -> bool:
     if word in ("سلطنة", "امارة"):
         return emirate
     return {"مملكة": kingdom, "جمهورية": not (kingdom or emirate)}.get(word, True)
-
-
-def _root(name: str) -> str:
-    """What a country and its adjective share: صين of الصين and صينية.
-
-    >>> _root('الصين') == _root('صينية'), _root('السعودية') == _root('سعودي')
-    (True, True)
-    """
-    return name.removeprefix("ل").removeprefix("ال").removesuffix("ة").removesuffix("ي").removesuffix("ا")
 
 
 def _adjectives(line: Line, first: int, last: int) -> bool:
