@@ -441,28 +441,6 @@ def _governed(land: str, word: str) -> bool:
     return {"مملكة": kingdom, "جمهورية": country and not (kingdom or emirate)}.get(word, country)
 
 
-@cache
-def _countries() -> dict[str, frozenset[str]]:
-    """The adjectives of each country by its names, folded."""
-    return {
-        letters(name): frozenset(letters(row["adjectives"]).split("|"))
-        for row in lexicon.rows("countries")
-        for name in row["names"].split("|")
-    }
-
-
-def _governed(land: str, word: str) -> bool:
-    """Whether a place can be meant by مملكة, سلطنة, إمارة or جمهورية; by any other noun each can.
-
-    >>> _governed('قطر', 'مملكة'), _governed('قطر', 'دولة'), _governed('المغرب', 'جمهورية')
-    (False, True, False)
-    """
-    kingdom, emirate = land in listed("kingdoms"), land in listed("emirates")
-    if word in ("سلطنة", "امارة"):
-        return emirate
-    return {"مملكة": kingdom, "جمهورية": not (kingdom or emirate)}.get(word, True)
-
-
 def _adjectives(line: Line, first: int, last: int) -> bool:
     """Whether all words of a stretch are definite, as adjectives of a definite noun are; an epithet's idafa is too."""
     return all(line.words[place].text.startswith(("ال", "ذات", "نفس", "عين")) for place in range(first, last + 1))
