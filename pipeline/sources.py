@@ -15,7 +15,6 @@ BEFORE = 16
 CITING = 16
 UNKNOWN = 3  # words of a speaker whom no list knows
 ARTICLE = "ال"
-BEHALF = ("باسم", "بلسان")  # متحدث باسم الوزارة
 QUOTED = 4  # a quotation of fewer words is a name
 SPEAKERS = ("PER", "ORG", "LOC", "party", "state", "people", "speaker", "source", "epithet")
 
@@ -211,7 +210,7 @@ def _anonymous(page: Page, line: Line, first: int, stop: int) -> Party | None:
     if found is None:
         return None
     head, last = found.first, found.last
-    last = next((place - 1 for place in range(head + 1, last + 1) if line.words[place].text in BEHALF), last)
+    last = next((place - 1 for place in range(head + 1, last + 1) if line.words[place].text in listed("behalf")), last)
     if any(line.words[place].mention >= 0 for place in range(head, last + 1)):
         return None
     while head < last and (line.words[head].kind == "number" or line.words[head].text in listed("some_of")):
@@ -230,7 +229,7 @@ def _anonymous(page: Page, line: Line, first: int, stop: int) -> Party | None:
 
 def _hangs_on(word: Word) -> bool:
     """Whether a word tells whose man the one before is, or to whom he tells it: مصدر في الوزارة, مصدر ل"القبس"."""
-    return word.lead > 0 or word.text in particles()["prep"] or word.text in (*LONE, *BEHALF)
+    return word.lead > 0 or word.text in particles()["prep"] or word.text in LONE or word.text in listed("behalf")
 
 
 def _occasion(line: Line, place: int) -> bool:
