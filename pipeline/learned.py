@@ -41,7 +41,6 @@ MOST_LOGIT = 7.6  # what `logit` gives at most
 SPEAKS = 0.6  # how likely a source must be that the rules do not see, and nobody where they see one
 # how much it counts that nobody pays or gets, or that nothing dates a sum: what is nearly as likely is named
 NOBODY = {"payer": 0.7, "payee": 0.7, "when": 0.6}
-BASE_TIES = ("من", "عن", "مع", "ب", "نحو", "حوالي", "قرابة")  # between مقارنة or ارتفاعا and the sum
 LEAN = 0.5  # how much what was weighed before counts beside the network
 HARDLY = 0.1  # of the likeliest word's chance: what a word at the head of a phrase must have to be meant
 LEAST = 0.001  # a chance that is rounded to nothing
@@ -666,7 +665,7 @@ def past_base(page: Page, found: "Sum", when: Time | None) -> bool:
     words, place = found.line.words, found.first - 1
     if when is None or not any(word.amount >= 0 for word in words[: found.first]):
         return False
-    while place > 0 and (words[place].text in LONE or words[place].text in BASE_TIES):
+    while place > 0 and (words[place].text in LONE or words[place].text in listed("base_ties")):
         place -= 1
     if place < 0 or words[place].text not in listed("compared"):
         return False
