@@ -35,7 +35,6 @@ MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU", "MRO"))
 # nobody there parts thousands by a blank, as others do in French
 MASHRIQ = frozenset(("AED", "BHD", "EGP", "IQD", "JOD", "KWD", "OMR", "QAR", "SAR", "SDG", "SYP", "YER"))
 SPOKEN_IN_PARTS = frozenset(("MAD", "DZD"))  # a million without a noun may be one of centimes
-OUNCE = "أوقية"
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
 ARTICLE = fold("ال").text
@@ -531,10 +530,7 @@ def _beside(read: Words, reading: Reading, unit: Unit) -> str:
         return "thirds"
     if LARGE.issuperset(unit.codes) or (TRADED.issuperset(unit.codes) and not _exchanged(read, reading, unit)):
         return "whole"  # 1.250 ليرة سورية
-    costs = _priced(read, reading, unit)
-    if costs == OUNCE:
-        return "ounce"
-    return "priced" if costs else "thirds" if _of_thirds(unit) else "halves"
+    return _priced(read, reading, unit) or ("thirds" if _of_thirds(unit) else "halves")
 
 
 def _few(read: Words, reading: Reading, unit: Unit) -> bool:
@@ -566,20 +562,22 @@ def _exchanged(read: Words, reading: Reading, unit: Unit) -> bool:
 
 
 def _priced(read: Words, reading: Reading, unit: Unit) -> str:
-    """What the sum is the price of, a litre, an ounce, a share: البرميل بـ61.482 دولارا; not 700 غرام, a quantity."""
+    """What `_fine` says of the words beside a sum: البرميل بـ61.482 دولارا; nothing beside 700 غرام, a quantity."""
     before = read.surfaces[max(0, reading.first - PRICED) : reading.first]
     for place in range(reading.first - 1, reading.first - len(before) - 1, -1):
         if read.surfaces[place] in ".\n":
             break
         counted = place > 0 and read.numerals[place - 1].kind != ""
-        if not counted and (costs := _fine(read.surfaces[place])):
-            return costs
+        if not counted and (price := _fine(read.surfaces[place])):
+            return price
     return next(filter(None, map(_fine, read.surfaces[unit.last : unit.last + 2])), "")
 
 
 def _fine(surface: str) -> str:
-    """The unit that a word names if a price beside it has three decimals (اللتر: لتر), or the word (للدولار)."""
-    return unit_noun(surface, "fine") or (surface if one_of(surface, context("fine")) else "")
+    """`ounce` or `priced` if a price beside a word has three decimals (للأوقية; اللتر, للدولار), else empty."""
+    if unit_noun(surface, "ounce"):
+        return "ounce"
+    return "priced" if unit_noun(surface, "fine") or one_of(surface, context("fine")) else ""
 
 
 def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:

@@ -66,7 +66,7 @@ def test_bounds_and_values_agree(case: Case) -> None:
 
 def test_uses_of_units_are_known() -> None:
     uses = [set(row["uses"].split("|")) for row in lexicon.rows("measures")]
-    assert set().union(*uses) == {"per", "ware", "fine", "parts", "whole"}
+    assert set().union(*uses) == {"per", "ware", "fine", "ounce", "parts", "whole"}
     assert not any(use >= {"parts", "whole"} for use in uses)
 
 
