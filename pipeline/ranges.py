@@ -39,7 +39,6 @@ OPPOSITE = [{low, high} for low in ("at_least", "more_than") for high in ("at_mo
 ROUND = (10, 100, 1000)  # units of money that a rate of exchange is for
 ALIKE = 10  # times as much is still in the same unit
 AGAIN = 4  # words of، أي ما يعادل between two that say one sum
-CENTIME = "سنتيم"
 UNSAID = "unsaid_one"  # a sum without a number, which lends its unit to none
 RATE = 14  # words before a rate in which its currency is named
 
@@ -80,10 +79,15 @@ def _elided(read: Words, one: Sum, unit: Unit, line: list[Sum], found: list[Sum]
         value = whole(Fraction(one.low) / 100)
         return lent._replace(low=value, high=value, rule=f"elided_centimes_{one.rule}")
     values = _values(line, unit)
-    spoken = any(other.unit is not None and other.unit.noun == CENTIME for other in found)
+    spoken = any(other.unit is not None and _is_centime(other.unit) for other in found)
     alike = any(value <= ALIKE * one.low and one.low <= ALIKE * value for value in values)
     small = values != [] and max(values) < MILLION
     return lent._replace(rule=f"elided_or_centimes_{one.rule}") if small or (spoken and not alike) else lent
+
+
+def _is_centime(unit: Unit) -> bool:
+    """Whether a unit is a part of a currency of which people speak in parts: 400 سنتيم"""
+    return unit.type == "MONEY" and unit.parts[0] > 1 and not SPOKEN_IN_PARTS.isdisjoint(unit.codes)
 
 
 def _lends(other: Sum, unit: Unit) -> bool:
