@@ -177,13 +177,13 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     if start == stop or (label == "PER" and told(words, start, stop)):
         return
     if label == "PER":
-        parts = _listed("with")  # أمام ends عادل أمام, who is Adel Emam
-        edges = [at for at in range(start, stop) if words[at] in parts and (at < stop - 1 or words[at] != "أمام")]
+        parts, own = _listed("with"), _listed("surname")  # أمام ends عادل أمام, who is Adel Emam
+        edges = [at for at in range(start, stop) if words[at] in parts and (at < stop - 1 or words[at] not in own)]
         for first, last in zip([start, *(place + 1 for place in edges)], [*edges, stop], strict=True):
             if first < last:
                 yield first, last, label
     elif label == "LOC" and _attached("road").fullmatch(words[start]):
-        numbered = (place + 2 for place in range(start, stop - 1) if words[place] == "رقم")
+        numbered = (place + 2 for place in range(start, stop - 1) if words[place] in _listed("number"))
         yield start, next(numbered, stop), label
     else:
         edges = [at for at in range(start + 1, stop) if second(words[at - 1], words[at])]
@@ -202,7 +202,7 @@ def told(words: Sequence[str], start: int, stop: int) -> bool:
     [True, True, False]
     """
     if stop == start + 1:
-        return start > 0 and words[start - 1] == "لما"
+        return start > 0 and words[start - 1] in _listed("when")
     return stop == start + 2 and words[start + 1] in _listed("office") and words[start] in verbs()
 
 
@@ -344,11 +344,12 @@ def joined(words: Sequence[str], found: Sequence[Span]) -> list[Span]:
 
 def _memorial(words: Sequence[str]) -> bool:
     heads, titles = _attached("memorial"), _listed("title")
-    return len(words) > 1 and words[-1] in titles and bool(heads.fullmatch(words[0])) and words[1:-1] in ([], ["سمو"])
+    honoured = words[1:-1] == [] or (len(words) == 3 and words[1] in _listed("honour"))
+    return len(words) > 1 and words[-1] in titles and bool(heads.fullmatch(words[0])) and honoured
 
 
 def _father(word: str, before: Span) -> bool:
-    return word == "بن" or (before[2] == "PER" and word in _listed("kin"))
+    return word in _listed("son") or (before[2] == "PER" and word in _listed("kin"))
 
 
 def retagged(tags: Sequence["Tag"], found: Sequence[Span], drawn: Sequence[Span]) -> list["Tag"]:
