@@ -16,15 +16,12 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int, str]  # a half-open run of words and its label
 
-BODIES = frozenset(chain(*map(spellings, ("الحكومة", "المملكة", "الدولة", "السلطنة"))))
 STATES, UNITED = "الولايات", spellings("المتحدة")
-AUTHORITIES = "السلطات"
 FEMININE, NISBA = ("ة", "ه"), ("ية", "يه")
 
 _UNITED = re.compile("[ _]+المتحد[ةه]")
 _CAPITAL = re.compile("(?:ال)?راس (?:ال)?مال")  # a sum that is put in
 _ADDRESS = re.compile(r"www\.|.*://")
-_NUMBERED = re.compile(r"(?:ال)?(?:قانون|مرسوم)(?: (?:التنظيمي|العضوي|الاساسي))?(?: رقم)?[ \d/.\-]*\d")
 _REALM = re.compile("(?:الجمهورية|المملكة)(?: ال[^ ]+ية)+")
 _MODEL = re.compile(r"(?:[BCFST]|AH|CH|KC|MQ|RQ|UH|Mi|Mi[Gg]|Su)-\d+[A-Z]?|A3\d\d")  # F-15, A320; not G-20, TV5
 # و, a verbal noun and whose it is: وتطويره, وتنميتها, وإدارته
@@ -46,6 +43,19 @@ def _listed(use: str) -> frozenset[str]:
 @cache
 def _folded(use: str) -> frozenset[str]:
     return frozenset(fold(word).text for word in _listed(use))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The bodies of a state, folded, spelled with ة and with ه."""
+    return frozenset(chain(*map(spellings, _listed("of_state"))))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A law that only has a number: القانون رقم 12/9, القانون التنظيمي 14."""
+    law, kind, number = ("|".join(sorted(_folded(use))) for use in ("law", "law_kind", "number"))
+    return re.compile(rf"(?:ال)?(?:{law})(?: (?:{kind}))?(?: (?:{number}))?[ \d/.\-]*\d")
 
 
 @cache
@@ -71,7 +81,7 @@ def named(label: str, text: str, start: int, words: Sequence["Token"], after: st
     if (
         (len(words) == 1 and whole & _folded("bare"))
         or (label != "MISC" and first in _folded("our"))
-        or (label == "MISC" and _NUMBERED.fullmatch(read))
+        or (label == "MISC" and _numbered().fullmatch(read))
         or _ADDRESS.match(read)
         or _CAPITAL.fullmatch(read)
         or (first == "مسقط" and birthplace(text, words, after))
@@ -108,8 +118,8 @@ def described(text: str, start: int, words: Sequence["Token"]) -> "Token | None"
     body = body if body.startswith("ا") else "ا" + body  # للحكومة
     if body == STATES:
         return words[-1] if _UNITED.match(text, words[0].stop, words[-1].stop) else None
-    if body not in BODIES:
-        return None if body == AUTHORITIES else words[-1]
+    if body not in _bodies():
+        return None if body in _folded("authority") else words[-1]
     last = None
     for word in words[1:]:
         ending = FEMININE if last is None else NISBA  # الحكومة المصرية, not الموازنة behind it
