@@ -24,8 +24,8 @@ DIGITS = 26  # before it
 DINAR = fold("د").text
 DINARS = frozenset(("TND", "DZD"))  # which are written with that letter alone
 LENT_TO_A_SCALE = "elided_bare_scale"  # the rule of مليون without a number that borrowed its unit
-OWN_WORD = ("nationality", "noun", "default", "sign")  # rules by which the unit itself says whose currency it is
-SURE_WORD = ("nationality", "noun", "sign")  # those of them that leave no doubt
+SURE_WORD = ("nationality", "noun", "sign")  # rules by which the unit itself leaves no doubt whose currency it is
+OWN_WORD = (*SURE_WORD, "default")  # rules by which it says so at all
 
 
 class Amount(NamedTuple):
