@@ -23,7 +23,6 @@ PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
 DINAR = fold("د").text
 DINARS = frozenset(("TND", "DZD"))  # which are written with that letter alone
-LENT_TO_A_SCALE = "elided_bare_scale"  # the rule of مليون without a number that borrowed its unit
 SURE_WORD = ("nationality", "noun", "sign")  # rules by which the unit itself leaves no doubt whose currency it is
 OWN_WORD = (*SURE_WORD, "default")  # rules by which it says so at all
 
@@ -96,7 +95,7 @@ def amounts(
     for one, settled in zip(found, _settled(read, found, lines, country, source), strict=True):
         if _is_no_sum(one, settled) if one.unit is not None else not is_count(read, one, names):
             continue
-        if one.rule == LENT_TO_A_SCALE and in_name(one, names):  # شركة ألفا
+        if one.unit_by == "elided" and one.reading.rule == "bare_scale" and in_name(one, names):  # شركة ألفا
             continue
         half = torn(read, one) or (one.unit is not None and cut_by_name(one, names))
         amount = _amount(read, one, settled, _line(lines, one.first), plain, half)

@@ -72,17 +72,18 @@ def _elided(read: Words, one: Sum, unit: Unit, line: list[Sum], found: list[Sum]
 
     The rule says `centimes` where a sum beside it is its hundredth, `or_centimes` where nobody can tell.
     """
-    lent = _with(one, unit._replace(rule="shared"), "elided")
+    shared = unit._replace(rule="shared")
+    lent = _with(one, shared, "elided")
     if SPOKEN_IN_PARTS.isdisjoint(unit.codes) or unit.parts[0] != 1 or one.low is None:
         return lent
     if any(_said_again(read, one, other) and other.low and one.low == 100 * other.low for other in line):
         value = whole(Fraction(one.low) / 100)
-        return lent._replace(low=value, high=value, rule=f"elided_centimes_{one.rule}")
+        return _with(one._replace(low=value, high=value), shared, "elided_centimes")
     values = _values(line, unit)
     spoken = any(other.unit is not None and _is_centime(other.unit) for other in found)
     alike = any(value <= ALIKE * one.low and one.low <= ALIKE * value for value in values)
     small = values != [] and max(values) < MILLION
-    return lent._replace(rule=f"elided_or_centimes_{one.rule}") if small or (spoken and not alike) else lent
+    return _with(one, shared, "elided_or_centimes") if small or (spoken and not alike) else lent
 
 
 def _is_centime(unit: Unit) -> bool:
@@ -235,7 +236,7 @@ def _spanned(left: Sum, right: Sum, rule: str) -> Sum:
     """The range from one sum to another, which has the values."""
     return right._replace(
         first=left.first, start=left.start, unit=right.unit or left.unit,
-        rule=f"range_{rule}", bound="between", negative=False,
+        rule=f"range_{rule}", bound="between", negative=False, unit_by="",
     )  # fmt: skip
 
 
@@ -644,9 +645,10 @@ def _lost() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )  # fmt: skip
 
 
-def _with(one: Sum, unit: Unit, rule: str) -> Sum:
+def _with(one: Sum, unit: Unit, by: str) -> Sum:
     """The sum with a unit that does not stand beside it."""
-    return one._replace(unit=unit._replace(start=one.stop, stop=one.stop, last=one.last), rule=f"{rule}_{one.rule}")
+    unit = unit._replace(start=one.stop, stop=one.stop, last=one.last)
+    return one._replace(unit=unit, rule=f"{by}_{one.rule}", unit_by=by)
 
 
 def _base(unit: Unit) -> int:

@@ -53,7 +53,8 @@ class Sum(NamedTuple):
     """A number with its unit, if it has one: words `first` to `last`, letters `start` to `stop`.
 
     `low` and `high` are its values in the unit said, the same until it becomes a range. `reading` is the number
-    by itself. A `bound` is set only where the number itself bears it: a range, خمسة ونيف.
+    by itself. A `bound` is set only where the number itself bears it: a range, خمسة ونيف. `unit_by` says how a unit
+    was found that does not stand beside it: `elided`, `elided_centimes`, `elided_or_centimes`, `rate`, `ratio`.
     """
 
     reading: Reading
@@ -67,6 +68,7 @@ class Sum(NamedTuple):
     rule: str
     bound: str = ""
     negative: bool = False
+    unit_by: str = ""
 
 
 def sums(read: Words, plain: str) -> Iterator[Sum]:
@@ -592,11 +594,11 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     unit, rule = one.unit, one.reading.rule
     if unit is None:
         return False
-    if one.rule.startswith("rate_"):
+    if one.unit_by == "rate":
         return _rate_in_doubt(rule, codes)
     if rule.startswith("blank_groups"):
         return _blanks_in_doubt(one.reading, unit, codes)
-    if one.rule.startswith("elided_or_centimes"):  # 25 مليونا beside 10 آلاف درهم
+    if one.unit_by == "elided_or_centimes":  # 25 مليونا beside 10 آلاف درهم
         return not SPOKEN_IN_PARTS.isdisjoint(codes)
     if one.reading.scale > 1 or unit.parts[0] < 1:
         return _scale_in_doubt(one.reading, unit, codes)
