@@ -237,9 +237,7 @@ def _student(words: Sequence[Word], hit: Hit, ruling: Container[int]) -> bool:
 @cache
 def _nationalities() -> frozenset[str]:
     """The adjectives of countries, folded, as they stand beside an indefinite noun."""
-    return frozenset(
-        letters(word) for row in lexicon.rows("countries") for word in row["adjectives"].split("|") if word
-    )
+    return frozenset(letters(word) for row in lexicon.rows("countries") for word in lexicon.cells(row, "adjectives"))
 
 
 def _clock(words: Sequence[Word], place: int) -> bool:

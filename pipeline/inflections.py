@@ -159,7 +159,7 @@ def vocabulary(rows: Iterable[dict[str, str]]) -> Vocabulary:
             entries.append(entry)
 
     for number, row in enumerate(rows):
-        for verb in filter(None, row.get("verb", "").split("|")):
+        for verb in lexicon.cells(row, "verb"):
             parts = [part.split() for part in verb.split("/")]
             perfect, imperfect = parts if len(parts) > 1 else (parts[0], [])
             rest = tuple(map(letters, (perfect or imperfect)[1:]))
@@ -167,7 +167,7 @@ def vocabulary(rows: Iterable[dict[str, str]]) -> Vocabulary:
             joining = letters(past)[:-1] + "ا" if past.endswith("ى") else ""  # أنهاها; إنها is none of أنهى
             for form, name in verb_forms(past, present):
                 add(form, Entry(number, name, rest, attached=form == joining))
-        for noun in filter(None, row.get("noun", "").split("|")):
+        for noun in lexicon.cells(row, "noun"):
             first, *others = (word.removeprefix("ال") for word in letters(noun).split())
             whole = letters(noun).split()[0]
             alone = whole != first and not others

@@ -12,9 +12,9 @@ from pipeline.numerals import Words, context, spellings
 def _nouns(use: str) -> dict[str, str]:
     """The nouns of the units of a use in lexicon/measures.csv, by each folded spelling of theirs."""
     return {
-        spelled: _cells(row, "forms")[0]
+        spelled: lexicon.cells(row, "forms")[0]
         for row in _rows(use)
-        for form in _cells(row, "forms", "short")
+        for form in lexicon.cells(row, "forms", "short")
         for spelled in spellings(form)
     }
 
@@ -27,17 +27,13 @@ def counted_in(use: str) -> frozenset[str]:
     True
     """
     units = _rows(use)
-    forms = [form for row in units for form in _cells(row, "forms", "short", "plurals")]
-    tanwin = [f"{form}ا" for row in units for form in _cells(row, "forms")]  # not كما, from كم
+    forms = [form for row in units for form in lexicon.cells(row, "forms", "short", "plurals")]
+    tanwin = [f"{form}ا" for row in units for form in lexicon.cells(row, "forms")]  # not كما, from كم
     return frozenset(fold(form).text for form in (*forms, *tanwin))
 
 
 def _rows(use: str) -> list[dict[str, str]]:
-    return [row for row in lexicon.rows("measures") if use in row["uses"].split("|")]
-
-
-def _cells(row: dict[str, str], *columns: str) -> list[str]:
-    return [form for column in columns for form in row[column].split("|") if form]
+    return [row for row in lexicon.rows("measures") if use in lexicon.cells(row, "uses")]
 
 
 def unit_noun(word: str, use: str) -> str | None:

@@ -104,9 +104,9 @@ def adjectives() -> dict[str, str]:
     """Each folded form of a nationality, of up to three words, and its country."""
     made: dict[str, str] = {}
     for row in lexicon.rows("countries"):
-        names = [fold(name).text for name in row["names"].split("|")]
-        declined = [form for adjective in row["adjectives"].split("|") for form in declensions(fold(adjective).text)]
-        for form in filter(None, (*declined, *names)):
+        names = [fold(name).text for name in lexicon.cells(row, "names")]
+        declined = [form for word in lexicon.cells(row, "adjectives") for form in declensions(fold(word).text)]
+        for form in (*declined, *names):
             made.setdefault(form, row["code"])
     return made
 

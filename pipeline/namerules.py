@@ -284,8 +284,7 @@ def _national(words: Sequence[str], start: int, stop: int) -> int:
 @cache
 def _adjectives() -> frozenset[str]:
     """The masculine adjectives of countries, with their article."""
-    adjectives = (row["adjectives"].split("|") for row in lexicon.rows("countries"))
-    return frozenset("ال" + word for some in adjectives for word in some if word)
+    return frozenset("ال" + word for row in lexicon.rows("countries") for word in lexicon.cells(row, "adjectives"))
 
 
 @cache
@@ -407,9 +406,8 @@ def whole(noun: str, plain: str, text: str) -> bool:
 @cache
 def _places() -> frozenset[str]:
     """The first words of countries, capitals, towns and provinces."""
-    cells = [row[part] for row in lexicon.rows("countries") for part in ("names", "places")]
-    cells += [row["places"] for row in lexicon.rows("places")]
-    return frozenset(fold(name).text.split()[0] for cell in cells for name in cell.split("|") if name)
+    rows = (*lexicon.rows("countries"), *lexicon.rows("places"))
+    return frozenset(fold(name).text.split()[0] for row in rows for name in lexicon.cells(row, "names", "places"))
 
 
 def melted(text: str, known: Container[str], beside: Container[str]) -> bool:

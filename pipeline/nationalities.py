@@ -315,9 +315,8 @@ def _spoken() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     عمان is Oman and Amman, طرابلس in Libya and in Lebanon."""
     made: dict[str, dict[tuple[str, ...], dict[str, None]]] = {}
     for row in (*lexicon.rows("countries"), *lexicon.rows("places")):
-        listed = (row.get("names") or "", row["places"])
-        forms = [form for name in "|".join(listed).split("|") if name for form in spellings(name)]
-        for adjective in filter(None, (row.get("adjectives") or "").split("|")):
+        forms = [form for name in lexicon.cells(row, "names", "places") for form in spellings(name)]
+        for adjective in lexicon.cells(row, "adjectives"):
             folded = fold(adjective).text
             forms += [*declensions(folded), folded + "ون", f"ال{folded}ون"]
         for form in forms:

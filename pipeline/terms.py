@@ -85,7 +85,7 @@ def each(line: Line, span: Span, amount: Amount) -> range:
 def _periods(column: str) -> dict[str, str]:
     """The times that something is paid for, by a form of theirs: سنويا, سنوية, عام."""
     rows = lexicon.rows("periods")
-    return {letters(form): row["noun"] for row in rows for form in row[column].split("|") if form}
+    return {letters(form): row["noun"] for row in rows for form in lexicon.cells(row, column)}
 
 
 def paid_by() -> Container[str]:

@@ -13,3 +13,12 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
         reader = csv.DictReader((line for line in file if not line.startswith("#")), strict=True)
         return tuple({key: (value or "").strip() for key, value in row.items()} for row in reader)
+
+
+def cells(row: dict[str, str], *columns: str) -> list[str]:
+    """What stands in columns of a row, its alternatives one by one; nothing where one is empty or the list has none.
+
+    >>> cells({"form": "طن|طنا", "short": ""}, "form", "short", "plural")
+    ['طن', 'طنا']
+    """
+    return [word for column in columns for word in row.get(column, "").split("|") if word]
