@@ -10,6 +10,7 @@ from pipeline import lexicon
 from pipeline.amounts import Amount
 from pipeline.inflections import Hit, Readings, Vocabulary, hits, letters, listed, one_of, readings, vocabulary
 from pipeline.mentions import Mention
+from pipeline.nationalities import nisbas
 from pipeline.sentences import Sentence
 from pipeline.times import Time
 from pipeline.tokens import Token
@@ -237,7 +238,7 @@ def _student(words: Sequence[Word], hit: Hit, ruling: Container[int]) -> bool:
 @cache
 def _nationalities() -> frozenset[str]:
     """The adjectives of countries, folded, as they stand beside an indefinite noun."""
-    return frozenset(letters(word) for row in lexicon.rows("countries") for word in lexicon.cells(row, "adjectives"))
+    return frozenset(map(letters, nisbas()))
 
 
 def _clock(words: Sequence[Word], place: int) -> bool:

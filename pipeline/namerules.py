@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline import lexicon
+from pipeline.nationalities import nisbas
 from pipeline.normalise import fold
 from pipeline.numerals import spellings
 
@@ -277,14 +278,8 @@ def _national(words: Sequence[str], start: int, stop: int) -> int:
     """Where a body's name ends: before a feminine noun behind its country, مجلس الوزراء السعودي الميزانية."""
     if words[start].endswith("ة"):
         return stop
-    behind = (at for at in range(start + 2, stop) if words[at - 1] in _adjectives())
+    behind = (at for at in range(start + 2, stop) if words[at - 1].startswith("ال") and words[at - 1][2:] in nisbas())
     return next((at for at in behind if words[at].startswith("ال") and words[at].endswith("ة")), stop)
-
-
-@cache
-def _adjectives() -> frozenset[str]:
-    """The masculine adjectives of countries, with their article."""
-    return frozenset("ال" + word for row in lexicon.rows("countries") for word in lexicon.cells(row, "adjectives"))
 
 
 @cache

@@ -310,6 +310,12 @@ def states() -> frozenset[str]:
 
 
 @cache
+def nisbas() -> frozenset[str]:
+    """The masculine adjectives of countries without their article, as the lexicon spells them: سعودي, أردني."""
+    return frozenset(word for row in lexicon.rows("countries") for word in lexicon.cells(row, "adjectives"))
+
+
+@cache
 def _spoken() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """What names a country by its first word with any clitic: the words after it, and whom it names, since
     عمان is Oman and Amman, طرابلس in Libya and in Lebanon."""
