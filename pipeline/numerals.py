@@ -75,8 +75,8 @@ def words(text: str, billion: int = 9) -> Words:
 @cache
 def context(name: str) -> frozenset[str]:
     """The folded words of a class of lexicon/number_context.csv."""
-    found = [row["words"] for row in lexicon.rows("number_context") if row["class"] == name]
-    return frozenset(fold(word).text for words in found for word in words.split("|"))
+    rows = [row for row in lexicon.rows("number_context") if name in lexicon.cells(row, "class")]
+    return frozenset(fold(word).text for row in rows for word in lexicon.cells(row, "words"))
 
 
 def among(surfaces: list[str], name: str) -> bool:
