@@ -75,15 +75,17 @@ def slot(page: Page, line: Line, preposition: str, place: int, span: Span) -> li
     if found is None:
         return []
     word = line.words[found.first]
-    if word.text[word.lead :] in particles()["case"]:  # في حق فلان، بحق فلان
-        return slot(page, line, "حق", found.first + 1, span) if found.first < len(line.words) - 1 else []
+    stem = word.text[word.lead :]
+    if stem in particles()["case"]:  # في حق فلان، بحق فلان
+        return slot(page, line, stem, found.first + 1, span) if found.first < len(line.words) - 1 else []
     if word.mention < 0 and (one_of(word.text, listed("adverbial_nouns")) or unit_noun(word.text, "ware")):
         return []
-    if preposition == "ل" and word.mention < 0 and _verbal(word.text[word.lead :]):
-        return []
-    if preposition in PREPOSED and word.mention < 0 and preposition != "ب" and one_of(word.text, listed("purposes")):
-        what = _purpose(page, line, found.first)
-        return [Slot(preposition, found.first, what, True, False, True)] if what else []
+    if preposition == "ل" and word.mention < 0:
+        if _verbal(stem):
+            return []
+        if one_of(word.text, listed("purposes")):
+            what = _purpose(page, line, found.first)
+            return [Slot(preposition, found.first, what, True, False, True)] if what else []
     who = owner(page, line, found)
     known = definite(line, found) or word.text.startswith("لل")
     share = _share(line, preposition, place - 1, span)
