@@ -120,9 +120,9 @@ def _time(line: Line, place: int) -> str | None:
     if place + 1 >= len(line.words):
         return None
     first, second = line.words[place], line.words[place + 1].text
-    if first.text == "كل":
+    if first.text in particles()["every"]:
         return _periods("one").get(second)
-    if first.text == "في" and second.startswith("ال"):
+    if first.text in particles()["in"] and second.startswith("ال"):
         return _periods("one").get(second.removeprefix("ال")) if _bare(line, place + 2) else None
     return _periods("adjective").get(second) if one_of(first.text, listed("wise")) else None
 
