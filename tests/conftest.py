@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from casefile import cases
 
+from pipeline.batch import batch
+from pipeline.config import Config
+from pipeline.documents import Document
+from pipeline.stage import extract
+
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -55,6 +60,19 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finished = mablagh("extract", "tests/sample.jsonl", "--out", str(outputs))
     assert finished.returncode == 0, finished.stderr
     return outputs
+
+
+@pytest.fixture
+def named_in_a_run() -> Callable[[str, Path, str], list[tuple[str, str]]]:
+    """A function that gives the names of a text, and their labels, as a run with an engine and its model has them."""
+
+    def named(engine: str, model: Path, raw: str) -> list[tuple[str, str]]:
+        (rows,) = extract([batch([Document("a", raw, None, None, None)])], Config(engine=engine, model=str(model)))
+        assert rows.column("reject_error").to_pylist() == [None]
+        (found,) = rows.column("mentions").to_pylist()
+        return [(raw[row["start"] : row["stop"]], row["label"]) for row in found]
+
+    return named
 
 
 def mablagh(*arguments: str) -> subprocess.CompletedProcess[str]:

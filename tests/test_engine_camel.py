@@ -10,12 +10,8 @@ import urllib3.util  # noqa: F401 - it tries an IPv6 socket when first imported,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.batch import batch
-from pipeline.config import Config
-from pipeline.documents import Document
 from pipeline.engine_camel import LETTERS, OFFICIAL, PIECES, _import_data, load, segments
 from pipeline.mentions import Tag, bio, engine_of
-from pipeline.stage import extract
 
 pytestmark = pytest.mark.disable_socket
 
@@ -215,13 +211,6 @@ def test_the_import_looks_nothing_up_and_writes_nothing(tmp_path, place, version
         assert not (tmp_path / ".camel_tools").exists()
 
 
-def test_a_run_takes_its_names_from_it(model):
-    settings = Config(engine="camel", model=str(model))
-    raw = "زار سامي الحداد بيروت أمس"
-    (rows,) = extract([batch([Document("a", raw, None, None, None)])], settings)
-    assert rows.column("reject_error").to_pylist() == [None]
-    (found,) = rows.column("mentions").to_pylist()
-    assert [(raw[row["start"] : row["stop"]], row["label"]) for row in found] == [
-        ("سامي الحداد", "PER"),
-        ("بيروت", "LOC"),
-    ]
+def test_a_run_takes_its_names_from_it(model, named_in_a_run):
+    found = named_in_a_run("camel", model, "زار سامي الحداد بيروت أمس")
+    assert found == [("سامي الحداد", "PER"), ("بيروت", "LOC")]

@@ -11,12 +11,8 @@ import urllib3.util  # noqa: F401 - it tries an IPv6 socket when first imported,
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.batch import batch
-from pipeline.config import Config
-from pipeline.documents import Document
 from pipeline.engine_stanza import load, read, tagged
 from pipeline.mentions import Tag, engine_of, spans
-from pipeline.stage import extract
 
 pytestmark = pytest.mark.disable_socket
 
@@ -195,13 +191,6 @@ def test_a_character_model_that_the_network_needs_is_asked_for(model, tmp_path):
         load(tmp_path)
 
 
-def test_a_run_takes_its_names_from_it(model):
-    settings = Config(engine="stanza", model=str(model))
-    raw = "زار سامي الحداد بيروت أمس"
-    (rows,) = extract([batch([Document("a", raw, None, None, None)])], settings)
-    assert rows.column("reject_error").to_pylist() == [None]
-    (found,) = rows.column("mentions").to_pylist()
-    assert [(raw[row["start"] : row["stop"]], row["label"]) for row in found] == [
-        ("سامي الحداد", "PER"),
-        ("بيروت", "LOC"),
-    ]
+def test_a_run_takes_its_names_from_it(model, named_in_a_run):
+    found = named_in_a_run("stanza", model, "زار سامي الحداد بيروت أمس")
+    assert found == [("سامي الحداد", "PER"), ("بيروت", "LOC")]
