@@ -48,7 +48,11 @@ def roles(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party
 
 
 def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]:
-    """The roles of a payment: what completes the noun, the verb's subject and object, then the prepositions."""
+    """The roles of a payment, each held by the first who is found for it.
+
+    Asked in order: what completes the noun, what بقيمة ties to the sum, who is made to pay, the verb's subject and
+    object, the prepositions, the noun itself, the work that a cost is told of.
+    """
     frame, hit = chosen.frame, chosen.hit
     found: dict[str, Party] = {}
 
@@ -72,17 +76,13 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
     if any(one_of(word.text, listed("buying")) for word in line.words[hit.last + 1 : span.first]):
         fill("payer" if frame.name in SIGNED else "", does.who)
     _subject(frame, does, around, does.verb is hit, fill)
-    takes = frame.takes if does.verb is hit else does.light.takes if does.light else ""
-    if takes and does.verb:
-        what = done_to(page, line, does.verb, takes)
-        fill(takes, what if what and what.label != "head" else None)
+    fill(*_object(page, line, frame, does, does.verb is hit))
     for slot in around:
         fill(*_filled(frame, slot, hosted))
     for slot in around:
         if does.light and not slot.purpose:
             fill(does.light.by.get(slot.preposition, ""), actor(slot.party))
-    sunk = [slot.party for slot in around if frame.by.get(slot.preposition) == "payee" and slot.party.label != "MISC"]
-    if frame.name in INTO and "payee" not in found and found.get("subject") in sunk:
+    if frame.name in INTO and "payee" not in found and found.get("subject") in _sunk_in(frame, around):
         found["payee"] = found.pop("subject")
     owned = frame.kind == "spending" and "payer" in found  # إنفاق المغرب: whose it is, not what for
     if frame.self and not owned and hit.form == "noun" and (own := phrase(line, hit.first)):
@@ -145,6 +145,18 @@ def _subject(frame: Frame, does: Doer, around: list[Slot], own: bool, fill: Fill
         owed = frame.kind == "debt" and frame.does == "payee"  # who issues bonds gets the money, whatever the verb
         plain = owed or light is None or light.does in ("doer", "subject", "")
         fill(frame.does if plain or light is None else light.does, does.who)
+
+
+def _object(page: Page, line: Line, frame: Frame, does: Doer, own: bool) -> tuple[str, Party | None]:
+    """The role of what the verb does its deed to, and what that is: اشترت ميتا الشركة; "" for none."""
+    takes = frame.takes if own else does.light.takes if does.light else ""
+    what = done_to(page, line, does.verb, takes) if takes and does.verb else None
+    return takes, what if what and what.label != "head" else None
+
+
+def _sunk_in(frame: Frame, around: list[Slot]) -> list[Party]:
+    """What stands behind a preposition of getting, whether it can act or not: استثمار مليار في قطاع النفط."""
+    return [slot.party for slot in around if frame.by.get(slot.preposition) == "payee" and slot.party.label != "MISC"]
 
 
 def _signed(frame: Frame, fill: Fill, who: Party | None, partner: Party | None) -> None:
