@@ -1,6 +1,6 @@
 """Claims: one for each sum of money, with what it is, who pays or owns it, whether it is so, and who says it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -158,29 +158,39 @@ def sums(page: Page) -> list[Sum]:
     """What is read about each sum of money of a document, in order of the text."""
     speaker: Party | None = None
     read: list[Sum] = []
-    done, quoting = 0, False
-    for line in page.lines:
-        between = page.text[done : line.sentence.start]
-        quoting = "\n" not in between and quoting != bool(between.count('"') % 2)
+    for line, quoted in zip(page.lines, _in_quotation(page), strict=True):
         money = _money(line, page.amounts)
         if money or line.speech:
             line.subjects.update(topics(line))
         here: list[Sum] = []
         for number, (first, last, amount) in enumerate(money):
             span = Span(first, last, money[number - 1][1] if number else -1, _next(line, money, number))
-            said = source(page, line, first, last, speaker)
+            said = source(page, line, first, last, speaker) or (speaker if quoted else None)
             before = here[-1] if here else None
-            said = said or (speaker if quoting else None)
             earlier = before or (read[-1] if read else None)
             here.append(_read(page, line, span, amount, before, said, earlier))
         read += [found._replace(sums=len(here)) for found in here]
         if not money and afterthought(line):
-            said = source(page, line, len(line.words), len(line.words), None)
-            before_it = [found.source is None and found.line.number == line.number - 1 for found in read]
-            read = [found._replace(source=said) if ours else found for found, ours in zip(read, before_it, strict=True)]
-        done, quoting = line.sentence.stop, quoting != bool(page.text.count('"', *line.sentence[:2]) % 2)
+            read = _cited_after(page, line, read)
         speaker = source(page, line, len(line.words), len(line.words), speaker)
     return agreed(read)
+
+
+def _in_quotation(page: Page) -> Iterator[bool]:
+    """For each line whether it begins inside a quotation that its paragraph opened before."""
+    done, quoted = 0, False
+    for line in page.lines:
+        between = page.text[done : line.sentence.start]
+        quoted = "\n" not in between and quoted != bool(between.count('"') % 2)
+        yield quoted
+        done, quoted = line.sentence.stop, quoted != bool(page.text.count('"', *line.sentence[:2]) % 2)
+
+
+def _cited_after(page: Page, line: Line, read: Sequence[Sum]) -> list[Sum]:
+    """The sums, those of the sentence before that nobody says said by whom this one only cites: بحسب رويترز."""
+    said = source(page, line, len(line.words), len(line.words), None)
+    open_ones = [found.source is None and found.line.number == line.number - 1 for found in read]
+    return [found._replace(source=said) if ours else found for found, ours in zip(read, open_ones, strict=True)]
 
 
 def weighed(weights: evidence.Evidence, page: Page, read: Sequence[Sum]) -> list[Sum]:
