@@ -216,15 +216,10 @@ def _alone(read: Words, place: int, cut: int, count: int, rule: str, plain: str)
 
 
 def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | None:
-    if not read.numerals[place].kind or _is_percent(read, place):
+    """14.8 مليار دولار, $14.8, 49%, 200 موظف: a number, its minus, and its unit behind it, else the one before it."""
+    reading = _reading(read, place, plain)
+    if reading is None:
         return None
-    reading = _mirrored(read, place, plain) or _then_in_words(read, place) or number(read, place)
-    if reading is None or _damaged(read, reading):
-        return None
-    reading = _without_and(read, _by_misspelt_scale(read, reading), plain)
-    if after_between(read.surfaces[max(0, place - 2) : place]):
-        reading = _parted(read, reading, plain) or reading
-    reading = _said_twice(read, reading) or reading
     one_or_two = _and_one_or_two(read, reading, plain)
     if one_or_two is not None:
         return one_or_two
@@ -252,6 +247,22 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     if unit is not None and unit.last == last:
         found = _with_more(read, found, plain)
     return _turned(read, found, place) if negative or minus else found
+
+
+def _reading(read: Words, place: int, plain: str) -> Reading | None:
+    """The number that begins at a word, with what says it again or goes on with it before its unit; None if none does.
+
+    مليارين 300 مليون, 4.5 ملايبن, خمسة آلاف (5.000), 5.000 خمسة آلاف; not the hundred of بالمئة.
+    """
+    if not read.numerals[place].kind or _is_percent(read, place):
+        return None
+    reading = _mirrored(read, place, plain) or _then_in_words(read, place) or number(read, place)
+    if reading is None or _damaged(read, reading):
+        return None
+    reading = _without_and(read, _by_misspelt_scale(read, reading), plain)
+    if after_between(read.surfaces[max(0, place - 2) : place]):
+        reading = _parted(read, reading, plain) or reading
+    return _said_twice(read, reading) or reading
 
 
 def _tied(read: Words, place: int, unit: Unit | None) -> bool:
