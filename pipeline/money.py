@@ -236,10 +236,10 @@ def _percent(read: Words, at: int) -> Unit | None:
 
 
 def named_unit(read: Words, at: int, noun: Noun) -> Unit | None:
-    """The currency whose noun stands at a word, with the nationality behind it."""
+    """The currency whose noun stands at a word, with the nationality or the age behind it: أوقية موريتانية قديمة."""
     if _begins_a_name(read, at):
         return None
-    rows, start, last = currencies()[noun.noun], read.starts[at], at + 1
+    rows, last = currencies()[noun.noun], at + 1
     if " ".join(read.surfaces[last : last + 2]) in context("of_currency"):  # 900 دينار من العملة الليبية
         last += 2
     elif last < len(read.surfaces) and read.surfaces[last] in context("of_currency"):
@@ -248,25 +248,25 @@ def named_unit(read: Words, at: int, noun: Noun) -> Unit | None:
         country = adjectives().get(" ".join(read.surfaces[last : last + size]))
         named = sorted((row for row in rows if country in row.countries), key=lambda row: row.countries[0] != country)
         if named:
-            stop, last = read.stops[last + size - 1], last + size
+            last += size
             if (aged := _of_age(read, last, named)) is not None:  # أوقية موريتانية قديمة
-                return Unit(
-                    "MONEY", (aged.code,), (aged.parts,), start, read.stops[last], last + 1, "nationality", noun.noun
-                )
+                return _money(read, at, last + 1, [aged], "nationality", noun)
             several = named if country not in named[0].countries[:1] else named[:1]  # فرنك أفريقي
-            codes, parts = tuple(row.code for row in several), tuple(row.parts for row in several)
-            rule = "nationality" if len(codes) == 1 else ""
-            return Unit("MONEY", codes, parts, start, stop, last, rule, noun.noun)
+            return _money(read, at, last, several, "nationality" if len(several) == 1 else "", noun)
     aged = _of_age(read, at + 1, rows)
     if aged is not None:  # أوقية جديدة
-        stop, last = read.stops[at + 1], at + 2
-        return Unit("MONEY", (aged.code,), (aged.parts,), start, stop, last, "nationality", noun.noun)
+        return _money(read, at, at + 2, [aged], "nationality", noun)
     if not noun.free and not (noun.renewed and _in_mauritania(read, at)):
         return None
     meant = [row for row in rows if row.alone != "no"]
     rule = "noun" if len(rows) == 1 else "default" if meant[0].alone == "yes" else ""
+    return _money(read, at, at + 1, meant, rule, noun)
+
+
+def _money(read: Words, at: int, last: int, meant: Sequence[Currency], rule: str, noun: Noun) -> Unit:
+    """The unit in words `at` to `last` that means one of some currencies."""
     codes, parts = tuple(row.code for row in meant), tuple(row.parts for row in meant)
-    return Unit("MONEY", codes, parts, start, read.stops[at], at + 1, rule, noun.noun)
+    return Unit("MONEY", codes, parts, read.starts[at], read.stops[last - 1], last, rule, noun.noun)
 
 
 def _of_age(read: Words, at: int, rows: Sequence[Currency]) -> Currency | None:
