@@ -19,6 +19,7 @@ from pipeline.numerals import AND, Words, among, context
 from pipeline.sums import ARTICLE, LARGE, SPOKEN_IN_PARTS, Sum, after_between, read_again
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
+JOINTS = {"until": "until", "or": "or", "and_between": "and"}  # classes of words, and what they are to a range
 ROW = 12  # numbers that may share the unit of the last
 SCALES = (1, 10**3, 10**6, 10**9)
 WIDEST = 100  # times as much is the end of a range without من or بين as its beginning
@@ -179,7 +180,7 @@ def link(read: Words, left: Sum, right: Sum) -> str:
         return "dash" if even and not rest else ""
     if first in ("،", ",") and left.unit is None:
         return "comma"
-    return next((name for name in ("until", "or", "and_between") if first in context(name)), "").partition("_")[0]
+    return next((joint for name, joint in JOINTS.items() if first in context(name)), "")
 
 
 def _opened(read: Words, one: Sum) -> bool:
