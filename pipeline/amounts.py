@@ -165,14 +165,15 @@ def _held(value: Value) -> Decimal:
 
 
 def _settled(read: Words, found: list[Sum], lines: list[int], country: str | None, source: str | None) -> list[Settled]:
+    """What the currency of each sum is: by its own word, else by what the text and its outlet tell, else as lent."""
     units = [one.unit for one in found]
-    if all(unit is None or unit.type != "MONEY" or unit.rule in (*OWN_WORD, "shared") for unit in units):
+    if not any(map(_is_bare, units)):
         return _shared(units, [_by_own_word(unit) for unit in units])
     page = _page(read, units, country)._replace(home=home(source) if source else None)
     made = []
     said: dict[tuple[int, str], set[str | None]] = {}  # by sentence and noun, whose its sums were settled to be
     for one, unit in zip(found, units, strict=True):
-        if unit is None or unit.type != "MONEY" or unit.rule in (*OWN_WORD, "shared"):
+        if unit is None or not _is_bare(unit):
             made.append(_by_own_word(unit))
             if unit is not None and _says_whose(unit):
                 page.earlier.setdefault(unit.noun, {})[unit.codes[0]] = None
@@ -186,9 +187,13 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
     for place, (one, unit) in enumerate(zip(found, units, strict=True)):
         near = unit is not None and made[place].rule == "country_near"
         if unit and near and len(said[_line(lines, one.first)[0], unit.noun]) > 1:
-            # trade with تركيا (5 م د) and الجزائر (3 م د): two countries beside one noun, and it is neither's
-            made[place] = _of(unit, None, None)
+            made[place] = _of(unit, None, None)  # trade with تركيا (5 م د) and الجزائر (3 م د): the noun is neither's
     return _shared(units, made)
+
+
+def _is_bare(unit: Unit | None) -> bool:
+    """Whether a unit is a currency's whose own word does not say which, and that no other sum lent: 5 ريالات"""
+    return unit is not None and unit.type == "MONEY" and unit.rule not in (*OWN_WORD, "shared")
 
 
 def _by_own_word(unit: Unit | None) -> Settled:
