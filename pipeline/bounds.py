@@ -85,23 +85,29 @@ def bound(read: Words, first: int, last: int, floor: int, roof: int) -> str:
 
 
 def _bound_after(read: Words, last: int, roof: int) -> str:
+    """The bound that a phrase behind the sum says (5% على الأقل), `exact` if none does."""
     last = _past_bracket(read, last, roof)
     for at in range(last, min(last + 2 + _behind_adjective(read, last, roof), roof)):
         for rest, found in _after().get(read.surfaces[at], ()):
             after = at + 1 + len(rest)
-            of_the_next = after < roof and (  # وأكثر من مليونين, بحد أقصى 500 ريال; not 20% تقريبا من الانبعاثات
-                (
-                    found != "about"
-                    and read.surfaces[after] in context("tail")
-                    and not (rest and (_of_a_whole(read, after) or _of_each(read, at, after)))
-                )
-                or read.numerals[after].kind != ""
-            )
-            if read.surfaces[at + 1 : after] == rest and not of_the_next:
+            said = read.surfaces[at + 1 : after] == rest
+            if said and not (after < roof and _is_of_the_next(read, at, after, found)):
                 return found
         if not read.surfaces[at].isalpha():
             break
     return "exact"
+
+
+def _is_of_the_next(read: Words, at: int, after: int, found: str) -> bool:
+    """Whether a phrase bounds what follows it and not the sum before: وأكثر من مليونين, بحد أقصى 500 ريال.
+
+    Not so 20% تقريبا من الانبعاثات.
+    """
+    if read.numerals[after].kind:
+        return True
+    several = after > at + 1
+    before_it = several and (_of_a_whole(read, after) or _of_each(read, at, after))
+    return found != "about" and read.surfaces[after] in context("tail") and not before_it
 
 
 def _of_a_whole(read: Words, at: int) -> bool:
