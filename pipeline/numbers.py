@@ -383,23 +383,25 @@ def _digits(read: Words, place: int, stop: int) -> Reading | None:
     if found is None or (found.value >= MILLION <= scale.value and scale.kind == "scale"):
         return None  # 2.280.000.000 مليار: one of the two is a slip
     value, rule = found.value, found.rule if at == place + 1 else _by_blanks(read, place, at)
-    if (
-        place
-        and read.surfaces[place - 1] == "."
-        and surface.isdigit()
-        and _stands_free(read, place - 1, read.starts[place])
-    ):
-        value, rule = Fraction(value, 10 ** len(surface)), "point_decimal"  # .5
-    elif (
-        at + 1 < stop
-        and read.surfaces[at] in context("point")
-        and surface.isdigit()
-        and read.surfaces[at + 1].isdigit()
-    ):
-        tenths = read.surfaces[at + 1]
-        value, at, rule = value + Fraction(int(tenths[:100]), 10 ** len(tenths[:100])), at + 2, "point_said"
+    if surface.isdigit() and _pointed(read, place):
+        value, rule = Fraction(value, 10 ** len(surface)), "point_decimal"
+    elif surface.isdigit() and (tenths := _said_tenths(read, at, stop)) is not None:
+        value, at, rule = value + tenths, at + 2, "point_said"
     token = place if at == place + 1 and rule == found.rule else -1
     return scaled(read, place, at, stop, value, rule)._replace(token=token)
+
+
+def _pointed(read: Words, place: int) -> bool:
+    """Whether a decimal point stands right before a numeral: .5"""
+    return place > 0 and read.surfaces[place - 1] == "." and _stands_free(read, place - 1, read.starts[place])
+
+
+def _said_tenths(read: Words, at: int, stop: int) -> Fraction | None:
+    """What a decimal point that is said and the digits behind it add to those before it: 7/10 of 5 فاصلة 7"""
+    if at + 1 >= stop or read.surfaces[at] not in context("point") or not read.surfaces[at + 1].isdigit():
+        return None
+    tenths = read.surfaces[at + 1][:100]
+    return Fraction(int(tenths), 10 ** len(tenths))
 
 
 def dated(read: Words, place: int) -> bool:
