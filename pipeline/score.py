@@ -164,6 +164,7 @@ def _mentions(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
 
 
 def _amounts(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
+    """Counts how each sum and percentage of the gold fared, and the rows that stand on none of them."""
     rows = [row for row in rows if row["type"] in ("MONEY", "PERCENT")]
     gold = [row for row in document["amounts"] if row["type"] in ("MONEY", "PERCENT")]
     counts, by_rule = tallies.counts["amounts"], tallies.by_rule["amounts"]
@@ -172,25 +173,7 @@ def _amounts(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
     for wanted in gold:
         beside = [rows[place] for place in found_on(_span(wanted))]
         row = next((row for row in beside if _worth(row) == _worth(wanted)), beside[0] if beside else None)
-        said = [wanted["surface"], f"= {_said(wanted)}"]
-        if row is None:
-            outcome = "missed"
-        else:
-            outcome = _outcome(row, wanted)
-            by_rule[_rule(row)][outcome] += 1
-            said.append(f"is not {_said(row)} [{_rule(row)}]")
-        counts[outcome] += 1
-        if row is None or outcome != "right":
-            tallies.errors[f"amount {outcome}"].append(_line(document, _span(wanted), *said))
-            continue
-        right += 1
-        counts["exact span"] += _span(row) == _span(wanted)
-        if row["bound"] == wanted["bound"]:
-            counts["bound"] += 1
-            by_rule[_rule(row)]["bound"] += 1
-        else:
-            bounds = f"{wanted['bound']}, not {row['bound']} [{_rule(row)}]"
-            tallies.errors["amount bound"].append(_line(document, _span(wanted), wanted["surface"], bounds))
+        right += _amount_is_right(document, wanted, row, tallies)
     for row in rows:
         if not gold_on(_span(row)):
             counts["spurious"] += 1
@@ -200,10 +183,33 @@ def _amounts(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
     tallies.add("amounts", right, len(gold), right, len(rows))
 
 
+def _amount_is_right(document: Row, wanted: Row, row: Row | None, tallies: _Tallies) -> bool:
+    """Whether the row on an amount of the gold says the same; counts what came of it, and tells what is wrong."""
+    counts, by_rule = tallies.counts["amounts"], tallies.by_rule["amounts"]
+    outcome = "missed" if row is None else _outcome(row, wanted)
+    counts[outcome] += 1
+    if row is not None:
+        by_rule[_rule(row)][outcome] += 1
+    if row is None or outcome != "right":
+        instead = [] if row is None else [f"is not {_said(row)} [{_rule(row)}]"]
+        line = _line(document, _span(wanted), wanted["surface"], f"= {_said(wanted)}", *instead)
+        tallies.errors[f"amount {outcome}"].append(line)
+        return False
+    counts["exact span"] += _span(row) == _span(wanted)
+    if row["bound"] == wanted["bound"]:
+        counts["bound"] += 1
+        by_rule[_rule(row)]["bound"] += 1
+    else:
+        bounds = f"{wanted['bound']}, not {row['bound']} [{_rule(row)}]"
+        tallies.errors["amount bound"].append(_line(document, _span(wanted), wanted["surface"], bounds))
+    return True
+
+
 def _claims(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
+    """Counts how each claim of the gold fared, part by part, and the rows that stand on none of them."""
     spans = {amount["id"]: _span(amount) for amount in document["amounts"]}
     surfaces = {amount["id"]: amount["surface"] for amount in document["amounts"]}
-    counts, by_rule = tallies.counts["claims"], tallies.by_rule["claims"]
+    by_rule = tallies.by_rule["claims"]
     found_on = _overlapping([_span(row, "amount_") for row in rows])
     gold_on = _overlapping([spans[claim["amount"]] for claim in document["claims"]])
     hit = 0
@@ -216,16 +222,7 @@ def _claims(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
             tallies.errors["claim missed"].append(_line(document, span, said))
             continue
         hit += 1
-        rule = by_rule[_rule(row)]
-        compared = [(name, claim[name], row[name], claim[name] == row[name]) for name in counts]
-        for name, wanted, found, right in (*compared, *_parts(claim, row)):
-            if right:
-                rule[name] += 1
-            elif wanted is not None or found is not None:
-                both = f"{_part(wanted)}, not {_part(found)} [{_rule(row)}]"
-                tallies.errors[f"claim {name}"].append(_line(document, span, f"{said}: {both}"))
-        for name, _, _, right in compared:
-            counts[name] += right
+        _compare(claim, row, tallies, _line(document, span, said))
     for row in rows:
         span = _span(row, "amount_")
         found = gold_on(span)
@@ -234,6 +231,20 @@ def _claims(document: Row, rows: Sequence[Row], tallies: _Tallies) -> None:
             line = _line(document, span, row.get("amount", ""), f"{row['kind']} [{_rule(row)}]")
             tallies.errors["claim spurious"].append(line)
     tallies.add("claims found", hit, len(document["claims"]), hit, len(rows))
+
+
+def _compare(claim: Row, row: Row, tallies: _Tallies, place: str) -> None:
+    """Counts the parts of a claim that are right, and tells at which `place` others are wrong."""
+    counts, rule = tallies.counts["claims"], tallies.by_rule["claims"][_rule(row)]
+    for name in counts:
+        counts[name] += claim[name] == row[name]
+    compared = ((name, claim[name], row[name], claim[name] == row[name]) for name in counts)
+    for name, wanted, found, right in (*compared, *_parts(claim, row)):
+        if right:
+            rule[name] += 1
+        elif wanted is not None or found is not None:
+            both = f"{_part(wanted)}, not {_part(found)} [{_rule(row)}]"
+            tallies.errors[f"claim {name}"].append(f"{place}: {both}")
 
 
 def _parts(claim: Row, row: Row | None) -> Iterator[tuple[str, Any, Any, bool]]:
