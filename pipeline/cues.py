@@ -25,6 +25,14 @@ class Cue(NamedTuple):
     stop: int | None
 
 
+class Spoken(NamedTuple):
+    """The words that tell a modality, `first` to `last`, both in it."""
+
+    first: int
+    last: int
+    modality: str
+
+
 class Saying(NamedTuple):
     """A line of cues.csv: the modality of what is paid, that of what is measured, and where the cue speaks."""
 
@@ -53,27 +61,40 @@ def modality(line: Line, kind: str, trigger: Hit | None, first: int, last: int, 
     `measure` says that the sum describes something, so that its future is expected rather than planned.
     """
     words = line.words
-    best, value, stop = -1, "actual", -1
-    asked: Hit | None = None
-    for hit in line.cues:
-        near = hit.first <= last and first - hit.last <= NEAR and hit.first > best
-        if near and reaches(line, hit, kind, trigger, first):
-            weak = value == "planned" and hit.form == "noun" and sayings()[hit.row].paid in ("possible", "forecast")
-            if weak and best >= 0 and first - hit.last > 0 and not measure and _adjective(hit, trigger):
-                continue  # وافقت على بيع محتمل
-            if value in ("possible", "denied") and hit.form == "noun" and asked and _asked_for(line, asked, hit):
-                continue  # دعا النواب إلى تخصيص, رفض المجلس تخصيص
-            asked = hit if hit.form != "noun" else None
-            best, stop = hit.first, hit.last
-            value = sayings()[hit.row].measured if measure else sayings()[hit.row].paid
-            if value == "forecast" and hit.first and words[hit.first - 1].text in listed("negations"):
-                value = "possible"
+    found = _by_cue(line, kind, trigger, first, last, measure)
     beside = [last + 1] if last + 1 < len(words) and not words[last + 1].text.startswith("و") else []
     for place in (*range(max(0, first - NEAR), first), *beside):
-        later = best < 0 or (place > best + LATER and value not in ("possible", "denied"))
+        later = found is None or (place > found.first + LATER and found.modality not in ("possible", "denied"))
         if later and line.hard[place] == line.hard[first] and will(line, place) and not left_behind(line, place, first):
-            best, stop, value = place, place, future_answer(line, place, kind, measure)
-    return Cue(value, words[best].start, words[stop].stop) if best >= 0 else Cue("actual", None, None)
+            found = Spoken(place, place, future_answer(line, place, kind, measure))
+    if found is None:
+        return Cue("actual", None, None)
+    return Cue(found.modality, words[found.first].start, words[found.last].stop)
+
+
+def _by_cue(line: Line, kind: str, trigger: Hit | None, first: int, last: int, measure: bool) -> Spoken | None:
+    """What the nearest cue says that reaches a sum, None where none does.
+
+    A cue yields to the one before it that rules it: وافقت على بيع محتمل is planned, دعا النواب إلى تخصيص possible.
+    """
+    found: Spoken | None = None
+    asked: Hit | None = None
+    for hit in line.cues:
+        near = hit.first <= last and first - hit.last <= NEAR and (found is None or hit.first > found.first)
+        if not near or not reaches(line, hit, kind, trigger, first):
+            continue
+        saying, value = sayings()[hit.row], found.modality if found else "actual"
+        weak = value == "planned" and hit.form == "noun" and saying.paid in ("possible", "forecast")
+        if weak and first > hit.last and not measure and _adjective(hit, trigger):
+            continue
+        if value in ("possible", "denied") and hit.form == "noun" and asked and _asked_for(line, asked, hit):
+            continue
+        asked = hit if hit.form != "noun" else None
+        said = saying.measured if measure else saying.paid
+        if said == "forecast" and hit.first and line.words[hit.first - 1].text in listed("negations"):
+            said = "possible"  # لا يتوقع
+        found = Spoken(hit.first, hit.last, said)
+    return found
 
 
 def future_answer(line: Line, place: int, kind: str, measure: bool) -> str:
