@@ -165,21 +165,25 @@ def scanned(text: str, taken: Sequence[Span] = ()) -> Line:
             number += len(entry.rest)
             stop = found[number - 1].end()
             kind, value = letter(entry.kind), entry.value
-        elif word[0].isdecimal() and word.upper() == word.lower():
-            name, value = (_fiscal if kinds[-1:] == [fiscal] and stops[-1] == start else _digits)(word)
-            kind = letter(name)
-        elif (signed := _SIGNED.fullmatch(word)) and (part := _part_of_year(signed)).value:
-            kind, value = letter("full_part"), part
-        elif word[0].isalnum():
-            kind, value = other, None
         else:
-            kind, value = letter(_MARKS.get(word, "stop")), None
+            name, value = _unlisted(word, kinds[-1:] == [fiscal] and stops[-1] == start)
+            kind = letter(name)
         if kind != other or kinds[-1:] != [other]:
             kinds.append(kind)
             starts.append(start)
             stops.append(stop)
             values.append(value)
     return Line("".join(kinds), starts, stops, values)
+
+
+def _unlisted(word: str, signed: bool) -> tuple[str, Any]:
+    """The kind and value of a word that no list has: 2024, 3Q25, a mark; `signed` says that FY touches it: FY25."""
+    if word[0].isdecimal() and word.upper() == word.lower():
+        return (_fiscal if signed else _digits)(word)
+    match = _SIGNED.fullmatch(word)
+    if match and (part := _part_of_year(match)).value:
+        return "full_part", part
+    return ("other" if word[0].isalnum() else _MARKS.get(word, "stop")), None
 
 
 def _masked(text: str, taken: Sequence[Span]) -> str:
