@@ -179,8 +179,7 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     >>> list(parted("مجلس الوزراء السعودي الميزانية العامة".split(), (0, 5, "ORG")))
     [(0, 3, 'ORG')]
     """
-    start, whole, label = span
-    stop = whole
+    start, stop, label = span
     if label != "PER":
         stop = next((at for at in range(start, stop) if ends(words[:stop], start, at)), stop)
     if label == "ORG":
@@ -188,22 +187,35 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     if start == stop or (label == "PER" and told(words, start, stop)):
         return
     if label == "PER":
-        parts, own = _listed("with"), _listed("surname")  # أمام ends عادل أمام, who is Adel Emam
-        edges = [at for at in range(start, stop) if words[at] in parts and (at < stop - 1 or words[at] not in own)]
-        for first, last in zip([start, *(place + 1 for place in edges)], [*edges, stop], strict=True):
-            if first < last:
-                yield first, last, label
+        yield from _persons(words, start, stop)
     elif label == "LOC" and _attached("road").fullmatch(words[start]):
         numbered = (place + 2 for place in range(start, stop - 1) if words[place] in _listed("number"))
         yield start, next(numbered, stop), label
     else:
-        edges = [at for at in range(start + 1, stop) if second(words[at - 1], words[at])]
-        for first, last in zip([start, *edges], [*edges, stop], strict=True):
-            alone = institutions() | _listed("office") | _listed("adjective")  # البلدية هبة
-            bare = last == first + 1 and words[first] in alone
-            bare = bare or (first > start and label != "ORG")  # السعودية الدولة الوحيدة
-            if not bare or last - first == whole - start:
-                yield first, last, label
+        yield from ((first, last, label) for first, last in _bodies_in(words, span, stop))
+
+
+def _persons(words: Sequence[str], start: int, stop: int) -> Iterator[Span]:
+    """The persons that أمام, رفقة or مع parts; أمام ends عادل أمام, who is Adel Emam."""
+    parts, own = _listed("with"), _listed("surname")
+    edges = [at for at in range(start, stop) if words[at] in parts and (at < stop - 1 or words[at] not in own)]
+    for first, last in zip([start, *(place + 1 for place in edges)], [*edges, stop], strict=True):
+        if first < last:
+            yield first, last, "PER"
+
+
+def _bodies_in(words: Sequence[str], span: Span, stop: int) -> Iterator[tuple[int, int]]:
+    """The names in one that ends before word `stop`, each begun by a noun with ال that is no adjective.
+
+    One that is left with a common noun alone (البلدية هبة) is none, nor is a part behind a place (السعودية الدولة).
+    """
+    start, whole, label = span
+    alone = institutions() | _listed("office") | _listed("adjective")
+    edges = [at for at in range(start + 1, stop) if second(words[at - 1], words[at])]
+    for first, last in zip([start, *edges], [*edges, stop], strict=True):
+        bare = (last == first + 1 and words[first] in alone) or (first > start and label != "ORG")
+        if not bare or last - first == whole - start:
+            yield first, last
 
 
 def told(words: Sequence[str], start: int, stop: int) -> bool:
