@@ -66,6 +66,7 @@ def standoff(document: Row) -> str:
 
 
 def _lines(document: Row) -> Iterator[str]:
+    """The lines of brat's form: T a span, A an attribute, # a note, E an event, each kind numbered from 1."""
     text = document["text"]
     texts, events, attributes, notes = count(1), count(1), count(1), count(1)
     placed: dict[Span, str] = {}
