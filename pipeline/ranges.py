@@ -552,17 +552,11 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
     own = _quoted(read, max(lines[bisect_right(lines, one.first) - 1], one.first - RATE), one.first)
     if own is None:
         return None
+    count, other = _bought(read, at)
+    if count is not None and (count.value not in ROUND or pronoun(read, one)):  # للدولار الواحد مقابل 50000 ريال
+        return None
     said = read.surfaces[one.first - 1] in context("at_rate") or _is_said_of(read, own, one)
-    bare = isinstance(one.reading.value, Fraction) or said
-    if read.surfaces[at] in context("per_currency"):
-        count = number(read, at + 1) if read.numerals[at + 1].kind else None  # لكل مئة دولار
-        other = unit_after(read, at + 1 if count is None else count.last, read.text)
-        if count is not None and (count.value not in ROUND or pronoun(read, one)):  # للدولار الواحد مقابل 50000 ريال
-            return None
-        bare = bare or count is not None
-    else:
-        held = nouns().get("ا" + read.surfaces[at][1:]) if read.surfaces[at].startswith("لل") else None
-        other = named_unit(read, at, held) if held is not None else None  # 30.5 للدولار
+    bare = isinstance(one.reading.value, Fraction) or said or count is not None
     if not bare or other is None or other.type != "MONEY" or own.noun == other.noun:
         return None
     first, second = _base(own), _base(other)
@@ -571,6 +565,16 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
         reading = read_again(read, one.reading, unit)
         one = one._replace(reading=reading, low=reading.value, high=reading.value, rule=reading.rule)
     return None if first == second else _with(one, unit, "rate")
+
+
+def _bought(read: Words, at: int) -> tuple[Reading | None, Unit | None]:
+    """What a rate that ends before a word is for, and how many of it if that is said: للدولار, لكل مئة دولار."""
+    surface = read.surfaces[at]
+    if surface in context("per_currency"):
+        count = number(read, at + 1) if read.numerals[at + 1].kind else None
+        return count, unit_after(read, at + 1 if count is None else count.last, read.text)
+    noun = nouns().get("ا" + surface[1:]) if surface.startswith("لل") else None
+    return None, named_unit(read, at, noun) if noun is not None else None
 
 
 def _is_said_of(read: Words, own: Unit, one: Sum) -> bool:
