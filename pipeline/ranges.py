@@ -571,7 +571,8 @@ def _bought(read: Words, at: int) -> tuple[Reading | None, Unit | None]:
     """What a rate that ends before a word is for, and how many of it if that is said: للدولار, لكل مئة دولار."""
     surface = read.surfaces[at]
     if surface in context("per_currency"):
-        count = number(read, at + 1) if read.numerals[at + 1].kind else None
+        counted_here = at + 1 < len(read.surfaces) and read.numerals[at + 1].kind != ""
+        count = number(read, at + 1) if counted_here else None
         return count, unit_after(read, at + 1 if count is None else count.last, read.text)
     noun = nouns().get("ا" + surface[1:]) if surface.startswith("لل") else None
     return None, named_unit(read, at, noun) if noun is not None else None
