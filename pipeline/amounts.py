@@ -126,6 +126,7 @@ def _line(lines: list[int], place: int) -> tuple[int, int]:
 
 
 def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str, half: bool) -> Amount | None:
+    """A sum as a row: in single units of its currency, with its bound; None where the table cannot hold it."""
     unit, codes, sure = one.unit, settled.codes, settled.rule is not None
     low, high = one.low, one.high
     if settled.parts is None or in_doubt(one, codes) or half:
@@ -211,6 +212,7 @@ def _of(unit: Unit, code: str | None, rule: str | None) -> Settled:
 
 
 def _page(read: Words, units: list[Unit | None], country: str | None) -> Page:
+    """What the text says of currencies before any sum is settled: the countries it names, what its units say."""
     anywhere: dict[str, set[str]] = {}
     open_: dict[str, frozenset[str]] = {}
     for unit in units:

@@ -167,6 +167,10 @@ def bound_before(read: Words, at: int, floor: int, tail: str = "") -> tuple[str,
 
 
 def _match(read: Words, at: int, floor: int, clitic: str) -> tuple[str, int] | None:
+    """The bound of a phrase that ends at word `at` or shortly before it, and where it begins; None if there is none.
+
+    The preposition between phrase and sum is the word `at` (تزيد على 5) or the `clitic` of the sum (يزيد بـ5).
+    """
     heads, breakers, surfaces = _before(), context("breaker"), read.surfaces
     tail = surfaces[at] if surfaces[at] in context("tail") else ""
     nearest = at - 1 if tail else at
@@ -205,6 +209,7 @@ INSIDE = frozenset('#_"')  # marks that do not part a verb from its sum
 
 
 def _turned(read: Words, phrase: Bound, start: int, floor: int) -> str | None:
+    """What a phrase bounds once what stands before it is heard: لا يتجاوز is at most; None where it bounds nothing."""
     if phrase.bound in HELD:
         shortly = read.surfaces[max(floor, start - 5) : start]
         moved = among(shortly, "change")  # ارتفع لغاية 5 ملايين tells where it is

@@ -301,6 +301,7 @@ def _next(read: Words, place: int, stop: int) -> Numeral:
 
 
 def _term(read: Words, place: int, stop: int) -> Reading | None:
+    """A number that و does not join from several, by what it begins with."""
     kind = read.numerals[place].kind
     if kind == "digits":
         return _digits(read, place, stop)
@@ -607,6 +608,7 @@ def _part(read: Words, place: int, stop: int) -> Reading | None:
 
 
 def _scaled_part(read: Words, place: int, at: int, stop: int, part: Fraction) -> Reading:
+    """A part of a scale or a dozen, نصف مليون, نصف دزينة, else the part alone."""
     follows = _next(read, at, stop)
     if follows.kind == "dozen" and follows.value == DOZEN:  # نصف دزينة
         return Reading(whole(part * DOZEN), place, at + 1, "dozens")
@@ -649,6 +651,7 @@ def _group(read: Words, place: int, stop: int) -> tuple[int | None, int]:
 
 
 def _below_hundred(read: Words, place: int, stop: int) -> tuple[int | None, int]:
+    """A number below a hundred in words, None if there is none, and the place after it: خمسة عشر, خمسة وعشرون"""
     numeral, follows = read.numerals[place], _next(read, place + 1, stop)
     if numeral.kind in ("teen", "tens", "ten", "zero", "dozen"):
         return numeral.value, place + 1
@@ -751,6 +754,7 @@ def _slash(read: Words, reading: Reading) -> Reading:
 
 
 def _power(read: Words, reading: Reading) -> Reading:
+    """1.1^23, 12e-1: a power without blanks."""
     at, texts = reading.last, read.surfaces
     mark = texts[at]
     if mark not in ("^", "e", "E") or read.stops[at - 1] != read.starts[at]:

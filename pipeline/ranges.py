@@ -213,6 +213,7 @@ def _ends(read: Words, one: Sum) -> bool:
 
 
 def _range(read: Words, left: Sum, right: Sum, joint: str) -> Sum | None:
+    """Two sums as one range, with the scale and the unit of the second; None if they are two."""
     rule = _range_rule(read, left, right, joint)
     if not rule:
         return None
@@ -456,6 +457,7 @@ class Common(NamedTuple):
 
 
 def _common(read: Words, line: list[Sum]) -> Common:
+    """The currency that a number of a sentence without its own can borrow, if all sums of it have that alone."""
     if all(one.unit is not None for one in line):
         return Common(None, False)
     words = read.surfaces[max(0, line[0].first - 30) : line[-1].last + 2]

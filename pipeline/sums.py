@@ -92,6 +92,7 @@ def sums(read: Words, plain: str) -> Iterator[Sum]:
 
 
 def _unit_that_counts(read: Words, place: int, free: int, plain: str) -> Sum | None:
+    """A sum whose unit says the number or a part of it: دولارين, دولار ونصف, دولار واحد, أقل من دولار."""
     surface, numeral = read.surfaces[place], read.numerals[place]
     if surface in duals():
         return _dual(read, place, plain)
@@ -693,6 +694,7 @@ def _with_more(read: Words, found: Sum, plain: str) -> Sum:
 
 
 def _with_one_or_two(read: Words, found: Sum, plain: str) -> Sum | None:
+    """مئة دولار ودولاران: one or two more of the unit, behind whole hundreds of it."""
     value, unit = found.low, found.unit
     if value is None or not value or value % LEAST_HUNDREDS or _between(read, found):
         return None
@@ -709,6 +711,7 @@ def _between(read: Words, found: Sum) -> bool:
 
 
 def _with_part(read: Words, found: Sum, part: Fraction, at: int) -> Sum:
+    """The sum with a part of its scale (3 ملايين دولار ونصف) or of one unit (57 دولارا ونصف) that stands behind it."""
     unit, scale, value = found.unit, found.reading.scale, found.low
     if unit is None or value is None:
         return found
@@ -756,6 +759,7 @@ def _with_lower_scale(read: Words, found: Sum, small: Reading) -> Sum | None:
 
 
 def _with_subunits(read: Words, found: Sum, small: Reading, plain: str) -> Sum:
+    """20 دولارا و50 سنتا: the sum with parts of its currency behind it, fewer than make one."""
     below = unit_after(read, small.last, plain)
     unit, value = found.unit, found.low
     if below is None or below.type != "MONEY" or unit is None or unit.type != "MONEY":
