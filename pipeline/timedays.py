@@ -67,6 +67,7 @@ def _is_dated(found: Found) -> bool:
 
 
 def _near_day(found: Found, page: Page, shift: int) -> Point | None:
+    """The day so many days from the document's; a weekday beside it that is a day off settles it: الجمعة غدا."""
     if not page.published:
         return Point(periods.unknown("day"))
     day = page.published + shift * DAY

@@ -66,6 +66,7 @@ class _Said(NamedTuple):
 
 
 def _emitted(line: Line, page: Page) -> Iterator[Time]:
+    """The times that the rules have found, those placed that point to another: in order, for each looks back."""
     phrases = {letter(kind) for kind in "PYM"}
     known: list[_Said] = []
     passed: _Said | None = None

@@ -116,6 +116,7 @@ def some_of_many(found: Found, _: Page) -> Point | None:
 
 
 def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], Period], grain: str) -> Point | None:
+    """One of `count` parts of a year (الربع الثالث من 2025), without a value where nothing tells the year."""
     number = count if found("o") == -1 else found("o")
     if not 1 <= number <= count or page.after(page.skipped(found.stop)) in vetoes("in_a_row"):
         return None

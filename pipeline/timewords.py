@@ -249,6 +249,7 @@ def _part_of_year(found: re.Match[str]) -> Period:
 
 
 def _number(word: str) -> tuple[str, int]:
+    """What digits alone may be: a day, a year of ours or of the Hijra, a number."""
     value = int(word) if len(word) < 10 else 0
     if len(word) <= 2:
         return ("n_day" if 1 <= value <= 31 else "n"), value
