@@ -346,6 +346,7 @@ def agreed(read: Sequence[Sum]) -> list[Sum]:
 
 
 def _agreed(found: Sum, others: Sequence[Sum]) -> Sum:
+    """A sum that equal ones make clear: its kind by a stronger frame, a headline's modality by the text."""
     others = [other for other in others if other.chosen]
     points = found.chosen.points if found.chosen else -9.0
     best = max(others, key=lambda other: other.chosen.points if other.chosen else 0, default=None)
@@ -367,6 +368,7 @@ def _next(line: Line, money: Sequence[tuple[int, int, Amount]], number: int) -> 
 
 
 def _money(line: Line, amounts: Sequence[Amount]) -> list[tuple[int, int, Amount]]:
+    """The sums of money of a sentence, each with its first and last word."""
     found: list[tuple[int, int, Amount]] = []
     for place, word in enumerate(line.words):
         if word.amount < 0 or amounts[word.amount].type != "MONEY":
@@ -387,6 +389,7 @@ def _read(
     said: Party | None,
     earlier: Sum | None,
 ) -> Sum:
+    """A sum as rules read it: as the one before in other words, by the frame that governs it, else by what is near."""
     first, last = span.first, span.last
     chosen = choice(line, first, last, amount)
     when = dated(line, first, last, page.times)
@@ -595,6 +598,7 @@ def _one_party(one: Party, other: Party) -> bool:
 
 
 def _claim(found: Sum, told: Terms, group: int) -> Claim:
+    """The row of a sum: its cells in the order of `Claim`."""
     amount, cue, when, sentence = found.amount, found.cue, found.when, found.line.sentence
     parties = (*(found.roles.get(role) for role in PARTS), found.source)
     bought = told.stake

@@ -111,6 +111,7 @@ def worth_of(line: Line, hit: Hit, first: int, last: int, amount: Amount) -> flo
 
 
 def _worth(line: Line, hit: Hit, first: int, last: int) -> float:
+    """How much a frame speaks for a sum, whatever the sum is of."""
     frame = frames()[hit.row]
     if hit.first > last:
         shared = SHARED if _shared(line, hit) else 0
@@ -164,6 +165,7 @@ def _met(line: Line, hit: Hit, needs: str, amount: Amount) -> bool:
 
 
 def _has(line: Line, hit: Hit, need: str, value: Decimal | int) -> bool:
+    """Whether a frame has one thing that it needs: a word of a list near it, or a sum of a size."""
     if need in ("billions", "small"):
         return value >= BILLION if need == "billions" else value < SMALL
     if need in ("owed", "exported"):

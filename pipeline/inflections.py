@@ -85,6 +85,7 @@ def bases(word: str) -> tuple[Base, ...]:
 
 
 def _ends(body: str, before: str) -> Iterator[Base]:
+    """The stems of a word once its head is cut: as it is, and without each pronoun (قيمتها: قيمة)."""
     yield Base(body, before, False, "")
     for pronoun in PRONOUNS:
         stem = body.removesuffix(pronoun)

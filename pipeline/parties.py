@@ -183,6 +183,7 @@ def _leans(words: Sequence[Word], place: int) -> bool:
 
 
 def _ends(line: Line, place: int, begun: bool) -> bool:
+    """Whether a phrase ends before a word; `begun` says that it has a word already."""
     word = line.words[place]
     if word.amount >= 0 or word.time >= 0:
         return True
