@@ -156,7 +156,7 @@ def idle(line: Line, cue: Hit) -> bool:
     word = line.words[cue.first].text
     if word.startswith("لق") or (word.lstrip("وف") in particles()["may"] and not _imperfect(line, cue.last + 1)):
         return True
-    if word.removeprefix("و") == "توقع" and sayings()[cue.row].paid == "planned":  # توقع is expects, seldom signs
+    if word.removeprefix("و") in listed("expects") and sayings()[cue.row].paid == "planned":  # seldom signs
         return not any(
             hit.form == "noun" and 0 < hit.first - cue.last < 4 and frames()[hit.row].kind in ("contract", "debt")
             for hit in line.frames

@@ -292,5 +292,5 @@ def delivery(line: Line, place: int) -> bool:
     before = [word.text for word in words[max(0, first - 2) : first]]
     if before and one_of(before[-1], listed("delivery")):
         return True
-    inside = words[first].text in particles()["in"] or before[-1:] == ["في"]
+    inside = words[first].text in particles()["in"] or not particles()["in"].isdisjoint(before[-1:])
     return inside and any(word in listed("on_delivery") for word in before)

@@ -209,7 +209,13 @@ def _begins(before: Word, word: Word) -> bool:
     if word.mention >= 0:
         return before.mention >= 0
     known = before.mention >= 0 or _has_article(before)
-    return known and word.kind == "word" and not word.text.startswith(("ال", "ذات", "نفس", "عين", "غير"))
+    return known and word.kind == "word" and not word.text.startswith((*_definite_heads(), *listed("un")))
+
+
+@cache
+def _definite_heads() -> tuple[str, ...]:
+    """What a word begins with that is definite or makes the next one so: ال, نفس الشركة, ذاتها."""
+    return ("ال", *sorted(listed("selves")))
 
 
 def _has_article(word: Word) -> bool:
@@ -220,7 +226,7 @@ def _has_article(word: Word) -> bool:
 
 def adjective(before: Word, word: Word) -> bool:
     """Whether a word of a phrase describes the one before: مشروعها السكني; in تغريم الشركة it completes it."""
-    if word.text == "غير":
+    if word.text in listed("un"):
         return True
     return word.text.startswith("ال") and (_has_article(before) or before.text.endswith(OWNED))
 
@@ -444,7 +450,7 @@ def _governed(land: str, word: str) -> bool:
 
 def _adjectives(line: Line, first: int, last: int) -> bool:
     """Whether all words of a stretch are definite, as adjectives of a definite noun are; an epithet's idafa is too."""
-    return all(line.words[place].text.startswith(("ال", "ذات", "نفس", "عين")) for place in range(first, last + 1))
+    return all(line.words[place].text.startswith(_definite_heads()) for place in range(first, last + 1))
 
 
 def earlier_name(page: Page, line: Line, before: int, since: int, labels: Sequence[str]) -> Party | None:
