@@ -32,6 +32,14 @@ class Speech(NamedTuple):
     ends: int
 
 
+class Said(NamedTuple):
+    """The words at which what is said begins, before which who says it is named, and before which it ends."""
+
+    opens: int
+    limit: int
+    ends: int
+
+
 @cache
 def forms() -> tuple[str, ...]:
     """How each line of speech.csv hands on what is said."""
@@ -72,26 +80,31 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
     if form == "issues" and not any(one_of(word.text, listed("reports")) for word in words[since : since + REPORT]):
         return None
     opens = _opens(line, hit)
-    ends = len(words) + 1
     if form == "adds":
         speaker = speaker or _first_actor(page, line, hit)
-        return Speech(speaker, since if opens is None else opens, ends) if speaker else None
-    limit = min(len(words), since + NAMING) if opens is None else opens
-    if opens is None:
-        if hit.first and words[hit.first - 1].text in small["relative"]:  # الشركات التي أعلنت عن نتائجها
-            return None
-        to = _toward(line, since, limit) if form == "says" else None
-        if form not in ("tells", "issues") and to is None:
-            return None
-        if one_of(words[hit.first].text, listed("denials")):  # نفى الرئيس وجود علاقة، ويطلب محاموه 5 ملايين
-            ends = next((place for place in range(since, len(words)) if words[place].text in "،,"), ends)
-        opens = since if to is None else to
-        limit = limit if to is None else to
+        return Speech(speaker, since if opens is None else opens, len(words) + 1) if speaker else None
+    said = _without_that(line, hit, form) if opens is None else Said(opens, opens, len(words) + 1)
+    if said is None:
+        return None
     if form == "quotes":
-        about = (place + 1 for place in range(since, limit) if words[place].text in small["about"])
+        about = (place + 1 for place in range(since, said.limit) if words[place].text in small["about"])
         since = next(about, since)
-    who = _speaker(page, line, hit, since, limit, speaker)
-    return Speech(who, opens, ends) if who else None
+    who = _speaker(page, line, hit, since, said.limit, speaker)
+    return Speech(who, said.opens, said.ends) if who else None
+
+
+def _without_that(line: Line, hit: Hit, form: str) -> Said | None:
+    """What is said without أن behind it: أشار الوزير إلى ارتفاع الديون, أعلنت الشركة أرباحا; None where nothing is."""
+    words, since = line.words, hit.last + 1
+    if hit.first and words[hit.first - 1].text in particles()["relative"]:  # الشركات التي أعلنت عن نتائجها
+        return None
+    limit, ends = min(len(words), since + NAMING), len(words) + 1
+    to = _toward(line, since, limit) if form == "says" else None
+    if form not in ("tells", "issues") and to is None:
+        return None
+    if one_of(words[hit.first].text, listed("denials")):  # نفى الرئيس وجود علاقة، ويطلب محاموه 5 ملايين
+        ends = next((place for place in range(since, len(words)) if words[place].text in "،,"), ends)
+    return Said(since, limit, ends) if to is None else Said(to, to, ends)
 
 
 def _people(page: Page, line: Line, place: int) -> bool:
