@@ -14,7 +14,7 @@ from pipeline.sums import ARTICLE, Sum
 YEARS = range(1000, 2200)
 LONG = 7  # digits without a separator that are more often a telephone's than a count's
 LONGEST_WHOLE, LONGEST_PART = 4, 2  # digits before and behind a decimal mark that was lost
-VALUED = ("filler", "ratio", "against", "to", "approximator", "breaker")  # what stands before a value
+VALUED = ("filler", "price", "ratio", "against", "to", "approximator", "breaker")  # what stands before a value
 UNTOLD = ("mirrored", "misspelt", "fifth_scale")  # rules of numbers whose form leaves their value open
 QUOTE = '"'  # what every mark of a quotation is once folded
 NAME = 3  # words before المليون of a name in quotes: «من سيربح المليون»
@@ -71,16 +71,20 @@ def cut_by_name(one: Sum, names: Spans) -> bool:
 
 def is_year(read: Words, reading: Reading) -> bool:
     """Whether a number is four digits that look like a year."""
-    surface = read.surfaces[reading.first]
-    return reading.last == reading.first + 1 and surface.isdigit() and len(surface) == 4 and reading.value in YEARS
+    return reading.last == reading.first + 1 and _looks_like_year(read.surfaces[reading.first])
+
+
+def _looks_like_year(surface: str) -> bool:
+    return surface.isdigit() and len(surface) == 4 and int(surface) in YEARS
 
 
 def torn(read: Words, one: Sum) -> bool:
     """Whether a sum is read from a part of what says it, so that its value is not known.
 
-    في حدود 733 7 مليون دينار lost its decimal mark; so do مليون دولار إلا ربعا, عشرين ونيف مليون دولار,
-    1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells. 84 ،993 678 أورو is turned
-    round, 5 نليون دولار may be two scales, خمس مليون دولار a fifth of one, 06% the 60% that a page turned round.
+    في حدود 733 7 مليون دينار lost its decimal mark, and 90 ,11 ألف دينار is in two; مليون دولار إلا ربعا,
+    عشرين ونيف مليون دولار, 1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells.
+    84 ،993 678 أورو is turned round, 5 نليون دولار may be two scales, خمس مليون دولار a fifth of one, 06% the 60%
+    that a page turned round.
     $10³ may be a power or bear the mark of a note, 50/60 دولارا may be from one to the other or either.
     """
     return one.unit is not None and (
@@ -88,6 +92,7 @@ def torn(read: Words, one: Sum) -> bool:
         or _heads_zeros(read, one)
         or _strayed_point(read, one)
         or (one.first > 0 and _torn_at(read, one.first))
+        or _mark_astray(read, one.first)
         or _has_short_tail(read, one.first)
         or _slashed(read, one)
         or _goes_on(read, one)
@@ -173,16 +178,38 @@ def _says_another(read: Words, one: Sum) -> bool:
     return counts and (earlier.kind == "digits") != figures
 
 
-def _torn_at(read: Words, place: int) -> bool:
-    """Whether the numeral at `place` lost the mark before it."""
-    before, after = read.surfaces[place - 1], read.surfaces[place]
-    if not (before.isdigit() and after.isdigit()) or len(before) > LONGEST_WHOLE or len(after) > LONGEST_PART:
+def _mark_astray(read: Words, place: int) -> bool:
+    """Whether a blank stands beside the decimal mark before the numeral at `place`.
+
+    90 ,11 ألف دينار is one number, and so is 90, 14 ألف behind what one value follows: بأسعار 90, 14 ألف دينار; not
+    بنسبة 5، 6 و7 في المئة, a list.
+    """
+    if place < 2 or read.surfaces[place - 1] not in DECIMAL_MARKS or not _parts(read, place - 2, place):
         return False
-    if after[0] == "0" and len(after) > 1 and gap(read, place) == " ":
-        return True  # 7 06 مليون
-    said = read.surfaces[place - 2] if place > 1 else ""
-    told = said != ARTICLE and any(form in context(name) for form in (said, said[1:]) for name in VALUED)
-    return told and gap(read, place) == " "
+    if _looks_like_year(read.surfaces[place - 2]):
+        return False
+    blanks, listed = (gap(read, place - 1), gap(read, place)), read.surfaces[place + 1 : place + 2]
+    return blanks == (" ", "") or (blanks == ("", " ") and _told(read, place - 2) and AND not in listed)
+
+
+def _torn_at(read: Words, place: int) -> bool:
+    """Whether the numeral at `place` lost the mark before it, and what stands before both says that they are one."""
+    after = read.surfaces[place]
+    if not _parts(read, place - 1, place) or gap(read, place) != " ":
+        return False
+    return (after[0] == "0" and len(after) > 1) or _told(read, place - 1)  # 7 06 مليون
+
+
+def _parts(read: Words, first: int, second: int) -> bool:
+    """Whether two numerals are short enough to be what stood before and behind one decimal mark."""
+    before, after = read.surfaces[first], read.surfaces[second]
+    return before.isdigit() and after.isdigit() and len(before) <= LONGEST_WHOLE and len(after) <= LONGEST_PART
+
+
+def _told(read: Words, place: int) -> bool:
+    """Whether the word before a numeral is one that a value follows."""
+    said = read.surfaces[place - 1] if place else ""
+    return said != ARTICLE and any(form in context(name) for form in (said, said[1:]) for name in VALUED)
 
 
 def _has_short_tail(read: Words, place: int) -> bool:
