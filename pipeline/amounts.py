@@ -17,7 +17,7 @@ from pipeline.normalise import fold
 from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
 from pipeline.ranges import about_goes_on, together
-from pipeline.sums import Sum, in_doubt, sums
+from pipeline.sums import Sum, in_doubt, in_thousands, sums
 
 PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
@@ -128,6 +128,7 @@ def _line(lines: list[int], place: int) -> tuple[int, int]:
 def _amount(read: Words, one: Sum, settled: Settled, line: tuple[int, int], plain: str, half: bool) -> Amount | None:
     """A sum as a row: in single units of its currency, with its bound; None where the table cannot hold it."""
     unit, codes, sure = one.unit, settled.codes, settled.rule is not None
+    one = in_thousands(one, codes)
     low, high = one.low, one.high
     if settled.parts is None or in_doubt(one, codes) or half:
         low = high = None

@@ -41,10 +41,12 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     One mark before one, two or more than three digits is the decimal mark; marks between groups of three
     separate thousands; of two different marks the last is the decimal one. Three digits after a single point
     or comma may be either, and are settled in this order: by a zero in front (0.125); a percent sign, a thing
-    without parts or the plural of a few beside it; the decimal `mark` of the rest of the document; a scale beside
-    it; three zeros; the price or the currency beside it; else the comma groups and the point is decimal.
+    without parts, the plural of a few or another currency beside it; the decimal `mark` of the rest of the
+    document; a scale beside it; three zeros; the price or the currency beside it; else the comma groups and the
+    point is decimal.
     `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `whole` (3.155 شخص: thousands; so is 1.250 of
-    a currency of which one buys nothing), `few` (3,800 دنانير: decimal), `priced` where a litre has the price,
+    a currency of which one buys nothing), `few` (3,800 دنانير: decimal), `rate` for what one of another currency
+    costs (decimal), `near_rate` for what may be that, `priced` where a litre has the price,
     `ounce` where an ounce has it, `thirds` for currencies that have a thousand parts, `halves` for those that have
     a hundred, whose third digit is no part of a price.
     With ر for the decimal mark, as agencies write it, the part stands first, so that from left to right the page
@@ -137,6 +139,13 @@ def _by_plural(form: Form, mark: str, beside: str) -> Digits | None:
     return _grouped(form, "against_plural") if slip else _pointed(form, "by_plural")
 
 
+def _by_rate(form: Form, mark: str, beside: str) -> Digits | None:
+    """الدولار عند 47.850 جنيها: no thousands; مع صعود الدولار بلغ الأجر 22.104 ليرة may be, 22,104 is beside 6.5"""
+    if beside == "rate":
+        return _pointed(form, "by_rate")
+    return _pointed(form, "near_rate") if beside == "near_rate" and (form.marks == "." or not mark) else None
+
+
 def _by_document(form: Form, mark: str, beside: str) -> Digits | None:
     """1,234 where the document writes 6,5 or 6.5; 1.234 where it writes 6,5; 28،081 where it writes 10،5"""
     if form.marks == "،":
@@ -174,7 +183,7 @@ def _by_custom(form: Form, mark: str, beside: str) -> Digits | None:
 
 
 OPEN: tuple[Callable[[Form, str, str], Digits | None], ...] = (
-    _by_unit, _by_plural, _by_document, _by_scale, _by_zeros, _by_price, _by_custom
+    _by_unit, _by_plural, _by_rate, _by_document, _by_scale, _by_zeros, _by_price, _by_custom
 )  # fmt: skip
 
 

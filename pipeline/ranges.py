@@ -16,7 +16,7 @@ from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
 from pipeline.numbers import CENTURIES, MILLION, Reading, counted, named, number, whole
 from pipeline.numerals import AND, Words, among, context
-from pipeline.sums import ARTICLE, LARGE, SPOKEN_IN_PARTS, Sum, after_between, read_again
+from pipeline.sums import ARTICLE, LARGE, SPOKEN_IN_PARTS, Sum, after_between, read_again, read_beside
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
 JOINTS = {"until": "until", "or": "or", "and_between": "and"}  # classes of words, and what they are to a range
@@ -563,8 +563,8 @@ def _rate(read: Words, one: Sum, lines: list[int]) -> Sum | None:
         return None
     first, second = _base(own), _base(other)
     unit = other if first < second else own
-    if LARGE.issuperset(unit.codes) and one.reading.token >= 0:  # 89.500 ليرة لبنانية
-        reading = read_again(read, one.reading, unit)
+    if one.reading.token >= 0:
+        reading = read_beside(read, one.reading, "whole" if LARGE.issuperset(unit.codes) else "rate")
         one = one._replace(reading=reading, low=reading.value, high=reading.value, rule=reading.rule)
     return None if first == second else _with(one, unit, "rate")
 
@@ -590,9 +590,11 @@ def _is_said_of(read: Words, own: Unit, one: Sum) -> bool:
 
 
 def _quoted(read: Words, floor: int, roof: int) -> Unit | None:
-    """The currency that is named last between two words: الليرة التركية."""
+    """The currency that is named last between two words, against no other: الليرة التركية, not أمام الدولار."""
     for place in range(roof - 1, floor - 1, -1):
         surface = read.surfaces[place].removeprefix("و")
+        if read.surfaces[place - 1] in context("per_currency"):
+            continue
         if surface.startswith(ARTICLE) and surface in nouns():
             return named_unit(read, place, nouns()[surface])
     return None

@@ -23,12 +23,14 @@ from pipeline.money import (
 from pipeline.normalise import fold
 from pipeline.numbers import MILLION, Reading, bracketed, joined, number, numeral_at, part_at, scaled, signed, whole
 from pipeline.numerals import NOTHING, SPELT, Words, among, context, gap, misspelt
+from pipeline.rates import STRONG, exchange
 
 # currencies whose thousandths are paid: three digits behind a point can be those of a price in them
 THIRDS = frozenset(("KWD", "BHD", "JOD", "TND", "LYD", "OMR"))
 # currencies of which one buys nothing: what stands behind a point are thousands, but in a rate of the second kind
 LARGE = frozenset(("IQD", "SYP", "LBP", "IRR", "SOS"))
 TRADED = frozenset(("DZD", "YER", "SDG"))
+UNTIL_SETTLED = ("by_price", "by_document", "open", "by_rate", "near_rate")  # rules that know no currency for certain
 UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousandths
 # a comma is the decimal mark there, as in French
 MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU", "MRO"))
@@ -527,7 +529,11 @@ def _is_dual(read: Words, at: int) -> bool:
 
 def read_again(read: Words, reading: Reading, unit: Unit) -> Reading:
     """A numeral in digits whose form is open (1.234), read again now that its unit is known."""
-    beside = "few" if _few(read, reading, unit) else _beside(read, reading, unit)
+    return read_beside(read, reading, "few" if _few(read, reading, unit) else _beside(read, reading, unit))
+
+
+def read_beside(read: Words, reading: Reading, beside: str) -> Reading:
+    """A numeral in digits read again by what stands beside it, as `digits` takes that."""
     found = numeral_at(read, read.surfaces[reading.token], beside)
     if found is None or found.other is None or reading.scale > 1:
         return reading
@@ -542,9 +548,18 @@ def _beside(read: Words, reading: Reading, unit: Unit) -> str:
         return "halves"  # 2.500 مليم
     if _says_scale(unit):
         return "thirds"
-    if LARGE.issuperset(unit.codes) or (TRADED.issuperset(unit.codes) and not _exchanged(read, reading, unit)):
+    return _beside_money(read, reading, unit)
+
+
+def _beside_money(read: Words, reading: Reading, unit: Unit) -> str:
+    """The same of money by the single unit, whose three digits may be thousandths in some countries."""
+    rate = exchange(read, reading.first, unit)
+    if LARGE.issuperset(unit.codes) or (TRADED.issuperset(unit.codes) and not rate):
         return "whole"  # 1.250 ليرة سورية
-    return _priced(read, reading, unit) or ("thirds" if _of_thirds(unit) else "halves")
+    price = _priced(read, reading, unit)
+    if rate == "rate" or (rate and not price):
+        return rate
+    return price or ("thirds" if _of_thirds(unit) else "halves")
 
 
 def _few(read: Words, reading: Reading, unit: Unit) -> bool:
@@ -569,12 +584,6 @@ def _says_scale(unit: Unit) -> bool:
     return unit.type == "MONEY" and unit.parts[0] <= THOUSANDTH
 
 
-def _exchanged(read: Words, reading: Reading, unit: Unit) -> bool:
-    """Whether the sum is a rate of exchange: سعر صرف الدولار 134.875 دينار جزائري"""
-    around = read.surfaces[max(0, reading.first - PRICED) : reading.first] + read.surfaces[unit.last : unit.last + 2]
-    return among(around, "exchange")
-
-
 def _priced(read: Words, reading: Reading, unit: Unit) -> str:
     """What `_fine` says of the words beside a sum: البرميل بـ61.482 دولارا; nothing beside 700 غرام, a quantity."""
     before = read.surfaces[max(0, reading.first - PRICED) : reading.first]
@@ -594,6 +603,18 @@ def _fine(surface: str) -> str:
     return "priced" if unit_noun(surface, "fine") or one_of(surface, context("fine")) else ""
 
 
+def in_thousands(one: Sum, codes: tuple[str, ...]) -> Sum:
+    """A sum as the currency tells that it was settled to be in: of 1.310 دينار the digits are thousands in Iraq."""
+    reading = one.reading
+    open_point = "_decimal_" in reading.rule and reading.rule.endswith(UNTIL_SETTLED)
+    if not (
+        open_point and codes and LARGE.issuperset(codes) and one.low == one.high == reading.value and reading.scale == 1
+    ):
+        return one
+    value, rule = whole(1000 * reading.value), f"{reading.rule.partition('_decimal_')[0]}_groups_by_unit"
+    return one._replace(low=value, high=value, rule=rule, reading=reading._replace(value=value, rule=rule))
+
+
 def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     """Whether a sum may be thousands as well as thousandths of what is said.
 
@@ -606,8 +627,8 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     unit, rule = one.unit, one.reading.rule
     if unit is None:
         return False
-    if one.unit_by == "rate":
-        return _rate_in_doubt(rule, codes)
+    if one.unit_by == "rate" or rule.endswith("_by_rate"):
+        return rule.endswith("_by_rate") and not STRONG.issuperset(codes)
     if rule.startswith("blank_groups"):
         return _blanks_in_doubt(one.reading, unit, codes)
     if one.unit_by == "elided_or_centimes":  # 25 مليونا beside 10 آلاف درهم
@@ -617,15 +638,9 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
     return _thousandths_in_doubt(unit, rule, codes)
 
 
-def _rate_in_doubt(rule: str, codes: tuple[str, ...]) -> bool:
-    """Whether what one buys of a currency may be a thousand times as much: الليرة عند 89.500, الدرهم 9,125 للدولار"""
-    pointed = rule.startswith("point_decimal_open") and not (LARGE | TRADED).isdisjoint(codes)
-    return pointed or (rule.startswith("comma_groups_open") and not (MAGHREB | {"TRY"}).isdisjoint(codes))
-
-
 def _thousandths_in_doubt(unit: Unit, rule: str, codes: tuple[str, ...]) -> bool:
     """Whether three digits behind a mark may be thousands as well: 168.715 دينار, 5.845 جنيها, 18,096 دينارا"""
-    if rule.endswith("_against_plural"):
+    if rule.endswith(("_against_plural", "_near_rate")):
         return True
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
     if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
