@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from pipeline.bounds import bound_before
 from pipeline.money import nouns
-from pipeline.numbers import Reading, counted, graded, named, raised
-from pipeline.numerals import AND, NOTHING, Numeral, Words, context, gap, words
+from pipeline.numbers import Reading, counted, graded, lettered, named, raised
+from pipeline.numerals import AND, NOTHING, Numeral, Words, context, gap, money_words, words
 from pipeline.sums import ARTICLE, Sum
 
 YEARS = range(1000, 2200)
@@ -85,7 +85,8 @@ def torn(read: Words, one: Sum) -> bool:
     عشرين ونيف مليون دولار, 1.5 $ مليار, 5,,5 مليون دولار and عشرة (12) ألف دينار say more than one number tells.
     84 ،993 678 أورو is turned round, 5 نليون دولار may be two scales, خمس مليون دولار a fifth of one, 06% the 60%
     that a page turned round.
-    $10³ may be a power or bear the mark of a note, 50/60 دولارا may be from one to the other or either.
+    $10³ may be a power or bear the mark of a note, 50/60 دولارا may be from one to the other or either; the number of
+    A320 مليون دولار is a name.
     """
     return one.unit is not None and (
         one.reading.rule in UNTOLD
@@ -95,6 +96,7 @@ def torn(read: Words, one: Sum) -> bool:
         or _mark_astray(read, one.first)
         or _has_short_tail(read, one.first)
         or _slashed(read, one)
+        or lettered(read, one.reading.first)
         or _goes_on(read, one)
         or _went_before(read, one)
     )
@@ -117,13 +119,23 @@ def _strayed_point(read: Words, one: Sum) -> bool:
 
 
 def _slashed(read: Words, one: Sum) -> bool:
-    """Whether a stroke ties the number to one before it, or what reads as a part counts by its plural: 5/6 دولارات"""
+    """Whether a stroke ties the number to another, or what reads as a part counts by its plural: 5/6 دولارات"""
     place = one.reading.first
     if one.reading.rule == "slash":
         noun = nouns().get(read.surfaces[one.reading.last]) if one.reading.last < len(read.surfaces) else None
         return noun is not None and noun.shape == "many"
-    before = read.surfaces[place - 2 : place] if place > 1 else ["", ""]
-    return before[0].isdigit() and before[1] == "/" and gap(read, place) == gap(read, place - 1) == ""
+    said = one.unit is not None and one.unit.noun in nouns()  # 5 دولارات/100 كلم is no pair, 50 دولارا/60 دولارا is
+    pair = not said or read.surfaces[one.last + 2 : one.last + 3] == [read.surfaces[one.last - 1]]
+    return _tied_to(read, place - 1, -1) or _tied_to(read, one.first - 1, -1) or (pair and _tied_to(read, one.last, 1))
+
+
+def _tied_to(read: Words, stroke: int, step: int) -> bool:
+    """Whether a stroke at a place ties a sum to figures, or to a sum in money, before it or, by `step`, behind it."""
+    if not 0 < stroke < len(read.surfaces) - 1 or read.surfaces[stroke] != "/":
+        return False
+    at = stroke + step
+    at += step * (read.surfaces[at] in money_words())
+    return gap(read, stroke) == gap(read, stroke + 1) == "" and _numeral(read, at).kind == "digits"
 
 
 def _goes_on(read: Words, one: Sum) -> bool:

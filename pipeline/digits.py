@@ -46,9 +46,9 @@ def digits(numeral: str, mark: str = "", beside: str = "") -> Digits | None:
     point is decimal.
     `beside` is `scale` or `percent` (1.234 مليون, 2.125%: decimal), `whole` (3.155 شخص: thousands; so is 1.250 of
     a currency of which one buys nothing), `few` (3,800 دنانير: decimal), `rate` for what one of another currency
-    costs (decimal), `near_rate` for what may be that, `priced` where a litre has the price,
-    `ounce` where an ounce has it, `thirds` for currencies that have a thousand parts, `halves` for those that have
-    a hundred, whose third digit is no part of a price.
+    costs (decimal), `near_rate` for what may be that, `priced` where a litre has the price, `ounce` where an ounce
+    has it and `silver` where one of silver does, `thirds` for currencies that have a thousand parts, `halves` for
+    those that have a hundred, whose third digit is no part of a price.
     With ر for the decimal mark, as agencies write it, the part stands first, so that from left to right the page
     shows 1ر8 where the letters run 8ر1.
 
@@ -169,9 +169,11 @@ def _by_zeros(form: Form, mark: str, beside: str) -> Digits | None:
 
 def _by_price(form: Form, mark: str, beside: str) -> Digits | None:
     """7.500 يورو: nobody writes half a euro with a third digit; but the litre costs 1.985 دينار"""
+    if beside == "silver" and (form.marks != "." or len(form.parts[0]) == 1):
+        return _grouped(form, "of_silver")
     if form.marks == "." and beside == "ounce" and len(form.parts[0]) == 1:
         return _grouped(form, "by_price")  # an ounce of gold costs 4.085 دولار
-    if form.marks == "." and (beside in ("priced", "ounce") or (beside == "thirds" and mark == ".")):
+    if form.marks == "." and (beside in ("priced", "ounce", "silver") or (beside == "thirds" and mark == ".")):
         return _pointed(form, "by_document" if beside == "thirds" else "by_price")
     zero = form.parts[1].endswith("0") or (not mark and len(form.parts[0]) > 1)
     return _grouped(form, "by_unit") if form.marks == "." and beside == "halves" and zero else None

@@ -460,12 +460,13 @@ def _dated(read: Words, place: int) -> bool:
 
 
 def _fraction(read: Words, place: int, stop: int) -> Fraction | None:
-    """The proper fraction that the three words at `place` write, 3/4; no date and no score, 30/4, 1/2/2020."""
+    """The proper fraction that the three words at `place` write, 3/4; not those of 1/2/2020, 30/4, 4/5 000."""
     texts = read.surfaces
     if place + 3 > stop or texts[place + 1] != "/" or not (texts[place].isdigit() and texts[place + 2].isdigit()):
         return None
     glued = read.text[read.starts[place] : read.stops[place + 2]] == "".join(texts[place : place + 3])
     alone = "/" not in (*texts[max(0, place - 1) : place], *texts[place + 3 : place + 4])
+    alone = alone and not (place + 3 < stop and _goes_on(read, place + 2, place + 3))
     above, below = int(texts[place][:9]), int(texts[place + 2][:9])
     return Fraction(above, below) if glued and alone and 0 < above < below <= LEAST_PART else None
 
@@ -498,7 +499,7 @@ def _parts_from(read: Words, place: int, at: int) -> bool:
 
     A name that may be one is, where the groups are more of a scale than anybody says: إيرباص 320 500 مليون.
     """
-    if named(read, place) or graded(read, place):
+    if named(read, place) or graded(read, place) or lettered(read, place):
         return True
     scale = read.numerals[at + 1] if at + 1 < len(read.numerals) else NOTHING
     over = scale.value == 1000 or int(read.surfaces[place]) * 1000 >= OVER
@@ -526,6 +527,14 @@ def named(read: Words, place: int) -> bool:
     """Whether the number at `place` is the name of what stands before it: عيار 21, وبالمادة 25"""
     before = read.surfaces[place - 1].lstrip("وف") if place else ""
     return before in context("named") or (before[:1] in ("ب", "ل") and before[1:] in context("named"))
+
+
+def lettered(read: Words, place: int) -> bool:
+    """Whether Latin letters that are no money touch the number at `place`: A320 and F-16 are names; not USD50."""
+    dash = place > 1 and read.surfaces[place - 1] == "-" and gap(read, place) == ""
+    at = place - dash
+    letters = read.surfaces[at - 1] if at and gap(read, at) == "" else ""
+    return letters.isascii() and letters.isalpha() and letters not in money_words()
 
 
 def graded(read: Words, place: int) -> bool:
@@ -748,6 +757,7 @@ def _slash(read: Words, reading: Reading) -> Reading:
     glued = read.stops[at - 1] == read.starts[at] and read.stops[at] == read.starts[at + 1]
     alone = "/" not in (*texts[max(0, at - 2) : at - 1], *texts[at + 2 : at + 3])
     below = texts[at + 1]
+    alone = alone and not (at + 2 < len(texts) and _goes_on(read, at + 1, at + 2))
     if glued and alone and texts[at - 1].isdigit() and below.isdigit() and len(below) < 10 and int(below):
         return reading._replace(value=Fraction(reading.value) / int(below), last=at + 2, rule="slash")
     return reading

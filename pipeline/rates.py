@@ -49,14 +49,19 @@ def _behind(read: Words, unit: Unit) -> str:
     """The same by the words behind: 1.985 دينار للدولار, 47.850 جنيها مقابل الدولار, 131.250 دينار لكل مئة دولار"""
     for place in range(unit.last, min(unit.last + BEHIND, len(read.surfaces))):
         surface = read.surfaces[place]
-        if surface.startswith("لل") and "ا" + surface[1:] in nouns():
+        if surface.startswith("لل") and _is_money("ا" + surface[1:]):
             return "rate"
         if surface in context("per_currency"):
             noun, counted = [*read.surfaces[place + 1 : place + 3], "", ""][:2]
-            return "rate" if noun in nouns() else "near_rate" if counted in nouns() else ""
+            return "rate" if _is_money(noun) else "near_rate" if _is_money(counted) else ""
         if surface not in context("dealt"):
             return ""
     return ""
+
+
+def _is_money(surface: str) -> bool:
+    """Whether a word is the noun of a currency and no other: not للأوقية, an ounce."""
+    return surface in nouns() and nouns()[surface].free
 
 
 def _names(read: Words, place: int, unit: Unit) -> str:

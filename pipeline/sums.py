@@ -37,6 +37,7 @@ MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU", "MRO"))
 # nobody there parts thousands by a blank, as others do in French
 MASHRIQ = frozenset(("AED", "BHD", "EGP", "IQD", "JOD", "KWD", "OMR", "QAR", "SAR", "SDG", "SYP", "YER"))
 SPOKEN_IN_PARTS = frozenset(("MAD", "DZD"))  # a million without a noun may be one of centimes
+METAL = 20  # words before the price of an ounce in which it is told what of
 PRICED = 8  # words before a sum in which the litre or the share stands that costs it
 CLITICS = fold("وبلف").text
 ARTICLE = fold("ال").text
@@ -559,6 +560,8 @@ def _beside_money(read: Words, reading: Reading, unit: Unit) -> str:
     price = _priced(read, reading, unit)
     if rate == "rate" or (rate and not price):
         return rate
+    if price == "ounce" and _is_of_silver(read, reading):
+        return "silver"
     return price or ("thirds" if _of_thirds(unit) else "halves")
 
 
@@ -594,6 +597,15 @@ def _priced(read: Words, reading: Reading, unit: Unit) -> str:
         if not counted and (price := _fine(read.surfaces[place])):
             return price
     return next(filter(None, map(_fine, read.surfaces[unit.last : unit.last + 2])), "")
+
+
+def _is_of_silver(read: Words, reading: Reading) -> bool:
+    """Whether silver is the metal that is named last before the price of an ounce."""
+    for place in range(reading.first - 1, max(-1, reading.first - 1 - METAL), -1):
+        surface = read.surfaces[place : place + 1]
+        if among(surface, "silver") or among(surface, "gold"):
+            return among(surface, "silver")
+    return False
 
 
 def _fine(surface: str) -> str:
@@ -640,7 +652,7 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
 
 def _thousandths_in_doubt(unit: Unit, rule: str, codes: tuple[str, ...]) -> bool:
     """Whether three digits behind a mark may be thousands as well: 168.715 دينار, 5.845 جنيها, 18,096 دينارا"""
-    if rule.endswith(("_against_plural", "_near_rate")):
+    if rule.endswith(("_against_plural", "_near_rate", "_of_silver")):
         return True
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
     if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
