@@ -690,10 +690,23 @@ def _stands_alone(read: Words, line: list[Sum], place: int) -> bool:
     one = line[place]
     if _nothing_counted(read, one):
         return True
+    if _differs(read, line, place):
+        return True
     if read.surfaces[one.last].startswith("لل"):  # 3 مليارات للتعليم
         before = _behind(read.surfaces[max(0, one.first - PEOPLE) : one.first], ENDS)
         return among(before[-1:], "to") or not among(before, "moved")
     return _tells_what_for(read, one.last) and (_worth(read, one) or _hangs_on(read, line, place))
+
+
+def _differs(read: Words, line: list[Sum], place: int) -> bool:
+    """Whether a number tells by how much the sum of money right before it is another: بزيادة 20 مليونا عن العام"""
+    one, earlier = line[place], line[place - 1] if place else None
+    if earlier is None or earlier.unit is None or earlier.unit.type != "MONEY":
+        return False
+    between_them = read.surfaces[earlier.last : one.first]
+    may_stand = ("difference", "approximator", "that_is", "clitic")
+    only = all(not word.isalnum() or any(among([word], name) for name in may_stand) for word in between_them)
+    return only and among(between_them, "difference") and read.surfaces[one.last] in context("than")
 
 
 def _hangs_on(read: Words, line: list[Sum], place: int) -> bool:
@@ -722,6 +735,8 @@ def _is_tied(read: Words, one: Sum) -> bool:
     before = [read.surfaces[at] for at in range(max(0, one.first - TIED), one.first)]
     while before and (before[-1] == "(" or before[-1] in context("approximator")):
         before.pop()
+    if before[-2:-1] != [] and before[-2] in context("besides"):  # إضافة إلى 20 مليونا أخرى
+        return before[-1] in context("preposition")
     return before[-1:] != [] and (before[-1] in context("tie") or before[-1] in context("and"))
 
 
