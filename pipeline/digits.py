@@ -125,9 +125,13 @@ def _pointed(form: Form, why: str) -> Digits:
 
 
 def _by_unit(form: Form, mark: str, beside: str) -> Digits | None:
-    """2.125%; 3.155 شخص: nobody is a part of a person"""
+    """2.125%, but 1,500% may be thousands and is beside 6.5; 3.155 شخص: nobody is a part of a person"""
     if beside == "whole":
         return _grouped(form, "by_unit")
+    if beside == "percent" and form.marks == "," and mark == ".":
+        return _grouped(form, "by_document")
+    if beside == "percent" and form.marks == "," and not mark and form.parts[1][-1] == "0":
+        return _pointed(form, "of_percent")
     return _pointed(form, "by_unit") if beside == "percent" else None
 
 

@@ -588,10 +588,10 @@ def _bare_scale(read: Words, place: int, stop: int) -> Reading | None:
 
 
 def _unread(read: Words, place: int) -> bool:
-    """Whether a numeral that the grammar could not read stands before a scale: 1.2.3 مليون, (3-4) مليون, 500 ( مليار"""
+    """Whether a numeral that the grammar could not read stands before a scale: 1.2.3 مليون, (3-4) مليون, 5 "مليون"""
     before = read.surfaces[place - 1] if place else ""
     year = before.isdigit() and len(before) == 4  # في 2018 (مليار دولار)
-    if read.surfaces[place] in ")]" or (read.surfaces[place] == "(" and not year):
+    if read.surfaces[place] in ")]" or (read.surfaces[place] in ENCLOSED and not year):
         place -= 1
     return place >= 0 and read.surfaces[place][0].isdigit() and not dated(read, place)
 

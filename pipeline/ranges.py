@@ -15,7 +15,7 @@ from pipeline.digits import Value
 from pipeline.measures import counted_in
 from pipeline.money import Unit, adjectives, named_unit, nouns, percents, unit_after
 from pipeline.numbers import CENTURIES, MILLION, Reading, counted, named, number, whole
-from pipeline.numerals import AND, Words, among, context
+from pipeline.numerals import AND, Words, among, context, gap
 from pipeline.sums import ARTICLE, LARGE, SPOKEN_IN_PARTS, Sum, after_between, read_again, read_beside
 
 ROW_JOINTS = ("and", "or", "comma")  # 5، 6 و7 بالمئة; the last is no comma
@@ -34,6 +34,7 @@ BASES = ("EUR", "GBP", "AUD", "NZD", "USD")  # the market's order: each is quote
 _ASKED = re.compile(r"[^\W\d_]\? ?[^\W\d_]")  # a question, or a comma that was lost too
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
 TIED = 3  # words before a number in which stands what ties it to the sum before it
+ITEMS = 100  # no list is longer
 PEOPLE = 5  # words before a million in which stands what it counts
 BOUNDED = 5  # words of ولا تزيد قيمتها على, between two numbers that bound one thing
 OPPOSITE = [{low, high} for low in ("at_least", "more_than") for high in ("at_most", "less_than")]
@@ -124,7 +125,7 @@ def _row(read: Words, found: list[Sum], place: int) -> list[Sum]:
     joint = link(read, left, right)
     if not joint:
         return [_lent(read, left, right, "shared_"), right] if _parallel(read, left, right) else []
-    if _noun_and_one(read, left) or _tells_which(read, left):
+    if _noun_and_one(read, left) or _tells_which(read, left) or (joint == "dash" and _heads_item(read, left)):
         return []
     if joint == "to" and left.unit is not None and _goes_unsaid(read, left, right):
         right = _with(right, left.unit._replace(rule="shared"), "elided")
@@ -186,6 +187,13 @@ def link(read: Words, left: Sum, right: Sum) -> str:
 def _opened(read: Words, one: Sum) -> bool:
     """Whether a bracket opens right before a sum."""
     return one.first > 0 and read.surfaces[one.first - 1] == "("
+
+
+def _heads_item(read: Words, one: Sum) -> bool:
+    """Whether a number at the head of a line counts the items of a list: 1- 3 ملايين دولار"""
+    heads = one.first == 0 or read.surfaces[one.first - 1] == "\n"
+    item = one.unit is None and read.surfaces[one.first].isdigit() and one.reading.value < ITEMS
+    return heads and item and gap(read, one.last) == "" and gap(read, one.last + 1) != ""
 
 
 def _noun_and_one(read: Words, one: Sum) -> bool:
@@ -607,9 +615,12 @@ def _ratio(read: Words, one: Sum) -> Sum | None:
     if follows[:1] == ["?"] and not is_year(read, one.reading) and signs_lost(read.text):
         return _with_lost_sign(read, one)
     part = follows[:1] and follows[0] in context("from") and follows[1:] and follows[1].startswith(ARTICLE)
-    stands = not follows or not (follows[0][0].isalnum() or follows[0] == "/") or part
+    tied = follows[1:] and follows[0] in ":-" and read.numerals[one.last + 1].kind  # بنسبة 1:10, 50-50
+    stands = not follows or not (follows[0][0].isalnum() or follows[0] == "/" or tied) or part
     sign = any(form == [before] for form, _ in percents().get(before, ()))
-    said = before in context("ratio") or (sign and (one.first < 2 or not read.numerals[one.first - 2].kind))
+    earlier = one.first - 2
+    alone = earlier < 0 or not (read.numerals[earlier].kind or read.surfaces[earlier] == "-")  # not 15-%17
+    said = (before in context("ratio") and not is_year(read, one.reading)) or (sign and alone)
     cardinal = one.reading.rule in ("words", "digits") or one.reading.token >= 0
     return _with(one, PERCENT, "ratio") if said and stands and cardinal and not one.bound else None
 

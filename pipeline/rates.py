@@ -3,7 +3,7 @@
 from pipeline.money import Unit, adjectives, named_unit, nouns
 from pipeline.numerals import Words, among, context
 
-FAR = 10  # words before a sum in which the currency stands that costs it
+FAR = 14  # words before a sum in which the currency stands that costs it
 BEHIND = 3  # words behind a sum in which it does
 ENDS = frozenset(".\n")
 # currencies of which less than a thousand buy one of any other: no rate in them is of thousands
@@ -73,6 +73,8 @@ def _names(read: Words, place: int, unit: Unit) -> str:
     surface, before = read.surfaces[place].removeprefix("و"), read.surfaces[place - 1] if place else ""
     if surface in context("exchange"):
         return "rate" if among([before], "price") else ""
+    if read.surfaces[place + 1] in context("gold"):  # الجنيه الذهب is a coin
+        return ""
     known = _money(read, place, surface.startswith("ال") or before in context("one_of"))
     if known is None:
         told = surface in context("money_at_large") and _is_described(read, place + 1)

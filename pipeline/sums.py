@@ -1,5 +1,6 @@
 """Numbers with their units: each number of a text, the unit beside it, and what follows the unit and belongs to it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
@@ -46,6 +47,7 @@ LONG = 4  # letters that a noun has from which clitics are cut: بيان is not 
 BROKEN = (["", " "], [" ", ""], [" ", " "])  # blanks before and behind a point that parts a decimal: 65. 5, 65 .5
 LONG_NUMBER = 12  # words of a number that is said again between brackets
 LEAST_HUNDREDS = 100  # what stands behind thousands without و: 5 آلاف 300 دولار, not 5 آلاف 20 دولارا
+_MINUS_BEHIND = re.compile(r"-%(?![0-9])")
 THOUSANDTH = Fraction(1, 1000)
 RISEN = 8  # words before ب-3,5% in which the verb of rising stands
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
@@ -117,7 +119,8 @@ def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
     """نقطة مئوية, نقطتين مئويتين, نقطة مئوية واحدة"""
     cut, counts = percents_alone()[read.surfaces[place]]
     following = read.surfaces[place + 1] if place + 1 < len(read.surfaces) else ""
-    if following not in counts:
+    signed_behind = place > 1 and read.surfaces[place - 1] in "+-" and read.numerals[place - 2].kind  # 1,9+ نقطة مئوية
+    if following not in counts or signed_behind:
         return None
     found = _alone(read, place, cut, counts[following], "unit_alone", plain)
     return found and _with_its_one(read, found)
@@ -232,7 +235,7 @@ def _number_and_unit(read: Words, place: int, free: int, plain: str) -> Sum | No
     last, stop = reading.last, read.stops[reading.last - 1]
     if unit is not None:
         last, stop = unit.last, unit.stop
-    else:
+    elif reading.rule != "ordinal":  # مركز BD الأول
         unit = unit_before(read, start, free, plain)
         if unit is not None:
             start = unit.start
@@ -502,7 +505,7 @@ def _unit_behind(read: Words, reading: Reading, plain: str) -> tuple[Unit | None
         return unit_after(read, at + 1, plain), "more_than", False
     if bracketed(read, reading.first, at):  # (117) دولارا
         return unit_after(read, at + 1, plain), "", False
-    if read.text[read.stops[at - 1] :].startswith("-%"):  # 0.4-%
+    if _MINUS_BEHIND.match(read.text, read.stops[at - 1]):  # 0.4-%, not 15-%17
         return unit_after(read, at + 1, plain), "", True
     return None, "", False
 
@@ -652,7 +655,7 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
 
 def _thousandths_in_doubt(unit: Unit, rule: str, codes: tuple[str, ...]) -> bool:
     """Whether three digits behind a mark may be thousands as well: 168.715 دينار, 5.845 جنيها, 18,096 دينارا"""
-    if rule.endswith(("_against_plural", "_near_rate", "_of_silver")):
+    if rule.endswith(("_against_plural", "_near_rate", "_of_silver", "_of_percent")):
         return True
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
     if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
@@ -684,6 +687,8 @@ def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> boo
     if reading.scale >= 10**9 and rule.startswith(("comma_groups_by_document", "point_groups_by_document")):
         return (reading.mantissa or 0) < ONE_GROUP
     if rule.startswith("comma_decimal_by_scale"):  # of thousands nobody says 25,800 ألف
+        return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
+    if rule.startswith("comma_decimal_by_document") and (reading.mantissa or 0) < 10:
         return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
     if rule.startswith("point_decimal_by_scale"):  # Algerians write 17,636 milliards as 17.636 مليار
         return unit.type == "MONEY" and reading.scale >= MILLION and reading.value < 10**12 and "DZD" in codes
