@@ -309,14 +309,18 @@ def wider(words: Sequence[str], span: Span, attached: bool) -> Span:
 
     >>> wider("إن أبا سفيان".split(), (2, 3, "PER"), False), wider("ابن وسامي".split(), (1, 2, "PER"), True)
     ((1, 3, 'PER'), (1, 2, 'PER'))
+    >>> wider("الشيخة بدور بنت سلطان".split(), (2, 4, "PER"), False)
+    (1, 4, 'PER')
     >>> wider("وكالة تحسين السكن وتطويره".split(), (0, 3, "ORG"), False)
     (0, 3, 'ORG')
     >>> wider("الوكالة لتحسين السكن وتطويره".split(), (0, 3, "ORG"), False)
     (0, 4, 'ORG')
     """
     start, stop, label = span
-    if label == "PER" and start and not attached and _attached("kin").fullmatch(words[start - 1]):
-        start -= 1
+    if label == "PER" and start and not attached:
+        titled = start > 1 and words[start - 2] in _listed("title")
+        daughter = titled and words[start] in _listed("daughter")
+        start -= daughter or bool(_attached("kin").fullmatch(words[start - 1]))
     while stop < len(words) and goes_on(label, words[start:stop], words[stop]):
         stop += 1
     return start, stop, label
@@ -349,7 +353,9 @@ def joined(words: Sequence[str], found: Sequence[Span]) -> list[Span]:
     made: list[Span] = []
     for span in found:
         before = made[-1] if made and span[2] == "PER" and made[-1][1] >= span[0] else None
-        if before and (_memorial(words[before[0] : before[1]]) or _father(words[span[0]], before)):
+        if before and (
+            _memorial(words[before[0] : before[1]]) or _father(words[span[0]], before) or _one(before, span)
+        ):
             made[-1] = (before[0], span[1], before[2])
         elif made and made[-1][1] > span[0]:
             made.append((made[-1][1], span[1], span[2]))
@@ -366,6 +372,10 @@ def _memorial(words: Sequence[str]) -> bool:
 
 def _father(word: str, before: Span) -> bool:
     return word in _listed("son") or (before[2] == "PER" and word in _listed("kin"))
+
+
+def _one(before: Span, span: Span) -> bool:
+    return before[2] == "PER" and before[1] > span[0]  # بدور, and بنت سلطان that took it in
 
 
 def retagged(tags: Sequence["Tag"], found: Sequence[Span], drawn: Sequence[Span]) -> list["Tag"]:
@@ -406,8 +416,17 @@ def whole(noun: str, plain: str, text: str) -> bool:
     if not noun or noun.endswith(('"', "(")):
         return bool(noun)
     article = text[1:].startswith("ال")
-    placed = text[1:] in _places() or text[1:] in _listed("district")
-    return text[:1] in ("ب", "ك", "ف") and not (article or placed or HAMZA.match(plain))
+    return text[:1] in ("ب", "ك", "ف") and not (article or placed(text[1:]) or HAMZA.match(plain))
+
+
+def placed(word: str) -> bool:
+    """Whether a folded word begins the name of a country, a town or a district."""
+    return word in _places() or word in _listed("district")
+
+
+def quarters() -> frozenset[str]:
+    """The nouns before a place that are too short for the lists of words behind proclitics: حي."""
+    return _listed("quarter")
 
 
 @cache

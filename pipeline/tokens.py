@@ -74,7 +74,7 @@ def clitics(word: str, beside: Container[str] = ()) -> str:
     """
     if word[:1] not in _PROCLITICS:
         return ""
-    return _listed(word) or ("" if _known(word) else _beside(word, beside))
+    return _listed(word) or ("" if known(word) else _beside(word, beside))
 
 
 _PROCLITICS = frozenset("وفبلكس")
@@ -95,7 +95,8 @@ def _words() -> dict[str, frozenset[str]]:
     return {letter: frozenset(listed) for letter, listed in lists.items()}
 
 
-def _known(word: str) -> bool:
+def known(word: str) -> bool:
+    """Whether a list knows a folded word as one by itself."""
     return word in _exceptions() or word in _words()[""]
 
 
@@ -120,4 +121,4 @@ def _listed(word: str) -> str:
 def _beside(word: str, beside: Container[str]) -> str:
     """One proclitic, if what follows it is a word of the same text that no list knows."""
     rest = word[1:]
-    return word[0] if len(rest) >= SHORTEST and rest in beside and not _known(rest) else ""
+    return word[0] if len(rest) >= SHORTEST and rest in beside and not known(rest) else ""
