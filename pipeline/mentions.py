@@ -81,9 +81,10 @@ def mentions(
     grouped = [[list(run) for _, run in groupby(words, attrgetter("sentence"))] for words in tokens]
     pairs = list(zip(plains, grouped, strict=True))
     batch = [[plain[t.start : t.stop] for t in run] for plain, runs in pairs for run in runs]
+    folded = (text for text, runs in zip(texts, grouped, strict=True) for _ in runs)
     answers = iter(
-        namerules.bordered(words, run, tags, list(spans([tag.label for tag in tags])))
-        for words, run, tags in zip(batch, chain(*grouped), aligned(tag(batch), batch), strict=True)
+        namerules.bordered(text, words, run, tags, list(spans([tag.label for tag in tags])))
+        for text, words, run, tags in zip(folded, batch, chain(*grouped), aligned(tag(batch), batch), strict=True)
     )
     found = []
     for plain, text, parts, runs in zip(plains, texts, sentences, grouped, strict=True):

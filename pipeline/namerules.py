@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from pipeline.tokens import Token
 
 Span = tuple[int, int, str]  # a half-open run of words and its label
+Words = tuple[str, ...]
+REACH = 3  # words of a known name ahead of the first that an engine tagged
 
+CLOSING = {'"': '"', ")": "(", "]": "[", "»": "«"}
 STATES, UNITED = "الولايات", spellings("المتحدة")
 FEMININE, NISBA = ("ة", "ه"), ("ية", "يه")
 
@@ -142,16 +145,64 @@ def relabelled(label: str, read: str) -> str:
     return "LOC" if label == "ORG" and _REALM.fullmatch(read) else label
 
 
-def bordered(words: Sequence[str], run: Sequence["Token"], tags: list["Tag"], found: list[Span]) -> list["Tag"]:
+def bordered(
+    text: str, words: Sequence[str], run: Sequence["Token"], tags: list["Tag"], found: list[Span]
+) -> list["Tag"]:
     """The tags of a sentence, its names drawn where the words say that they begin and end.
 
-    `words` are the words as written, `found` the names that the tags tell. A sentence of another language has none.
+    `words` are the words as written, `run` their tokens in the folded `text`, `found` the names that the tags tell. A
+    sentence of another language has none.
     """
     if found and foreign(words):
         return [tag._replace(label="O", score=None) for tag in tags]
     parts = [part for span in found for part in parted(words, span)]
-    drawn = joined(words, [wider(words, span, bool(tags[span[0]].cut or run[span[0]].clitics)) for span in parts])
+    wide = [wider(words, span, bool(tags[span[0]].cut or run[span[0]].clitics)) for span in parts]
+    drawn = joined(words, completed(text, run, wide))
     return tags if drawn == found else retagged(tags, found, drawn)
+
+
+def completed(text: str, run: Sequence["Token"], found: Sequence[Span]) -> list[Span]:
+    """The names of a sentence, those of known_names.csv whole; what another name has of one is none of its own."""
+    made: list[Span] = []
+    for span in found:
+        whole = known(text, run, span)
+        if whole != span:
+            made = [(start, min(stop, whole[0]), label) for start, stop, label in made if start < whole[0]]
+        made.append(whole)
+    return made
+
+
+def known(text: str, run: Sequence["Token"], span: Span) -> Span:
+    """The span of a name of known_names.csv that an engine tagged words of, with its label; else the span as it is.
+
+    >>> from pipeline.tokens import Token
+    >>> text, ends = "قال برنامج الامم المتحدة للبيئة", [(0, 3), (4, 10), (11, 16), (17, 24), (25, 31)]
+    >>> known(text, [Token(*end, 0, "word", "") for end in ends], (2, 4, "LOC"))
+    (1, 5, 'ORG')
+    """
+    start, stop, label = span
+    for begin in range(max(start - REACH, 0), start + 1):
+        at = run[begin].start + len(run[begin].clitics)
+        for rest, meant in _known_names().get(text[at : run[begin].stop], ()):
+            last = begin + 1 + len(rest)
+            if last > start and tuple(text[t.start : t.stop] for t in run[begin + 1 : last]) == rest:
+                return begin, max(stop, last), meant if last >= stop else label
+    return span
+
+
+@cache
+def _known_names() -> dict[str, tuple[tuple[Words, str], ...]]:
+    """The rest of the names of known_names.csv by their first word, the longest first, with their label; folded.
+
+    The alef of the article is away behind ل: لاونروا.
+    """
+    made: dict[str, list[tuple[Words, str]]] = {}
+    for row in lexicon.rows("known_names"):
+        for name in row["names"].split("|"):
+            first, *rest = fold(name).text.split()
+            for head in {first, first[1:] if first.startswith("ال") else first}:
+                made.setdefault(head, []).append((tuple(rest), row["label"]))
+    return {head: tuple(sorted(names, key=lambda name: -len(name[0]))) for head, names in made.items()}
 
 
 def foreign(words: Sequence[str]) -> bool:
@@ -335,6 +386,8 @@ def goes_on(label: str, words: Sequence[str], after: str) -> bool:
     (True, False)
     """
     last = words[-1]
+    if after in CLOSING:  # صندوق (أوبك)
+        return (after == '"' and words.count(after) % 2 == 1) or words.count(CLOSING[after]) > words.count(after)
     if last.endswith("لولايات"):
         return after in UNITED
     if last in UNITED and words[:-1] and words[-2].endswith("لولايات"):
@@ -358,7 +411,7 @@ def joined(words: Sequence[str], found: Sequence[Span]) -> list[Span]:
         ):
             made[-1] = (before[0], span[1], before[2])
         elif made and made[-1][1] > span[0]:
-            made.append((made[-1][1], span[1], span[2]))
+            made += [(made[-1][1], span[1], span[2])] if made[-1][1] < span[1] else []
         else:
             made.append(span)
     return made
