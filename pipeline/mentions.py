@@ -310,7 +310,7 @@ def mention(
 ) -> Mention:
     """The words of a sentence from `begin` on that `tags` take for one name as a row, its zone left empty.
 
-    A common noun or title at its head is left out where the engine does not itself say where names begin: the
+    A title at its head is left out, and a common noun where the engine does not itself say where names begin: the
     corpora behind such engines draw that line elsewhere. The row is empty (start == stop) if the words are no name.
     `beside` holds the words of the text.
     """
@@ -322,8 +322,10 @@ def mention(
         noun = namerules.in_idafa(label, plain, run[max(begin + at - 2, 0) : begin + at])
         read, folded = plain[first.start : first.stop], text[first.start : first.stop]
         start = first.start + cut(read, folded, first, said, label, noun, beside)
-        after = words[at + 1] if said is None and at + 1 < len(words) else None
-        if after and is_head(label, text[start : first.stop], text[after.start : after.stop]):
+        head = text[start : first.stop]
+        titled = said is None or (label == "PER" and head not in namerules.given())  # السيد حافظ
+        after = words[at + 1] if titled and at + 1 < len(words) else None
+        if after and is_head(label, head, text[after.start : after.stop]):
             continue
         behind = run[begin + len(tags)] if begin + len(tags) < len(run) else None
         last = namerules.named(label, text, start, words[at:], text[behind.start : behind.stop] if behind else "")

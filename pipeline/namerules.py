@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipeline import lexicon
+from pipeline import lexicon, money
 from pipeline.nationalities import nisbas
 from pipeline.normalise import fold
 from pipeline.numerals import spellings
@@ -28,6 +28,7 @@ _CAPITAL = re.compile("(?:ال)?راس (?:ال)?مال")  # a sum that is put in
 _ADDRESS = re.compile(r"www\.|.*://")
 _REALM = re.compile("(?:الجمهورية|المملكة)(?: ال[^ ]+ية)+")
 _MODEL = re.compile(r"(?:[BCFST]|AH|CH|KC|MQ|RQ|UH|Mi|Mi[Gg]|Su)-\d+[A-Z]?|A3\d\d")  # F-15, A320; not G-20, TV5
+_PERIOD = re.compile(r"(?:FY|[1-4]Q|Q[1-4]|[12]H|H[12]|9M)(?:[ '/-]?(?P<year>(?:20)?\d\d))?")
 # و, a verbal noun and whose it is: وتطويره, وتنميتها, وإدارته
 _VERBAL = r"(?:ت\w\wي[^\Wه]|إ\w{1,2}ا\w[ةت]?|ا\w{2,3}ا\w)"
 _AND_ITS = re.compile(rf"و{_VERBAL}(?:ه|ها)")
@@ -72,7 +73,7 @@ def named(label: str, text: str, start: int, words: Sequence["Token"], after: st
     """The last word of a folded name that begins at `start` of the first of `words`; None if it is no name.
 
     `after` is the word behind it. No names are الله alone, الولايات without المتحدة, مراسلنا, a law that
-    only has a number, an address, and مسقط in مسقط رأسه.
+    only has a number, an address, مسقط in مسقط رأسه, a currency, a financial period and a term in Latin letters.
 
     >>> from pipeline.tokens import Token
     >>> words = [Token(0, 8, 0, "word", ""), Token(9, 17, 0, "word", "")]
@@ -83,7 +84,13 @@ def named(label: str, text: str, start: int, words: Sequence["Token"], after: st
     first, read = text[start : words[0].stop], text[start : words[-1].stop]
     whole = {first, "ا" + first}  # للشرق
     if (
-        (len(words) == 1 and whole & _folded("bare"))
+        (len(words) == 1 and (whole & _folded("bare") or first in _listed("term")))
+        or (
+            len(words) < 3
+            and label != "PER"
+            and currency(first, text[words[1].start : words[1].stop] if words[1:] else after)
+        )
+        or period(label, read)
         or (label != "MISC" and first in _folded("our"))
         or (label == "MISC" and _numbered().fullmatch(read))
         or _ADDRESS.match(read)
@@ -92,6 +99,29 @@ def named(label: str, text: str, start: int, words: Sequence["Token"], after: st
     ):
         return None
     return last
+
+
+def currency(noun: str, adjective: str) -> bool:
+    """Whether a folded noun and the word behind it are a currency; ريال is a club too.
+
+    >>> [currency(*read.split()) for read in ("الريال اليمني", "الليرة التركية", "الريال المدريدي", "الدار القطرية")]
+    [True, True, False, False]
+    """
+    unit = money.nouns().get(noun) or money.nouns().get("ا" + noun)  # للدينار
+    if unit is None:
+        return False
+    country = money.adjectives().get(adjective)
+    return any(country in row.countries for row in money.currencies()[unit.noun])
+
+
+def period(label: str, read: str) -> bool:
+    """Whether a name is a year, half or quarter of a company's accounts; Q3 alone may be a car.
+
+    >>> [period("ORG", read) for read in ("FY25", "Q3", "1H24", "H1 2024", "H1N1")], period("MISC", "Q3")
+    ([True, True, True, True, False], False)
+    """
+    match = _PERIOD.fullmatch(read)
+    return bool(match) and (label != "MISC" or bool(match["year"]))  # type: ignore[index]
 
 
 def birthplace(text: str, words: Sequence["Token"], after: str) -> bool:
@@ -235,6 +265,7 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
         stop = next((at for at in range(start, stop) if ends(words[:stop], start, at)), stop)
     if label == "ORG":
         stop = _national(words, start, stop)
+    start, label = office(words, start, stop, label)
     if start == stop or (label == "PER" and told(words, start, stop)):
         return
     if label == "PER":
@@ -267,6 +298,21 @@ def _bodies_in(words: Sequence[str], span: Span, stop: int) -> Iterator[tuple[in
         bare = (last == first + 1 and words[first] in alone) or (first > start and label != "ORG")
         if not bare or last - first == whole - start:
             yield first, last
+
+
+def office(words: Sequence[str], start: int, stop: int, label: str) -> tuple[int, str]:
+    """Where a name begins behind the governor of a place and behind a verb with a title, and its label.
+
+    >>> office("قال والي القضارف".split(), 1, 3, "PER"), office("كرم الشيخ سلطان".split(), 0, 3, "PER")
+    ((2, 'LOC'), (2, 'PER'))
+    >>> office("والي بنك المغرب".split(), 0, 3, "ORG"), office("كرم الشيخ".split(), 0, 2, "PER")
+    ((1, 'ORG'), (0, 'PER'))
+    """
+    if stop > start + 1 and _attached("governor").fullmatch(words[start]):
+        return start + 1, label if label == "ORG" and "ال" + words[start + 1] in institutions() else "LOC"
+    if label == "PER" and stop > start + 2 and words[start] in _listed("verb") and words[start + 1] in _listed("title"):
+        return start + 2, label
+    return start, label
 
 
 def told(words: Sequence[str], start: int, stop: int) -> bool:
@@ -475,6 +521,11 @@ def whole(noun: str, plain: str, text: str) -> bool:
 def placed(word: str) -> bool:
     """Whether a folded word begins the name of a country, a town or a district."""
     return word in _places() or word in _listed("district")
+
+
+def given() -> frozenset[str]:
+    """Titles that are given names too, folded: السيد."""
+    return _folded("given_title")
 
 
 def quarters() -> frozenset[str]:
