@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import chain, groupby
 from operator import attrgetter
@@ -173,6 +173,8 @@ def recalled(
     known: dict[str, list[tuple[Words, str]]] = defaultdict(list)
     for words, label in names_of(text, rows).items():
         known[words[0]].append((words, label))
+    if not known:
+        return list(rows)
     found = [more for run, tags, zone in tagged for more in _found(plain, text, run, tags, zone, known)]
     kept = [row for row in rows if not any(row.start < more.stop and more.start < row.stop for more in found)]
     return sorted([*kept, *found], key=attrgetter("start"))
@@ -225,16 +227,19 @@ def _found(
             yield Mention(start, stop, label, name_read, RECALLED, zone)
 
 
-def heads(word: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1 << 16)
+def heads(word: str) -> tuple[tuple[int, str], ...]:
     """A folded word without each number of letters that can be proclitics, the article's alef put back.
 
-    >>> list(heads("وليد")), list(heads("للاهلي"))
-    ([(0, 'وليد'), (1, 'ليد'), (2, 'يد')], [(0, 'للاهلي'), (1, 'لاهلي'), (1, 'الاهلي')])
+    >>> heads("وليد"), heads("للاهلي")
+    (((0, 'وليد'), (1, 'ليد'), (2, 'يد')), ((0, 'للاهلي'), (1, 'لاهلي'), (1, 'الاهلي')))
     """
+    made = []
     for lead in range(_PROCLITICS.match(word).end() + 1):  # type: ignore[union-attr]
-        yield lead, word[lead:]
+        made.append((lead, word[lead:]))
         if word[:lead].endswith("ل") and word[lead : lead + 1] == "ل":
-            yield lead, "ا" + word[lead:]
+            made.append((lead, "ا" + word[lead:]))
+    return tuple(made)
 
 
 def doubted(tags: Sequence[Tag], whole: Sequence[tuple[int, int]], start: int, stop: int) -> bool:
