@@ -167,12 +167,29 @@ def described(text: str, start: int, words: Sequence["Token"]) -> "Token | None"
 def relabelled(label: str, read: str) -> str:
     """The label that the words of a name tell: a state is a place, letters and digits of aircraft a model.
 
+    A place behind which a firm tells its business is the firm.
+
     >>> relabelled("ORG", "الجمهورية اليمنية"), relabelled("ORG", "المملكة القابضة"), relabelled("ORG", "F-15")
     ('LOC', 'ORG', 'MISC')
+    >>> relabelled("LOC", "رأس الخيمة العقارية"), relabelled("LOC", "العقارية")
+    ('ORG', 'LOC')
     """
+    if label == "LOC" and firm(*read.rpartition(" ")):
+        return "ORG"
     if label == "ORG" and _MODEL.fullmatch(read):
         return "MISC"
     return "LOC" if label == "ORG" and _REALM.fullmatch(read) else label
+
+
+def firm(place: str, blank: str, business: str) -> bool:
+    """Whether a name behind a place tells what a firm does: دبي الإسلامي is a bank, but not المغرب الإسلامي.
+
+    >>> [firm(*read.rpartition(" ")) for read in ("دبي الإسلامي", "المغرب الإسلامي", "مرفأ البحرين للاستثمار")]
+    [True, False, False]
+    """
+    if business in _listed("bank"):
+        return place in _listed("seat")
+    return bool(blank) and business in _listed("firm") and place.split(maxsplit=1)[0] not in _listed("site")
 
 
 def bordered(
