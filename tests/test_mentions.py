@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from casefile import cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from seqeval.metrics.sequence_labeling import get_entities
 
@@ -230,6 +230,7 @@ def random_tags(data):
     return tag
 
 
+@settings(deadline=None)  # the first text with a sum reads all lists of currencies
 @given(st.lists(st.text(LETTERS) | st.text(), max_size=3), st.data())
 def test_laws(raws, data):
     tag = random_tags(data)
