@@ -318,14 +318,17 @@ def _bodies_in(words: Sequence[str], span: Span, stop: int) -> Iterator[tuple[in
 
 
 def office(words: Sequence[str], start: int, stop: int, label: str) -> tuple[int, str]:
-    """Where a name begins behind the governor of a place and behind a verb with a title, and its label.
+    """Where a name begins behind the governor of a place and behind a verb with a title, and its label; the governor
+    alone before a place is no name.
 
     >>> office("قال والي القضارف".split(), 1, 3, "PER"), office("كرم الشيخ سلطان".split(), 0, 3, "PER")
     ((2, 'LOC'), (2, 'PER'))
     >>> office("والي بنك المغرب".split(), 0, 3, "ORG"), office("كرم الشيخ".split(), 0, 2, "PER")
     ((1, 'ORG'), (0, 'PER'))
     """
-    if stop > start + 1 and _attached("governor").fullmatch(words[start]):
+    if _attached("governor").fullmatch(words[start]):
+        if stop == start + 1:
+            return (stop if words[stop:] and placed(fold(words[stop]).text) else start), label
         return start + 1, label if label == "ORG" and "ال" + words[start + 1] in institutions() else "LOC"
     if label == "PER" and stop > start + 2 and words[start] in _listed("verb") and words[start + 1] in _listed("title"):
         return start + 2, label
