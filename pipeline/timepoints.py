@@ -52,7 +52,7 @@ def year_of(found: Found, page: Page) -> tuple[int | None, Point | None]:
     if value is None:
         return None, None
     point = year_point(value)
-    plain = point.period.grain == "year" and point.period.first is not None
+    plain = point.period.grain == "year" and point.period.first is not None and not point.part
     return (point.period.first.year if plain and point.period.first else None), point
 
 

@@ -65,6 +65,7 @@ _GROUPS = {
 }
 _OF_YEAR = "((of|l|b)? y=ANY_YEAR | (of|l) now=the_year (?!same|prior|SORT|ended))"
 _LATIN_YEAR = "(of|MARK)? y=ANY_YEAR"  # Q3 2025, H1-2026, and before others: Q1-Q3 2025
+_YEAR_BEFORE = "(?<!MARK) y=YEAR MARK?"  # 2025 Q3, FY25-Q3
 _LATIN_YEARS = (f"(?=((dash|and|or|comma and?|and? UP_TO) (q_sign|h_sign))+ {_LATIN_YEAR})", _LATIN_YEAR)
 _DAY = "(?<!OF_WHICH_NTH) al? d=DAY"
 _FROM_DAY = "(days_of|pl_day)? r=n_days of?"  # 10-14 رمضان
@@ -182,9 +183,11 @@ def rules() -> tuple[Rule, ...]:
         ("fiscal_shift", "Y", "the_year fiscal s=SHIFT", years.fiscal_shift),
         ("fiscal_shift", "Y", "this the_year fiscal", years.fiscal_shift),
         ("fiscal_shift", "Y", "the_year fiscal open=prior", years.fiscal_shift),
-        ("fiscal_year", "Y", "YEAR_WORD (f=fiscal|school|the_ce) y=year4 ce?", years.one_year),
+        ("fiscal_year", "Y", "YEAR_WORD f=fiscal y=year4 ce?", years.one_fiscal_year),
+        ("school_year", "Y", "YEAR_WORD school y=year4 ce?", years.school_year),
+        ("year", "Y", "YEAR_WORD the_ce y=year4 ce?", years.one_year),
         ("fiscal_year", "Y", "f=fiscal_sign r=years", years.two_years),
-        ("fiscal_year", "Y", "f=fiscal_sign y=year4", years.one_year),
+        ("fiscal_year", "Y", "fiscal_sign y=year4", years.one_fiscal_year),
         ("between", "P", "between (YEAR_WORD|YEARS_OF)? (r=years|a=year4 MARK b=year4)", years.between),
         ("two_years", "Y", "YEAR_WORD (r=years|a=year4 (s=slash|dash) b=year4)", years.two_years),
         ("hijri_year", "Y", "YEAR_WORD year4 ah", years.no_year),
@@ -291,6 +294,8 @@ def rules() -> tuple[Rule, ...]:
         ("quarter", "P", "p=full_part", dates.as_written),
         *[("quarter", "P", f"o=q_sign {year}", spans.quarter) for year in _LATIN_YEARS],
         *[("half", "P", f"o=h_sign {year}", spans.half) for year in _LATIN_YEARS],
+        ("quarter", "P", f"{_YEAR_BEFORE} o=q_sign (?!MARK)", spans.quarter),
+        ("half", "P", f"{_YEAR_BEFORE} o=h_sign (?!MARK)", spans.half),
         ("half", "P", f"the_half o=ORD {_OF_YEAR}", spans.half),
         ("third", "P", f"the_third o=ORD {_OF_YEAR}", spans.third),
         ("half", "P", "the_half o=ORD s=SHIFT", spans.half),

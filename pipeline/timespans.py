@@ -95,14 +95,11 @@ def nth_weekday(found: Found, _: Page) -> Point | None:
     return _nth_day(found, 7, (number - after) % 7, (before - number) % 7)
 
 
-_OTHER_YEARS = ("fiscal_year", "fiscal_shift", "season_year")  # العام الدراسي 2024, موسم 2024 begin on other days
-
-
 def _nth_day(found: Found, step: int, after: int, before: int) -> Point:
     """The day that a phrase counts in a month or a year: `after` days from its start, or `before` from its end."""
     of: Point = found("p")
     first, last = of.period.first, of.period.last
-    whole = (of.period.grain in periods.LENGTHS and of.rule not in _OTHER_YEARS) or of.rule.startswith("hijri")
+    whole = of.period.grain in periods.LENGTHS or of.rule.startswith("hijri")
     if of.part or not whole or not first or not last:
         return Point(periods.unknown("day"))
     number = found("n") or found("n2")
@@ -121,7 +118,7 @@ def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], P
     if not 1 <= number <= count or page.after(page.skipped(found.stop)) in vetoes("in_a_row"):
         return None
     of, said = year_of(found, page)
-    unsaid = Point(periods.unknown(grain))
+    unsaid = Point(periods.unknown(grain), _of_which(said))
     if year_counts(found, page):  # في الربع الأول 2000 وحدة
         return unsaid
     if found.has("o2"):
@@ -134,6 +131,11 @@ def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], P
         months = 12 // count
         return Point(periods.months_from(periods.later(said.period.first, months * (number - 1)), months, "span"))
     return Point(made(number, of), loose=said.loose) if of else unsaid
+
+
+def _of_which(said: Point | None) -> str:
+    """The rule by which a part is not known of a year that may begin on any day: السنة المالية 2025, موسم 2024."""
+    return f"part_of_{said.rule}" if said and (said.part or said.period.grain == "fiscal") else ""
 
 
 def _without_year(
@@ -184,8 +186,9 @@ def first_months(found: Found, page: Page) -> Point | None:
     if _of_another(found, ""):  # الأشهر التسعة الأولى من الحمل
         return Point(periods.UNKNOWN)
     of, said = year_of(found, page)
-    if not 1 <= count <= 12 or (said is not None and said.period.grain == "fiscal"):
-        return Point(periods.UNKNOWN)
+    unsaid = Point(periods.UNKNOWN, _of_which(said))
+    if not 1 <= count <= 12 or unsaid.rule:
+        return unsaid
     if said is not None and said.period.grain == "fiscal_days" and said.period.first:
         return Point(periods.months_from(said.period.first, count, "span"))
     if said is None and page.published and not page.future(found):
@@ -193,7 +196,7 @@ def first_months(found: Found, page: Page) -> Point | None:
         fresh = (page.published.month - 1 - count) % 12 < NEAR
         of = page.published.year - (count > page.published.month) if fresh else None
     if of is None:
-        return Point(periods.UNKNOWN)
+        return unsaid
     return Point(periods.stretch(date(of, 1, 1), periods.month(count, of).last), loose=not said or said.loose)
 
 
@@ -211,7 +214,7 @@ def last_months(found: Found, page: Page) -> Point | None:
     of, said = year_of(found, page)
     count = found("c") or found("c2") or 2
     if not of or not 1 <= count <= 12 or (said is not None and said.period.grain in NOT_ONE_YEAR):
-        return Point(periods.UNKNOWN)
+        return Point(periods.UNKNOWN, _of_which(said))
     return Point(periods.stretch(date(of, 13 - count, 1), date(of, 12, 31)), loose=bool(said and said.loose))
 
 
@@ -443,7 +446,8 @@ def inner(found: Found, _: Page) -> Point | None:
 
 def with_part(found: Found, _: Page) -> Point | None:
     """نهاية 2025."""
-    return year_point(found("p"))._replace(part=found("part") or "")
+    point = year_point(found("p"))
+    return point._replace(part=point.part or found("part") or "")
 
 
 def part_of_now(found: Found, page: Page) -> Point | None:

@@ -59,9 +59,9 @@ class Entry(NamedTuple):
     value: Any
 
 
-# 2025-Q4 is one word, Q4FY25 three; 2024-03-12T10:00 begins with a date; 2000D and A320 are names
+# 2025-Q4 is one word, Q4FY25 and FY25Q4 three; 2024-03-12T10:00 begins with a date; 2000D and A320 are names
 _TOKEN = re.compile(
-    r"FY(?=\d)|(?:[QH][1-4]|[1-4][QH])(?=FY\d)|(?<![A-Za-z\d]-)20\d\d[/-][QH][1-4](?!\w|-\d)|\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]"
+    r"FY(?=\d)|(?<=FY)\d{2,4}(?=[QH][1-4]\b)|(?:[QH][1-4]|[1-4][QH])(?=FY\d)|(?<![A-Za-z\d]-)(?<!FY)20\d\d[/-][QH][1-4](?!\w|-\d)|\d++(?:[./,:\-]\d++)*+(?!(?!T\d)[A-Za-z])|[A-Za-z\d][A-Za-z\d]*+|[^\W\d_A-Za-z]++|\n|[^\w\s]"
 )
 # Q12025, 1H2025, 3Q25, 2025-Q4, 2025Q4
 _SIGNED = re.compile(

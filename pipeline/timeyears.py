@@ -21,11 +21,30 @@ def one_year(found: Found, page: Page) -> Point | None:
     """عام 2024, عام ألفين وأربعة; not إضراب عام 2000 عامل, a general strike."""
     if found.is_a("y", "year4") and found("y") % ROUND == 0 and page.counted(found.stop):
         return None
-    if found.has("f") and _fiscal_start(page.text) > 1:  # العام المالي 2023 الذي يبدأ في أكتوبر: of 2022, or of 2023
-        return Point(periods.unknown("fiscal"))
     if found.has("y2"):
         return _either(found, found("y2"))
     return Point(periods.year(found("y") or found("y3")))
+
+
+def one_fiscal_year(found: Found, page: Page) -> Point | None:
+    """السنة المالية 2025: of the calendar where it begins in January; by its number alone where nothing tells.
+
+    Not known where it begins in another month: العام المالي 2023 الذي يبدأ في أكتوبر can be of 2022 or of 2023.
+    """
+    point, start = one_year(found, page), _fiscal_start(page.text)
+    if point and start > 1:
+        return Point(periods.unknown("fiscal"))
+    return point if start else _on_other_days(point)
+
+
+def school_year(found: Found, page: Page) -> Point | None:
+    """العام الدراسي 2024."""
+    return _on_other_days(one_year(found, page))
+
+
+def _on_other_days(point: Point | None) -> Point | None:
+    """A year by its number alone, which does not begin with the calendar's: its parts and its ends are not known."""
+    return point._replace(part="middle") if point else None
 
 
 def early_year(found: Found, page: Page) -> Point | None:
@@ -218,6 +237,7 @@ def headed(found: Found, page: Page) -> Point | None:
 def of_season(found: Found, page: Page) -> Point | None:
     """موسم 2024, which does not begin with the year."""
     point = headed(found, page)
+    point = _on_other_days(point) if point and point.period.grain == "year" else point
     return point._replace(rule="season_year") if point else None
 
 

@@ -64,6 +64,19 @@ def test_span(case: Case) -> None:
     assert surfaces == case.head.split(" | ")
 
 
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("الربع الرابع من السنة المالية 2025", "part_of_fiscal_year"),
+        ("الربع الرابع من السنة المالية 2024/2025", "part_of_fiscal_year"),
+        ("النصف الأول من العام المالي الحالي", "part_of_fiscal_shift"),
+        ("الفصل الأول من العام الدراسي 2024", "part_of_school_year"),
+    ],
+)
+def test_a_part_of_a_year_without_days_says_of_which(said: str, rule: str) -> None:
+    assert [(time.value, time.rule) for time in read(said, PUBLISHED)] == [(None, rule)]
+
+
 @pytest.mark.parametrize(("letters", "value"), [(600, "2022-03"), (700, None)])
 def test_the_head_of_a_text_is_its_first_letters(letters: int, value: str | None) -> None:
     named = "سجلت الودائع في نهاية مارس 2022 زيادة. وبلغت 5 ملايين في مارس الماضي"
