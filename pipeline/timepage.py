@@ -89,8 +89,19 @@ class Page(NamedTuple):
                    for place, word in enumerate(words))  # fmt: skip
 
     def goes_to(self, start: int) -> bool:
-        """Whether something goes back to what stands at a place, or is put off to it: يعود إلى نهاية 2018."""
-        return not vetoes("goes_to").isdisjoint(map(_stripped, self.clause(start)))
+        """Whether something goes back to what stands at a place, or is put off to it: يعود إلى نهاية 2018.
+
+        The nearest word that can govern it decides: not نقل الملعب إلى الرباط إلى نهاية 2025, which tells where to, nor
+        عاد الفريق ويستمر إلى نهاية 2025.
+        """
+        for before, word in reversed([*pairwise(("", *self.clause(start)))]):
+            bare = {word, _stripped(word), _stripped(word).removeprefix("س")}
+            for_sake = word in vetoes("sake") and before in vetoes("sake_of")  # من أجل
+            if bare & vetoes("goes_to") and not for_sake:
+                return True
+            if bare & vetoes("goal") or bare & joined_vetoes("lasts") or is_future(_stripped(word)):
+                return False
+        return False
 
     def clause(self, start: int) -> list[str]:
         """The words before a place, back to the edge of its clause.
