@@ -250,7 +250,17 @@ def _presents() -> frozenset[str]:
     """Verbs of what is held or done on a day, in the present tense: يناقش, تناقشه, يناقشونها."""
     verbs = {form for verb in vetoes("present_verb") for form in _present_forms(verb)}
     verbs |= {form for verb in vetoes("present_he") for form in _present_forms(verb) if form[0] != "ت"}
-    return vetoes("present") | verbs | {verb + pronoun for verb in verbs for pronoun in PRONOUNS}
+    return vetoes("present") | verbs | _with_object(verbs)
+
+
+@cache
+def _presents_or_nouns() -> frozenset[str]:
+    """Those that with an object can be a noun, too, or a past: تعرضه القناة, تعرضه لإصابة; تسلمها."""
+    return _with_object({form for verb in vetoes("present_he") for form in _present_forms(verb) if form[0] == "ت"})
+
+
+def _with_object(verbs: set[str]) -> frozenset[str]:
+    return frozenset(verb + pronoun for verb in verbs for pronoun in PRONOUNS)
 
 
 def _present_forms(verb: str) -> list[str]:
@@ -259,7 +269,14 @@ def _present_forms(verb: str) -> list[str]:
 
 
 def _last_present(words: list[str]) -> int:
-    return max((place for place, word in enumerate(words) if word in _presents()), default=-1)
+    """The place of the last verb of a clause that can be in that tense, -1 where there is none.
+
+    A noun can hardly begin the clause, nor does ل follow a verb with its object: (الذي) تعرضه القناة; not بعد تعرضه,
+    (الذي) تعرضه لإصابة.
+    """
+    head, after, *_ = (*words, "", "")
+    begins_it = head in _presents_or_nouns() and not after.startswith("ل")
+    return max((place for place, word in enumerate(words) if word in _presents()), default=-1 + begins_it)
 
 
 def _of_office(word: str) -> bool:
