@@ -308,6 +308,8 @@ def rules() -> tuple[Rule, ...]:
         ("first_months", "P", f"al? (c=THE_COUNT|c2=count) MONTHS_WORD o=ORDINAL {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"first c=COUNT (sg_month|pl_month|months_of) {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"(first dual_month|the_dual_month ord_both) {_OF_YEAR}?", spans.first_months),
+        ("first_months", "P", f"(?<!AROUND|about) al? c=COUNT (MONTHS_WORD|sg_month) (?=of=of)? {_OF_YEAR}",
+         spans.months_gone),
         ("last_months", "P", f"the_pl_month al? c=THE_COUNT ord_last {_OF_YEAR}", spans.last_months),
         ("last_months", "P", f"al? (c=THE_COUNT|c2=count) MONTHS_WORD ord_last {_OF_YEAR}", spans.last_months),
         ("last_months", "P", f"(last (c=COUNT (sg_month|MONTHS_WORD)|dual_month)|the_dual_month last_both) {_OF_YEAR}",

@@ -6,7 +6,7 @@ from datetime import date
 from pipeline import periods
 from pipeline.periods import DAY, Period
 from pipeline.phrases import Found, letter, letters
-from pipeline.timepage import Page, definite
+from pipeline.timepage import Page, begins, definite
 from pipeline.timepoints import (
     NEAR,
     NOT_ONE_YEAR,
@@ -198,6 +198,26 @@ def first_months(found: Found, page: Page) -> Point | None:
     if of is None:
         return unsaid
     return Point(periods.stretch(date(of, 1, 1), periods.month(count, of).last), loose=not said or said.loose)
+
+
+def months_gone(found: Found, page: Page) -> Point | None:
+    """في 9 أشهر من 2023, أرباح 9 أشهر 2023: the first of them, if they have gone by.
+
+    Where no word of results tells, only so many as are reported on, or of the year that runs: في أربعة أشهر من العام
+    الماضي can be others; and so can two, and those behind no في: قضى 9 أشهر من 2023 في السجن.
+    """
+    count, results = found("c"), begins(page.words_before(found.start)[-_RESULTS:], "paid_for")
+    within = page.beside(found.start) in vetoes("within") or found.ahead(found.match.start()) == letter("l")
+    of, _ = year_of(found, page)
+    reported = count % 3 == 0 or bool(page.published and of == page.published.year)
+    if count <= 2 or not (results or (within and reported and found.has("of"))) or year_counts(found, page):
+        return None
+    point = first_months(found, page)
+    last = point.period.last if point else None
+    return Point(periods.UNKNOWN) if last and page.published and last > page.published else point
+
+
+_RESULTS = 6  # words before 9 أشهر من 2023 in which one of results can stand
 
 
 def _of_another(found: Found, kinds: str) -> bool:
