@@ -133,11 +133,11 @@ class Page(NamedTuple):
     def present(self, found: Found) -> bool:
         """Whether the clause speaks in the present tense of what can as well be to come: تنطلق البطولة في ديسمبر.
 
-        Not right behind what has been: تستمر منذ مايو, يلتقيان بعد فوز الأحد.
+        Not right behind what has been: تستمر منذ مايو, تستمر منذ بداية مايو, يلتقيان بعد فوز الأحد.
         """
         words = [_stripped(word) for word in self.clause(found.start)]
-        named = found.ahead(found.match.start()) == letter("other")  # not بعد يومين، الأحد
-        since = not vetoes("upon").isdisjoint(words[-2:] if named else words[-1:])
+        apart = found.ahead(found.match.start()) in (letter("other"), letter("part"))  # not بعد يومين، الأحد
+        since = not vetoes("upon").isdisjoint(words[-2:] if apart else words[-1:])
         return _last_present(words) >= 0 and not since
 
     def either(self, found: Found) -> bool:
