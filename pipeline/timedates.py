@@ -347,9 +347,9 @@ def relative_month(found: Found, page: Page) -> Point | None:
 
 
 def nth_month(found: Found, page: Page) -> Point | None:
-    """الشهر الثالث من 2024, شهر 3 من 2024."""
+    """الشهر الثالث من 2024, شهر 3 من 2024, آخر شهر من 2024."""
     of, said = year_of(found, page)
-    number = found("o") or found("o2")
+    number = found("o") or found("o2") or 12
     if not 1 <= number <= 12:
         return None
     if said is not None and said.rule == "hijri_year":
@@ -402,6 +402,11 @@ def hijri(found: Found, page: Page) -> Point | None:
         first, last = (_hijri_placed(number, day, of) for day in found("r"))
         return Point(periods.across(first, last), hijri=True)
     return Point(_hijri_placed(number, at, of), day=at, hijri=True)
+
+
+def spaced_hijri(found: Found, _: Page) -> Point | None:
+    """16 / 12 / 1446هـ."""
+    return Point(periods.hijri_day(found("y"), found("n"), found("d")), day=found("d"), hijri=True)
 
 
 def hijri_in_list(found: Found, _: Page) -> Point | None:

@@ -144,6 +144,7 @@ def rules() -> tuple[Rule, ...]:
         ("the_counted", "the_count", "u=the_unit (t=ten|and w=the_tens)?|v=the_ten", _sum("u", "v", "t", "w")),
         ("teen_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) t=ten", _sum("u", "v", "w", "t")),
         ("compound_ordinal", "ord", "(u=ordunit|v=ordteen|w=ord_one) and t=the_tens", _sum("u", "v", "w", "t")),
+        ("teen_ordinal", "nth", "(u=nth|v=nth_teen) t=ten", _sum("u", "v", "t")),
         ("teen_ordinal", "ord_f", "(u=ford_unit|v=ford_teen|w=ford_one) t=ten", _sum("u", "v", "w", "t")),
         ("compound_ordinal", "ord_f", "(u=ford_unit|v=ford_teen|w=ford_one) and t=the_tens", _sum("u", "v", "w", "t")),
         ("ordinal", "ord", "u=ordunit|v=ord_one|w=the_tens", _sum("u", "v", "w")),
@@ -163,6 +164,8 @@ def rules() -> tuple[Rule, ...]:
         ("numeric_month", "P", "(?<!DIGITS MARK) p=full_month", dates.as_written),
         # the Hijri calendar
         ("hijri_date", "P", "p=full_hijri sign=ah?", dates.as_written),
+        ("hijri_date", "P", "d=n_day MARK n=n_day MARK y=hyear (ah|(?=agreeing))", dates.spaced_hijri),
+        ("hijri_date", "P", "y=hyear MARK n=n_day MARK d=n_day (ah|(?=agreeing))", dates.spaced_hijri),
         ("hijri_years", "Y", f"YEAR_WORD OWN_SORT? {_HIJRI_YEARS} ah?", years.hijri_years),
         ("hijri_years", "Y", f"YEAR_WORD OWN_SORT? open {_HIJRI_YEARS} ah? close", years.hijri_years),
         ("hijri_years", "Y", f"{_HIJRI_YEARS} ah", years.hijri_years),
@@ -189,7 +192,8 @@ def rules() -> tuple[Rule, ...]:
         ("fiscal_year", "Y", "f=fiscal_sign r=years", years.two_years),
         ("fiscal_year", "Y", "fiscal_sign y=year4", years.one_fiscal_year),
         ("between", "P", "between (YEAR_WORD|YEARS_OF)? (r=years|a=year4 MARK b=year4)", years.between),
-        ("two_years", "Y", "YEAR_WORD (r=years|a=year4 (s=slash|dash) b=year4)", years.two_years),
+        ("two_years", "Y", "YEAR_WORD (school=school SHIFT?)? (r=years|a=year4 (s=slash|dash) b=year4)",
+         years.two_years),
         ("hijri_year", "Y", "YEAR_WORD year4 ah", years.no_year),
         ("year", "Y", "YEAR_WORD open y=year4 close", years.one_year),
         ("year", "Y", "this? YEAR_WORD (y=year4|y2=year_words|y3=old) sign=CE?", years.one_year),
@@ -219,6 +223,7 @@ def rules() -> tuple[Rule, ...]:
         ("decade", "P", f"(w=DECADE_WORD of?)? d=decade (?={_DECADES}+ {_ITS_CENTURY})", years.decade),
         ("decade", "P", f"(w=DECADE_WORD of?)? d=decade {_ITS_CENTURY}", years.decade),
         ("century", "P", "the_century al? o=NTH sign=CE?", years.century),
+        ("century", "P", "the_dual_century al? a=NTH and al? o=NTH (hijri=ah|sign=CE)?", years.two_centuries),
         ("century", "P", "last_century", years.last_century),
         ("century", "P", "the_century s=SHIFT", years.century),
         ("century", "P", "this the_century", years.century),
@@ -256,11 +261,13 @@ def rules() -> tuple[Rule, ...]:
         ("day_and_month", "P", f"{_DAY} of? m=MONTH", dates.bare),
         ("days", "P", "(days_of|pl_day|(?<=in)) NTH or P", _not_known),
         *[("days", "P", "al? a=n_day each=and p=P", dates.days_of_month)] * 3,  # from the last on: 5 و6 و7 و8 مارس
-        ("days", "P", "(days_of|pl_day|(?<=in)) a=NTH each=and p=P", dates.days_of_month),
+        ("days", "P", "(?<!between)(days_of|pl_day|(?<=in)) a=NTH each=and p=P", dates.days_of_month),
         ("days", "P", "((days_of|pl_day) (weekday and weekday)?|weekday and weekday) p=P", dates.several),
         ("days", "P", "a=n_day dash p=P", dates.days_of_month),
         *[("month_same", "P", f"(?<={before}) d=n_day of_it", dates.day_of_it)
           for before in ("sg_day", "in", "and", "to", "till", "by")],
+        *[("weekday_and_day", "n_day", f"(?<={before}) sg_day? weekday y=n_day (?=and? UP_TO|and)", _number)
+          for before in ("FROM", "between")],  # من الخميس 12 إلى الأحد 15 يونيو
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) SHIFT? (comma|agreeing l?)? p=P", dates.with_weekday),
         ("weekday_and_date", "P", "sg_day? (w=weekday|eweekday) open p=P close", dates.with_weekday),
         ("day_and_date", "P", "(daypart of?)? this? sg_day? (THIS_DAY|deictic|sg_day) comma? p=P", dates.one_day),
@@ -275,7 +282,8 @@ def rules() -> tuple[Rule, ...]:
         ("month_and_year", "P", "m=MONTH open y=year4 close", dates.dated),
         ("month_and_year", "P", "m=MONTH MARK y=year4", dates.dated),
         ("month_shift", "P", f"m=MONTH {_TWICE} s=MONTH_SHIFT", dates.shifted),
-        ("nth_month", "P", f"(the_month o=ord|sg_month o2=n_day (?=of|l)) {_OF_YEAR}", dates.nth_month),
+        ("nth_month", "P", f"(the_month (o=ord|ord_last)|sg_month o2=n_day (?=of|l)) {_OF_YEAR}", dates.nth_month),
+        ("nth_month", "P", f"(o=first|last) sg_month (in (?=Y|year4))? {_OF_YEAR}", dates.nth_month),
         ("nth_month", "P", f"(the_day|sg_day)? {_DAY} of p=P", dates.nth_day),
         ("relative_month", "P", f"the_month {_TWICE} s=SHIFT", dates.relative_month),
         ("relative_month", "P", "this the_month", dates.relative_month),
@@ -289,6 +297,8 @@ def rules() -> tuple[Rule, ...]:
         ("quarter", "P", f"(the_quarter|the_dual_quarter|the_term) o=ORD and the_quarter? o2=ORD {_OF_YEAR}",
          spans.quarter),
         ("quarter", "P", f"(the_quarter|the_term|the_trimester) o=ORD {_OF_YEAR}", spans.quarter),
+        ("quarter", "P", "QUARTER o=ORD open y=ANY_YEAR close", spans.quarter),
+        ("half", "P", "the_half o=ORD open y=ANY_YEAR close", spans.half),
         ("quarter", "P", "the_quarter o=ORD s=SHIFT", spans.quarter),
         ("quarter", "P", "the_quarter o=ORD (?!of|l)", spans.quarter),
         ("quarter", "P", "p=full_part", dates.as_written),
@@ -304,7 +314,7 @@ def rules() -> tuple[Rule, ...]:
         ("relative_quarter", "P", "this the_quarter", spans.relative_quarter),
         ("relative_half", "P", "the_half s=SHIFT", spans.relative_half),
         ("first_months", "P", f"the_pl_month al? c=THE_COUNT o=ORDINAL {_OF_YEAR}?", spans.first_months),
-        ("first_months", "P", f"c=THE_COUNT the_pl_month o=ORDINAL {_OF_YEAR}?", spans.first_months),
+        ("first_months", "P", f"(c=THE_COUNT|c2=COUNT) the_pl_month o=ORDINAL {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"al? (c=THE_COUNT|c2=count) MONTHS_WORD o=ORDINAL {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"first c=COUNT (sg_month|pl_month|months_of) {_OF_YEAR}?", spans.first_months),
         ("first_months", "P", f"(first dual_month|the_dual_month ord_both) {_OF_YEAR}?", spans.first_months),
@@ -396,7 +406,7 @@ def rules() -> tuple[Rule, ...]:
         ("now", "P", "now|till_now", days.now),
         ("between", "P", "between (YEARS_OF|months_of|days_of)? a=POINT (and|and? UP_TO) b=POINT",
          spans.interval),
-        ("between", "P", "between (days_of|sg_day)? al? n=NTH (and|to) b=P", spans.interval),
+        ("between", "P", "between (days_of|pl_day|sg_day)? al? n=NTH (and|to) b=P", spans.interval),
         ("bracketed", "P", "(?<=FROM) open p=P close (?=and? UP_TO)", spans.inner),
         ("bracketed", "P", "(?<=P UP_TO) open p=P close", spans.inner),
         ("from_to", "P", "FROM a=POINT (comma? and)? UP_TO b=POINT", spans.interval),
@@ -421,7 +431,9 @@ def rules() -> tuple[Rule, ...]:
         ("bare_year", "Y", "compared b? it=year4 (?!MARK)", years.compared),
         ("bare_year", "Y", "(?<=other) it=year4 (?!MARK)", years.paid_for),
         ("bare_year", "Y", "(?<=PHRASE other) it=year4 (?!MARK|IN)", years.against),
-        *[("bare_year", "Y", "PHRASE and it=year4 (?!MARK)", years.beside)] * 3,  # 2020 و2021 و2022 و2023
+        # 2020 و2021 و2022 و2023, سنوات 2020، 2021، 2022 و2023
+        *[("bare_year", "Y", "PHRASE (JOINED|comma (?=year4 JOINED year4|year4 comma year4)) it=year4 (?!MARK)",
+           years.beside)] * 3,
         ("preposition", "P", "IN period? p=PHRASE", spans.inner),
     )  # fmt: skip
     return tuple(_rule(*row) for row in table)

@@ -112,7 +112,7 @@ def two_years(found: Found, page: Page) -> Point | None:
     if b - a > 1:
         return both
     season = not vetoes("season_of").isdisjoint(page.words_before(found.start)[-5:])  # الموسم الكروي الحالي (2020-2021)
-    season = season or (a, b) in _seasons(page.text)
+    season = season or found.has("school") or (a, b) in _seasons(page.text)
     bracketed = page.text[max(0, found.start - 1)] == "("  # الوزير السابق (1977-1978)
     told = page.beside(found.start) in vetoes("budget") or _tells_of_fiscal_years(page.text)
     if found.has("f") or (told and not season and not bracketed):
@@ -304,6 +304,13 @@ def century(found: Found, page: Page) -> Point | None:
         said = found.has("sign") or found("o") > EITHER
         return Point(periods.century(found("o")) if said else periods.unknown("century"))
     return _century_beside(page, found("s") or 0)
+
+
+def two_centuries(found: Found, _: Page) -> Point | None:
+    """القرنين السابع عشر والثامن عشر."""
+    a, b = found("a"), found("o")
+    told = b == a + 1 and not found.has("hijri") and (found.has("sign") or a > EITHER)
+    return Point(periods.across(periods.century(a), periods.century(b)) if told else periods.unknown("century"))
 
 
 def _century_beside(page: Page, shift: int) -> Point:
