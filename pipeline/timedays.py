@@ -85,7 +85,7 @@ def weekday(found: Found, page: Page) -> Point | None:
         return Point(periods.unknown("day"))
     ago = (page.published.isoweekday() - found("w")) % 7
     future = page.future(found)
-    if ago and (page.overtaken(found) if future else page.either(found)):
+    if ago and (page.overtaken(found) if future else page.either(found) or page.awaited(found)):
         return Point(periods.unknown("day"))
     if future:
         return Point(periods.on(page.published + (-ago % 7) * DAY), loose=True)

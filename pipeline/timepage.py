@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.inflections import PRONOUNS, verb_forms
 from pipeline.measures import counted_in
 from pipeline.periods import DAY
-from pipeline.phrases import Found, Line, letter
+from pipeline.phrases import Found, Line, letter, letters
 from pipeline.timewords import joined_vetoes, noun_like, vetoes
 
 LEAD = 700  # letters of a text in which its day of reporting is named
@@ -115,7 +115,7 @@ class Page(NamedTuple):
             words.pop()
         for place in range(len(words) - 1, -1, -1):
             if not words[place].isalnum() or words[place] in vetoes("edge"):
-                awaited = words[place] in vetoes("that") and words[place - 1 : place] and _awaits(words[place - 1])
+                awaited = words[place - 1 : place] and _awaits(_stripped(words[place - 1]), words[place])
                 return words[place - 1 if awaited else place + 1 :]
         return words
 
@@ -144,6 +144,25 @@ class Page(NamedTuple):
         """Whether a weekday in that tense can be either side; not where a past governs it: كان يناقش, لم يجتمع."""
         words = [_stripped(word) for word in self.clause(found.start)]
         return self.present(found) and vetoes("was").isdisjoint(words[: _last_present(words)])
+
+    def awaited(self, found: Found) -> bool:
+        """Whether a weekday bounds or dates what is as often to come, by no verb of its own.
+
+        قبل مباراة الأحد, دعا إلى التظاهر الأحد, قبل الأحد, تأجيلها حتى الأحد; not استمرت حتى الأحد,
+        من الخميس إلى الأحد.
+        """
+        words = [_stripped(word) for word in self.clause(found.start)]
+        held = any(before in joined_vetoes("ahead_of") and _is_held(after)
+                   for before, after in pairwise(words[-_HELD:]))  # fmt: skip
+        calls = max((place for place, word in enumerate(words) if word in joined_vetoes("calls")), default=len(words))
+        return held or not vetoes("goal").isdisjoint(words[calls:]) or self._until(found, words)
+
+    def _until(self, found: Found, words: list[str]) -> bool:
+        """Whether a weekday ends what has not ended for certain: إلى الأحد, قبل الأحد, المهلة حتى الأحد."""
+        ahead = found.ahead(found.match.start(), 5)
+        kinds = letters("to before") if vetoes("deferred").isdisjoint(words) else letters("to before till")
+        ends = ahead[-1:] != "" and ahead[-1:] in kinds and not set(ahead) & {*letters("weekday the_day deictic P")}
+        return ends and vetoes("was").isdisjoint(words)
 
     def again(self, start: int) -> bool:
         """Whether the clause counts what has been before: للمرة الثانية بعد, بثالث لقب بعد."""
@@ -205,7 +224,8 @@ def begins(words: list[str], kind: str) -> bool:
     return any(word.startswith(stem) for word in words for stem in joined_vetoes(kind))
 
 
-_ELATIVE = re.compile("ا[^ا]{2,3}")  # أكبر, أهم
+_HELD = 6  # words from قبل to a weekday that it can hold: قبل مباراته الأخيرة أمام غريمه الأحد
+_ELATIVE = re.compile("ب?ا[^ا]{2,3}")  # أكبر, أهم, بأقل
 _QUOTED = re.compile(r'["“«](\w+) $')
 _WORD_BESIDE = re.compile(r"(\w+) {1,2}$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{0,3}$")
@@ -217,9 +237,17 @@ _WORDS = re.compile(r"(?<!\w)\w+|[^\w\s]")
 def _turn(words: list[str]) -> int:
     """The place of the last word that turns a clause to what is to come, -1 where none does."""
     turns = [place for place, (word, after) in enumerate(pairwise((*words, "")))
-             if is_future(word) or is_future(_stripped(word))
-             or (word in vetoes("appointed") and not _of_office(after))]  # fmt: skip
+             if (is_future(word) or is_future(_stripped(word)) or _awaits(_stripped(word), after)
+                 or (word in vetoes("appointed") and not _of_office(after)))
+             and not _surpassed(words[:place + 1])]  # fmt: skip
     return turns[-1] if turns else -1
+
+
+def _surpassed(words: list[str]) -> bool:
+    """Whether what was expected is a measure: أكثر من المتوقع, دون المتوقع; not من المتوقع أن يعقد."""
+    *_, further, before, word = ("", "", *words)
+    than = before in vetoes("than") or (before == "من" and _ELATIVE.fullmatch(further) is not None)
+    return than and word in vetoes("expected")
 
 
 def is_future(word: str) -> bool:
@@ -230,9 +258,10 @@ def is_future(word: str) -> bool:
     return looks_so and word not in vetoes("noun_like_future") and not word.startswith(noun_like())
 
 
-def _awaits(word: str) -> bool:
-    # من المقرر أن يعقد, يتوقع أن
-    return word in vetoes("future") or word in vetoes("appointed")
+def _awaits(word: str, after: str) -> bool:
+    # من المقرر أن يعقد, يتوقع أن, ينتظر أن
+    awaits = any(word in vetoes(kind) for kind in ("future", "appointed", "awaits"))
+    return awaits and after in vetoes("that")
 
 
 def definite(word: str) -> bool:
@@ -277,6 +306,11 @@ def _last_present(words: list[str]) -> int:
     head, after, *_ = (*words, "", "")
     begins_it = head in _presents_or_nouns() and not after.startswith("ل")
     return max((place for place, word in enumerate(words) if word in _presents()), default=-1 + begins_it)
+
+
+def _is_held(word: str) -> bool:
+    # مباراة, مباراته, المباراة, لمباراة
+    return begins([word.removeprefix("ال")], "held")
 
 
 def _of_office(word: str) -> bool:
