@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from pipeline.nationalities import Bare, Page, borders, home, meant, named, whos
 from pipeline.normalise import fold
 from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
+from pipeline.quoted import NO_RATE, Rate, priced_words, quotes, rate_of
 from pipeline.ranges import about_goes_on, together
 from pipeline.sums import Sum, in_doubt, in_thousands, sums
 
@@ -171,17 +172,18 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
     units = [one.unit for one in found]
     if not any(map(_is_bare, units)):
         return _shared(units, [_by_own_word(unit) for unit in units])
-    page = _page(read, units, country)._replace(home=home(source) if source else None)
+    rates = _rates(read, found, lines)
+    page = _page(read, units, country, priced_words(read, rates))._replace(home=home(source) if source else None)
     made = []
     said: dict[tuple[int, str], set[str | None]] = {}  # by sentence and noun, whose its sums were settled to be
-    for one, unit in zip(found, units, strict=True):
+    for one, unit, rate in zip(found, units, rates, strict=True):
         if unit is None or not _is_bare(unit):
             made.append(_by_own_word(unit))
             if unit is not None and _says_whose(unit):
-                page.earlier.setdefault(unit.noun, {})[unit.codes[0]] = None
+                page.earlier.setdefault(unit.noun, {})[unit.codes[0]] = one.last
         else:
             line = _line(lines, one.first)
-            code, rule = whose(Bare(unit, one.first, one.last, *line), page)
+            code, rule = whose(Bare(unit, one.first, one.last, *line, rate.code), page)
             made.append(_of(unit, code, rule))
             said.setdefault((line[0], unit.noun), set()).add(code)
             if code is not None:
@@ -212,7 +214,22 @@ def _of(unit: Unit, code: str | None, rule: str | None) -> Settled:
     return Settled((code,), rule, dict(zip(unit.codes, unit.parts, strict=True))[code])
 
 
-def _page(read: Words, units: list[Unit | None], country: str | None) -> Page:
+def _rates(read: Words, found: list[Sum], lines: list[int]) -> list[Rate]:
+    """What each sum is as a rate of exchange, by the currencies that its clause names behind the sum before it."""
+    said, clauses, free = quotes(read), borders(read), 0
+    made = []
+    for one in found:
+        if one.unit is None or one.unit.type != "MONEY" or not said:
+            made.append(NO_RATE)
+            continue
+        at = bisect_right(clauses, one.first)
+        floor = max(_line(lines, one.first)[0], free, *clauses[max(0, at - 1) : at])
+        made.append(rate_of(read, said, one.first, one.unit, one.low, floor))
+        free = one.last
+    return made
+
+
+def _page(read: Words, units: list[Unit | None], country: str | None, priced: Set[int]) -> Page:
     """What the text says of currencies before any sum is settled: the countries it names, what its units say."""
     anywhere: dict[str, set[str]] = {}
     open_: dict[str, frozenset[str]] = {}
@@ -221,12 +238,13 @@ def _page(read: Words, units: list[Unit | None], country: str | None) -> Page:
             anywhere.setdefault(unit.noun, set()).update(unit.codes)
         elif unit is not None and unit.type == "MONEY" and not unit.rule:
             open_[unit.noun] = frozenset(row.code for row in meant(unit))
-    places = named(read)
-    own = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how != "with")
+    places = named(read, priced)
+    own = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how not in ("with", "priced"))
+    counts = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how != "priced")
     own_words = [unit for unit in units if unit is not None and unit.type == "MONEY" and unit.rule in SURE_WORD]
     wholes = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] <= 1)
     parts = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] > 1)
-    return Page(places, Counter(places.countries), own, {}, anywhere, open_, wholes, parts, country, borders(read), {})
+    return Page(places, counts, own, {}, anywhere, open_, wholes, parts, country, borders(read), {})
 
 
 def _says_whose(unit: Unit) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from pipeline.money import Currency, Unit, adjectives, currencies, declensions
 from pipeline.normalise import fold
 from pipeline.numerals import AND, Words, among, context, spellings
 
+ARTICLE, IN, FOR = (fold(letters).text for letters in ("ال", "ب", "ل"))
 FAR = 60  # words from a sum to the country that settles its currency
 CONFLICT = ""  # the evidence differs: nothing may settle it
 COMMAS = frozenset("،,؛;")
@@ -21,7 +22,7 @@ OFTEN = 2  # times as often as any other must the country of the document be nam
 
 class Named(NamedTuple):
     """Where countries are named in a document, in order, which, and how: `with` for a partner, as in صادرات تونس إلى
-    ليبيا, `in` behind في, empty for all else."""
+    ليبيا, `in` behind في, `to` behind ل, `priced` where its money has its price in other money, empty for all else."""
 
     places: list[int]
     countries: list[str]
@@ -29,13 +30,15 @@ class Named(NamedTuple):
 
 
 class Bare(NamedTuple):
-    """A sum whose unit means one of several currencies: its words, and the words of its sentence."""
+    """A sum whose unit means one of several currencies: its words, the words of its sentence, and the currency that it
+    is in as a rate of exchange."""
 
     unit: Unit
     first: int
     last: int
     floor: int
     roof: int
+    quoted: str | None = None
 
 
 class Page(NamedTuple):
@@ -47,7 +50,7 @@ class Page(NamedTuple):
     named: Named
     counts: Counter[str]
     own: Counter[str]
-    earlier: dict[str, dict[str, None]]
+    earlier: dict[str, dict[str, int]]
     anywhere: dict[str, set[str]]
     open: dict[str, frozenset[str]]
     wholes: frozenset[str]
@@ -67,6 +70,11 @@ def whose(found: Bare, page: Page) -> tuple[str | None, str | None]:
     return None, None
 
 
+def quoted_rate(found: Bare, page: Page) -> str | None:
+    """The currency that is quoted at the sum: تحسن الريال اليمني إلى 1600 ريال للدولار."""
+    return found.quoted
+
+
 def country_near(found: Bare, page: Page) -> str | None:
     """The currency of the country named nearest in the sentence.
 
@@ -74,10 +82,12 @@ def country_near(found: Bare, page: Page) -> str | None:
     more often. Where two others are named, the nearest has it if it is twice as near and the document names it more
     often; what the document says later of its ريال then is no evidence either.
 
-    Where the document has said before which currency it means, a country of another has no say: trade with a
-    neighbour is reckoned in one's own ريال; it makes a conflict if the document is about that country. So does one
-    behind the sum or behind في that the document names less often than another; and so does a foreigner of another
-    clause: بغداد 1500 دينار. ووصل وفد كويتي، وبلغ سعر السكر 1200 دينار
+    Where the document has said before which currency it means, and the sentence names the country of another alone,
+    they make a conflict. So does one behind the sum or behind في that the document names less often than another; and
+    so does a foreigner of another clause: بغداد 1500 دينار. ووصل وفد كويتي، وبلغ سعر السكر 1200 دينار
+
+    A text from one of the countries is in its own ريال where the sentence names it beside a place abroad (قدمت
+    السعودية 5 ملايين ريال في اليمن), and in neither where it names that place alone.
     """
     near = _by_nearness(found, page)
     ranked = sorted((away, code) for code, away in near[""].items())
@@ -85,15 +95,25 @@ def country_near(found: Bare, page: Page) -> str | None:
         return None
     code, said, times = ranked[0][1], page.earlier.get(found.unit.noun), _times(found.unit, page.counts)
     if said and code not in said:
-        return CONFLICT if times[code] >= OFTEN * max(times[other] for other in said) else None
+        return CONFLICT if said.keys().isdisjoint(near[""]) else None
+    at_home = _of(page.country, found.unit) or _of(page.home, found.unit)
+    if at_home not in (None, code) and not said and (at_home in near[""] or _names_as_places(found, page, at_home)):
+        return at_home if at_home in near[""] and _names_as_places(found, page, at_home) else CONFLICT
     others = [other for _, other in ranked[1:]]
     if others and (ranked[1][0] <= 2 * ranked[0][0] or times[code] <= max(times[other] for other in others)):
-        return CONFLICT if not said and page.anywhere.get(found.unit.noun) else None
-    if any(times[code] < times[other] for other in near["with"]):
-        return CONFLICT
-    if _is_foreign(found, page, code) and not _in_clause(found, page, code):
-        return CONFLICT
-    return CONFLICT if times[code] < max(times.values()) and not _before(found, page, code) else code
+        alone = ranked[1][0] > 2 * ranked[0][0] and _alone_in_clause(found, page, code, others)
+        return CONFLICT if not said and (alone or page.anywhere.get(found.unit.noun)) else None
+    contradicted = (
+        any(times[code] < times[other] for other in near["with"])
+        or (_is_foreign(found, page, code) and not _in_clause(found, page, code))
+        or (times[code] < max(times.values()) and not _before(found, page, code))
+    )
+    return CONFLICT if contradicted else code
+
+
+def _alone_in_clause(found: Bare, page: Page, code: str, others: list[str]) -> bool:
+    """Whether the clause of the sum names countries of this currency and none of the others'."""
+    return _in_clause(found, page, code) and not any(_in_clause(found, page, other) for other in others)
 
 
 def _by_nearness(found: Bare, page: Page) -> dict[str, dict[str, int]]:
@@ -102,11 +122,17 @@ def _by_nearness(found: Bare, page: Page) -> dict[str, dict[str, int]]:
     floor, roof = max(found.floor, found.last - FAR), min(found.roof, found.last + FAR)
     for at in range(bisect_left(page.named.places, floor), bisect_right(page.named.places, roof - 1)):
         for row in meant(found.unit):
-            if page.named.countries[at] in row.countries:
+            if page.named.countries[at] in row.countries and page.named.how[at] != "priced":
                 away = _away(found, page.named.places[at])
-                distances = near["with" if page.named.how[at] == "with" else ""]
+                distances = near["with" if _is_partner(found, page, at) else ""]
                 distances[row.code] = min(away, distances.get(row.code, away))
     return near
+
+
+def _is_partner(found: Bare, page: Page, at: int) -> bool:
+    """Whether the country at a place of `named` has a part in the sum only: مع ليبيا, 500 مليون ريال لليمن"""
+    how = page.named.how[at]
+    return how == "with" or (how == "to" and page.named.places[at] >= found.last)
 
 
 def _away(found: Bare, place: int) -> int:
@@ -114,12 +140,19 @@ def _away(found: Bare, place: int) -> int:
     return found.first - place if place < found.first else max(0, place - found.last + 1)
 
 
+def _names_as_places(found: Bare, page: Page, code: str) -> bool:
+    """Whether the sentence names the countries of other currencies only as where or to whom: في اليمن, لليمن"""
+    first, last = bisect_left(page.named.places, found.floor), bisect_left(page.named.places, found.roof)
+    others = {place for row in meant(found.unit) if row.code != code for place in row.countries}
+    return all(page.named.how[at] for at in range(first, last) if page.named.countries[at] in others)
+
+
 def _before(found: Bare, page: Page, code: str) -> bool:
     """Whether a country of the currency is named before the sum in its sentence, and not behind في."""
     first = bisect_left(page.named.places, max(found.floor, found.last - FAR))
     last = bisect_left(page.named.places, found.first)
     (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
-    return any(page.named.countries[at] in countries and not page.named.how[at] for at in range(first, last))
+    return any(page.named.countries[at] in countries and page.named.how[at] in ("", "to") for at in range(first, last))
 
 
 def _is_foreign(found: Bare, page: Page, code: str) -> bool:
@@ -137,7 +170,10 @@ def _in_clause(found: Bare, page: Page, code: str) -> bool:
     roof = min([found.roof, *page.borders[at : at + 1]])
     (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
     first, last = bisect_left(page.named.places, floor), bisect_left(page.named.places, roof)
-    return any(page.named.countries[at] in countries for at in range(first, last))
+    return any(
+        page.named.countries[at] in countries and page.named.how[at] not in ("priced", "to")
+        for at in range(first, last)
+    )
 
 
 def borders(read: Words) -> list[int]:
@@ -159,13 +195,41 @@ def borders(read: Words) -> list[int]:
 
 
 def earlier_in_document(found: Bare, page: Page) -> str | None:
-    """What the noun was said to be before, with its nationality, if that was always the same."""
-    return _only(page.earlier.get(found.unit.noun, ()), found.unit)
+    """What the noun was said to be before, with its nationality, if that was always the same; a conflict where the
+    document went on to another country."""
+    code = _only(page.earlier.get(found.unit.noun, ()), found.unit)
+    return CONFLICT if code is not None and _told_of_another_since(found, page, code) else code
+
+
+def _told_of_another_since(found: Bare, page: Page, code: str) -> bool:
+    """Whether the last country named before the sum, behind what said its noun's, has another currency of the noun."""
+    first = bisect_right(page.named.places, page.earlier[found.unit.noun][code])
+    last = bisect_left(page.named.places, found.floor)
+    whose = {place: row.code for row in meant(found.unit) for place in row.countries}
+    told = [
+        whose[page.named.countries[at]]
+        for at in range(first, last)
+        if page.named.how[at] not in ("with", "priced") and page.named.countries[at] in whose
+    ]
+    return bool(told) and told[-1] != code
 
 
 def elsewhere_in_document(found: Bare, page: Page) -> str | None:
-    """What the noun is said to be later on, if that is always the same."""
-    return _only(page.anywhere.get(found.unit.noun, ()), found.unit)
+    """What the noun is said to be later on, if that is always the same; a conflict where the document names another
+    country as often, or says it of another place."""
+    code = _only(page.anywhere.get(found.unit.noun, ()), found.unit)
+    if code is None:
+        return None
+    own = _times(found.unit, page.own)
+    rivals = own[code] <= max(own[other] for other in own if other != code) > 0
+    return CONFLICT if rivals or _named_later(found, page, code) else code
+
+
+def _named_later(found: Bare, page: Page, code: str) -> bool:
+    """Whether the countries of a currency are named first behind the sum, as another place: وفي قطر 4 ريالات قطرية"""
+    (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
+    first = next((at for at, country in enumerate(page.named.countries) if country in countries), None)
+    return first is not None and page.named.places[first] >= found.roof and page.named.how[first] == "in"
 
 
 def beside_its_parts(found: Bare, page: Page) -> str | None:
@@ -182,8 +246,8 @@ def beside_its_parts(found: Bare, page: Page) -> str | None:
 
 
 def outlet_country(found: Bare, page: Page) -> str | None:
-    """The currency of the outlet's country."""
-    return _only([row.code for row in meant(found.unit) if page.country in row.countries], found.unit)
+    """The currency of the outlet's country, where the sentence does not name others alone."""
+    return _at_home(found, page, page.country)
 
 
 def document_country(found: Bare, page: Page) -> str | None:
@@ -196,8 +260,14 @@ def document_country(found: Bare, page: Page) -> str | None:
 
 
 def source_country(found: Bare, page: Page) -> str | None:
-    """The currency of the country of the outlet that the text is from."""
-    return _only([row.code for row in meant(found.unit) if page.home in row.countries], found.unit)
+    """The currency of the country of the outlet that the text is from, likewise."""
+    return _at_home(found, page, page.home)
+
+
+def _at_home(found: Bare, page: Page, country: str | None) -> str | None:
+    code = _of(country, found.unit)
+    near = _by_nearness(found, page)[""]
+    return CONFLICT if code is not None and near and code not in near else code
 
 
 def _times(unit: Unit, counts: Counter[str]) -> Counter[str]:
@@ -207,12 +277,17 @@ def _times(unit: Unit, counts: Counter[str]) -> Counter[str]:
 
 Rule = Callable[[Bare, Page], str | None]
 RULES: tuple[Rule, ...] = (
-    country_near, earlier_in_document, elsewhere_in_document, beside_its_parts, outlet_country, document_country,
-    source_country,
+    quoted_rate, country_near, earlier_in_document, elsewhere_in_document, beside_its_parts, outlet_country,
+    document_country, source_country,
 )  # fmt: skip
 
 
-def _only(codes: Sequence[str] | Set[str] | dict[str, None] | tuple[()], unit: Unit) -> str | None:
+def _of(country: str | None, unit: Unit) -> str | None:
+    """The currency of a country among those that a unit can mean."""
+    return _only([row.code for row in meant(unit) if country in row.countries], unit)
+
+
+def _only(codes: Iterable[str], unit: Unit) -> str | None:
     possible = set(unit.codes).intersection(codes)
     return possible.pop() if len(possible) == 1 else None
 
@@ -263,12 +338,13 @@ def _homes() -> dict[str, str]:
     return {fold(name).text: row["country"] for row in rows for name in row["names"].split("|")}
 
 
-def named(read: Words) -> Named:
-    """The countries that a document names: by name, nationality or a place in them.
+def named(read: Words, priced: Set[int] = frozenset()) -> Named:
+    """The countries that a document names: by name, nationality or a place in them; at `priced` words, as money that is
+    bought.
 
     >>> from pipeline.numerals import words
     >>> named(words("باعت القاهرة للسعودية مع الجارة ليبيا وتونس"))
-    Named(places=[1, 2, 5, 6], countries=['EG', 'SA', 'LY', 'TN'], how=['', '', 'with', 'with'])
+    Named(places=[1, 2, 5, 6], countries=['EG', 'SA', 'LY', 'TN'], how=['', 'to', 'with', 'with'])
     """
     places: list[int] = []
     countries: list[str] = []
@@ -281,7 +357,8 @@ def named(read: Words) -> Named:
                 said = how[-1] if joined else _how(read.surfaces[max(0, at - 2) : at])
                 places += [at] * len(codes)
                 countries += codes
-                how += [said if said != "with" or surface in states() else ""] * len(codes)
+                said = "priced" if at in priced else said
+                how += [(said if said != "with" or surface in states() else "") or _by_clitic(surface)] * len(codes)
                 break
     return Named(places, countries, how)
 
@@ -299,6 +376,14 @@ def _how(before: list[str]) -> str:
         before = before[:-1]
     with_one = not context("partner").isdisjoint(before[-1:])
     return "with" if with_one else "in" if among(before[-1:], "in") else ""
+
+
+def _by_clitic(surface: str) -> str:
+    """How a country is named by the letter before its name: `in` for بالمغرب, `to` for للمغرب and لقطر."""
+    word = surface.removeprefix(AND)
+    how = "in" if word.startswith(IN) else "to" if word.startswith(FOR) else ""
+    bare = word[1:] if word[1:] in states() else ARTICLE[0] + word[1:]
+    return how if word not in states() and bare in states() else ""
 
 
 @cache

@@ -99,6 +99,24 @@ def test_the_source_settles_what_the_text_leaves_open(source: str, code: str | N
 
 
 @pytest.mark.parametrize(
+    ("source", "text", "code"),
+    [
+        ("واس", "قدم المركز 3 ملايين ريال في اليمن", None), ("وام", "استثمرت الشركة 3 ملايين درهم بالمغرب", None),
+        ("كونا", "قدمت الجمعية للأردن مليون دينار", None),
+        ("واس", "قدم البرنامج السعودي 3 ملايين ريال في اليمن", "SAR"),
+        ("وام", "استثمرت شركة إماراتية 3 ملايين درهم بالمغرب", "AED"),
+        ("واس", "دفع البنك اليمني 3 ملايين ريال", "YER"), ("هسبريس", "دفعت الشركة 3 ملايين درهم في المغرب", "MAD"),
+        ("واس", "دفعت السعودية والبنك اليمني 3 ملايين ريال", None),
+        ("لوسيل", "تحسن الريال اليمني إلى 1600 ريال للدولار بعد الدعم السعودي", "YER"),
+        ("لوسيل", "قدمت السعودية وتسلم البنك اليمني 3 ملايين ريال", None),
+        ("اليوم السابع", "سجل الدولار 47.5 جنيها والجنيه الإسترليني 63.1 جنيها", "EGP"),
+    ],
+)  # fmt: skip
+def test_the_source_yields_to_the_sentence(source: str, text: str, code: str | None) -> None:
+    assert {row.currency for row in amounts(fold(text).text, source=source)} == {code}
+
+
+@pytest.mark.parametrize(
     ("source", "noun", "code"),
     [
         ("صحيفة عدن الغد", "ريال", "YER"), ("adengad.net", "ريال", "YER"), ("وكالة سانا", "ليرة", "SYP"),
