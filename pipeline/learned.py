@@ -20,7 +20,7 @@ from pipeline.denials import denial
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import delivery, frames
 from pipeline.inflections import listed, one_of
-from pipeline.parties import FORGET, LONE, Page, Party, adjective, named, noun, party, party_class, phrase
+from pipeline.parties import FORGET, LONE, Page, Party, adjective, cannot_mean, named, noun, party, party_class, phrase
 from pipeline.roles import PARTS
 from pipeline.tables import KINDS, LABELS, MODALITIES, ROLES
 from pipeline.terms import each, paid_by
@@ -627,7 +627,12 @@ def holder(page: Page, view: View, role: str, rows: Sequence[int], ruled: Party 
         return ruled
     if words[first].mention >= 0:
         who = named(page.mentions[words[first].mention])
-        return who if line == view.at[-1][0] else who._replace(how="resolved")
+        own = view.at[-1][0]
+        if line == own:
+            return who
+        if ruled and role in ACTING and cannot_mean(page, page.lines[own], ruled, who):  # الشركة is no fund
+            return ruled
+        return who._replace(how="resolved")
     meant = party(page, page.lines[line], Phrase(first, last, -1)) if role in ACTING else None
     return meant if meant and meant.how == "resolved" else noun(page, page.lines[line], first, last)
 

@@ -21,6 +21,7 @@ LONE = ("و", "ف", "ب", "ل", "ك")  # clitics that a mark or blank parts from
 ACTORS = ("ORG", "LOC", "PER")
 SOMEBODY = ("party", "state", "people", "speaker", "epithet")
 OWNERS = (*ACTORS, "MISC")
+BODIES = ("party", "state", "epithet")  # classes of nouns that take up the name of a body or a country
 THINGS = ("ORG", "LOC", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 HEAD = 20  # letters: the noun before a name stands no farther off
@@ -339,6 +340,31 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
         besides = _not_called(stem)
         who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since, besides=besides)
     return who._replace(how="resolved") if who else None
+
+
+def cannot_mean(page: Page, line: Line, known: Party, who: Party) -> bool:
+    """Whether the noun by which a party is known in a sentence can never mean another name: الشركة no صندوق or court.
+
+    البلاد means no town and no firm. A noun that is not in the sentence, or no definite one, bars nobody.
+    """
+    places = line.parties if known.how != "name" else {}
+    for place, hit in places.items():
+        labels = _parties()[hit.row][0]
+        if not labels or not (hit.article or hit.pronoun) or party_class(hit) not in BODIES:
+            continue
+        led = party(page, line, phrase(line, place))
+        if led and led[:2] == known[:2]:
+            stem = line.words[hit.first].text[len(hit.before) :].removeprefix("ال").removeprefix("ل")
+            return not _can_be(stem, labels, who)
+    return False
+
+
+def _can_be(stem: str, labels: Sequence[str], who: Party) -> bool:
+    """Whether a noun of parties.csv can mean a name."""
+    name = letters(who.name)
+    if labels == ("LOC",):
+        return who.label == "LOC" and _governed(name, stem)
+    return who.label in labels and (stem in name or not one_of(name.split()[0], _not_called(stem)))
 
 
 def _headed_by(page: Page, line: Line, found: Phrase, hit: Hit | None) -> Party | None:

@@ -36,7 +36,7 @@ from pipeline.learned import (
     views,
     words_of,
 )
-from pipeline.parties import noun
+from pipeline.parties import noun, party, phrase
 from pipeline.tables import KINDS, MODALITIES
 
 TEXT = """ميتا تستثمر 14.3 مليار دولار في سكيل.
@@ -268,6 +268,24 @@ def test_who_pays_or_speaks_is_led_back_to_a_name(role, noun, name, how):
     assert (who.name, who.how) == (name, how)
     (start, stop) = pointed_at(page, view, {role: rows})[role]
     assert page.plain[start:stop] == noun
+
+
+@pytest.mark.parametrize(("name", "label", "noun", "role", "kept"), [
+    ("صندوق النقد الدولي", "ORG", "الشركة", "payer", True), ("صندوق النقد الدولي", "ORG", "المؤسسة", "payer", False),
+    ("أرامكو", "ORG", "الشركة", "payer", False), ("أمين الناصر", "PER", "الشركة", "payer", True),
+    ("طرابلس", "LOC", "البلاد", "payer", True), ("ليبيا", "LOC", "البلاد", "payer", False),
+    ("صندوق النقد الدولي", "ORG", "الشركة", "subject", False),
+])  # fmt: skip
+def test_who_pays_is_no_name_that_its_noun_can_never_mean(name, label, noun, role, kept):
+    text = f"تحدث الوزير أمس عن {name} في مؤتمر.\nودفعت {noun} غرامة قدرها 5 ملايين دولار."
+    folded, *tables = parts(text, ((label, name),))
+    page = page_of(folded.plain, folded.text, *tables)
+    (found,) = sums(page)
+    view = views(page, [found])[0]
+    first = standing(page, view, name.split()[0])
+    ruled = party(page, found.line, phrase(found.line, 1))
+    who = holder(page, view, role, [first + place for place in range(len(name.split()))], ruled)
+    assert (who.name == noun) == kept
 
 
 @pytest.mark.parametrize(("head", "first"), [(0.02, "المصنع"), (0.3, "تغريم")])
