@@ -25,6 +25,7 @@ BODIES = ("party", "state", "epithet")  # classes of nouns that take up the name
 THINGS = ("ORG", "LOC", "MISC")
 TITLE = 60  # letters: an office stands no farther before its holder
 HEAD = 20  # letters: the noun before a name stands no farther off
+LEAST_VERB = 3  # letters; a verb that is told by its form alone has more
 LEAST = 5  # letters of a noun with ال that names are looked for by
 FORGET = 60  # names: a noun points back no further
 
@@ -104,7 +105,11 @@ def noun(page: Page, line: Line, first: int, last: int, lead: int = 0, label: st
     """The words `first` to `last` as a party of their own, clitics left out; words of another language are none."""
     word, begins = line.words[first], line.words[first].start
     counted = word.text.startswith("ل") and word.text[1:] in listed("counting")  # لكل, لألف: whole words elsewhere
+    while last > first and line.words[last].text in QUOTES:
+        last -= 1
     start, stop = begins + max(lead, word.lead, int(counted)), line.words[last].stop
+    if page.text.count('"', start, stop) % 2 and page.text.startswith('"', stop):  # بناء "مجال 2"
+        stop += 1
     if not ARABIC.search(page.text, start, stop):
         return None
     return Party(start, stop, name_of(page, begins, start, stop), "noun", label) if start < stop else None
@@ -192,11 +197,28 @@ def _ends(line: Line, place: int, begun: bool) -> bool:
         return True
     if word.mention >= 0:
         return bool(begun and word.lead)
-    if word.text in line.small or word.text in LONE:
+    if _bare(word) in line.small or word.text in LONE or acts(word):
         return True
     if begun and (word.lead or place in line.joined or _counts(line, place)):
         return True
     return place in line.verbs and (begun or not noun_too(line, place))
+
+
+def _bare(word: Word) -> str:
+    """A word without the و or ف that joins it: منها of ومنها."""
+    return word.text[word.lead :] if word.text[: word.lead] in ("و", "ف") else word.text
+
+
+def acts(word: Word) -> bool:
+    """Whether a word is a verb by its form, though no list knows it: يعمل, سيتم, أقاموا."""
+    text = _bare(word)
+    if word.mention >= 0 or len(text) <= LEAST_VERB or word.kind != "word":
+        return False
+    if text.endswith("وا") and not text.startswith("ال"):
+        return not one_of(text, listed("waw_nouns"))
+    third = text.removeprefix("س")
+    noun = third.startswith("يو") or text.endswith("ية") or one_of(third, listed("ya_nouns"))
+    return third.startswith("ي") and not noun and not one_of(text, listed("not_future"))
 
 
 def _counts(line: Line, place: int) -> bool:
@@ -222,7 +244,8 @@ def _definite_heads() -> tuple[str, ...]:
 def _has_article(word: Word) -> bool:
     """Whether a word has the article, as it stands or behind ل: الشعب, للشعب."""
     lead, stem = word.text[: word.lead], word.text[word.lead :]
-    return stem.startswith("ال") or (lead.endswith("ل") and stem.startswith("ل"))
+    article = stem.startswith("ال") and not (stem in listed("own_al") or one_of(stem, listed("own_al")))
+    return article or (lead.endswith("ل") and stem.startswith("ل"))
 
 
 def adjective(before: Word, word: Word) -> bool:

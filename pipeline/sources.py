@@ -209,7 +209,7 @@ def _somebody_of(page: Page, line: Line, first: int, stop: int) -> Party | None:
     if line.words[first].text in particles()["prep"]:  # أعلن عن نتائجه
         return None
     for place in range(first + 1, min(stop, first + 3)):
-        if line.words[place].text in particles()["in"]:  # الشركة في بيانها
+        if line.words[place].text in particles()["in"] or line.words[place].lead:  # الشركة في بيانها, تقارير لوسائل
             break
         if party_class(line.parties.get(place)) in ("source", "people"):
             return noun(page, line, first, place, label="source")
