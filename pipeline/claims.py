@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pipeline import evidence, learned
 from pipeline.amounts import Amount
+from pipeline.byways import filed, owned
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, modality
 from pipeline.denials import denial
@@ -150,8 +151,12 @@ def page_of(
     """The sentences of a document as lines, with its names, sums and times."""
     mentions = companies(text, mentions)
     read = lines(text, sentences, tokens, mentions, amounts, times)
-    page = Page(plain, text, read, mentions, amounts, times, frozenset())
-    return page._replace(cited=frozenset().union(*(cited(line) for line in page.lines)))
+    return Page(
+        plain, text, read, mentions, amounts, times,
+        frozenset().union(*(cited(line) for line in read)),
+        frozenset().union(*(filed(text, line, mentions) for line in read)),
+        owned(text, mentions),
+    )  # fmt: skip
 
 
 def sums(page: Page) -> list[Sum]:

@@ -547,8 +547,15 @@ def stands(page: Page, view: View, answer: Answer) -> dict[str, list[Stand]]:
         absent = Stand([], max(nobody * NOBODY.get(role, 1), LEAST))
         some = likeliest(dates if role == "when" else view.holders, chances)
         some = [stand._replace(words=_meant(page, view, stand.words, chances)) for stand in some]
+        some = [stand for stand in some if role not in PARTS or not _files(page, view, stand)]
         made[role] = [absent, *(stand for stand in some if role != "payer" or not _pays_nothing(page, view, stand))]
     return made
+
+
+def _files(page: Page, view: View, stand: Stand) -> bool:
+    """Whether a role stands at the outlet or the reporter of a dateline: الدوحة - الشرق."""
+    row, place = view.at[stand.words[0]]
+    return page.lines[row].words[place].mention in page.filed
 
 
 def _pays_nothing(page: Page, view: View, stand: Stand) -> bool:

@@ -41,7 +41,10 @@ class Party(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What roles are read from: the text as written and as folded, its lines, names, sums and times."""
+    """What roles are read from: the text as written and as folded, its lines, names, sums and times.
+
+    `cited` are the names that only say something, `filed` those of a dateline, `owned` those told of as another's.
+    """
 
     plain: str
     text: str
@@ -50,6 +53,8 @@ class Page(NamedTuple):
     amounts: Sequence[Amount]
     times: Sequence[Time]
     cited: frozenset[int]
+    filed: frozenset[int]
+    owned: frozenset[int]
 
 
 @cache
@@ -360,8 +365,8 @@ def _earlier(page: Page, line: Line, hit: Hit | None, found: Phrase) -> Party | 
     if labels == ("LOC",):
         who = _land(page, line, before, stem, own=bool(hit.pronoun))
     else:
-        besides = _not_called(stem)
-        who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since, besides=besides)
+        besides, skipped = _not_called(stem), page.owned if one_of(stem, listed("owners")) else frozenset()
+        who = nearest(page, before, labels, since, stem) or nearest(page, before, labels, since, "", besides, skipped)
     return who._replace(how="resolved") if who else None
 
 
@@ -467,7 +472,7 @@ def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | 
     ]
     for adjective in reversed(adjectives):
         for mention in reversed(lands):
-            if adjective in _countries().get(letters(mention.name), ()):
+            if adjective in countries().get(letters(mention.name), ()):
                 return named(mention)
     counts: dict[str, int] = {}
     for mention in lands:
@@ -476,7 +481,7 @@ def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | 
 
 
 @cache
-def _countries() -> dict[str, frozenset[str]]:
+def countries() -> dict[str, frozenset[str]]:
     """The adjectives of each country by its names, folded."""
     return {
         letters(name): frozenset(letters(row["adjectives"]).split("|"))
@@ -491,7 +496,7 @@ def _governed(land: str, word: str) -> bool:
     >>> _governed('قطر', 'مملكة'), _governed('قطر', 'دولة'), _governed('المغرب', 'جمهورية'), _governed('بيروت', 'بلاد')
     (False, True, False, False)
     """
-    country, kingdom, emirate = land in _countries(), land in listed("kingdoms"), land in listed("emirates")
+    country, kingdom, emirate = land in countries(), land in listed("kingdoms"), land in listed("emirates")
     if word in ("سلطنة", "امارة"):
         return emirate
     return {"مملكة": kingdom, "جمهورية": country and not (kingdom or emirate)}.get(word, country)
@@ -537,15 +542,16 @@ def nearest(
     since: int = 0,
     holding: str = "",
     besides: frozenset[str] = frozenset(),
+    skipped: frozenset[int] = frozenset(),
 ) -> Party | None:
-    """The nearest name of these labels that ends before an offset; cited outlets are left out, and such heads."""
+    """The nearest name of these labels that ends before an offset, no cited outlet, no such head, none `skipped`."""
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
     for place in range(last - 1, max(-1, last - FORGET), -1):
         mention = page.mentions[place]
         if mention.start < since:
             return None
         glossed = page.text[mention.start - 1 : mention.start] == "("
-        quiet = place in page.cited or glossed or mention.name in outlets()
+        quiet = place in page.cited or place in page.filed or place in skipped or glossed or mention.name in outlets()
         name = page.text[mention.start : mention.stop]
         fits = mention.stop <= before and mention.label in labels and holding in name and not quiet
         if fits and not one_of(name.split()[0], besides):
