@@ -457,6 +457,7 @@ def _latest(page: Page, person: Mention, last: int) -> Party:
 def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | None:
     """The country that البلاد means: one whose adjective stands before (الرئيس الصيني), else the one named most.
 
+    That one is none that is only told of as where something comes from or goes to: القمح من روسيا. وأنفقت الدولة.
     `own` is بلاده, the land of who speaks, which his adjective tells and nothing else: he may speak in any other.
     المملكة means a kingdom, السلطنة and الإمارة none, الجمهورية neither; nothing a town.
     """
@@ -477,7 +478,8 @@ def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | 
     counts: dict[str, int] = {}
     for mention in lands:
         counts[mention.name] = counts.get(mention.name, 0) + 1
-    return None if own else named(max(reversed(lands), key=lambda mention: counts[mention.name]))
+    told = [mention for mention in reversed(lands) if not _crossed(page.text, mention.start)]
+    return None if own or not told else named(max(told, key=lambda mention: counts[mention.name]))
 
 
 @cache
@@ -488,6 +490,15 @@ def countries() -> dict[str, frozenset[str]]:
         for row in lexicon.rows("countries")
         for name in row["names"].split("|")
     }
+
+
+def _crossed(text: str, start: int) -> bool:
+    """Whether a country stands where something comes from, goes to or is against: من روسيا, على السنغال, لفرنسا."""
+    before = text[max(0, start - HEAD) : start].rpartition("\n")[2]
+    words = before.replace('"', " ").split()
+    if not before.endswith((" ", '"')):
+        return bool(words) and words[-1] in ("ل", "ول")
+    return bool(words) and words[-1].removeprefix("و") in listed("crossing")
 
 
 def _governed(land: str, word: str) -> bool:
