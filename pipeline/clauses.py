@@ -141,7 +141,7 @@ def line(
     texts = [word.text for word in words]
     uncut = _opaque("whole")
     frames = [hit for hit in hits(texts, read("frames"), uncut) if free(words, hit, mentions)]
-    cues = [hit for hit in hits(texts, read("cues"), uncut) if _plain(words[hit.first])]
+    cues = [hit for hit in hits(texts, read("cues"), uncut) if _plain(words[hit.first]) and not _nine(texts, hit)]
     speech = [hit for hit in hits(texts, read("speech"), uncut) if _plain(words[hit.first])]
     parties: dict[int, Hit] = {}
     for hit in hits(texts, read("parties"), uncut):
@@ -161,6 +161,11 @@ def line(
 def _plain(word: Word) -> bool:
     """Whether a word is of no sum and no name: نجيب ساويرس does not answer."""
     return word.amount < 0 and word.mention < 0
+
+
+def _nine(texts: Sequence[str], hit: Hit) -> bool:
+    """Whether تسع is the number, and not the jussive of سعى, which has لم before it: على تسع شركات, لم تسع إلى."""
+    return texts[hit.first] in listed("nine") and (not hit.first or texts[hit.first - 1] not in listed("negations"))
 
 
 def _way(words: Sequence[Word], joined: Container[int], aside: Sequence[int]) -> tuple[list[int], list[float]]:

@@ -175,6 +175,8 @@ def phrase(line: Line, first: int, limit: int = LONGEST) -> Phrase | None:
             break
         if last >= first and word.mention < 0 and (_disagrees(words[first], word) or _second(words[place - 1], word)):
             break
+        if last >= first and (_imposed(line, first, place) or _returns(words, place)):
+            break
         taken += 1
         last = place
         if word.mention >= 0 and mention < 0:
@@ -270,13 +272,34 @@ def _disagrees(head: Word, word: Word) -> bool:
 
 def _second(before: Word, word: Word) -> bool:
     """Whether a noun with ال can be no adjective of the one before, and so the object: غرم القضاء الشركة"""
-    return (before.mention >= 0 or _has_article(before)) and word.text in _objects()
+    person = word.text in _persons() and before.text[before.lead :] in _objects()  # النادي اللاعب
+    return person or ((before.mention >= 0 or _has_article(before)) and word.text in _objects())
+
+
+def _imposed(line: Line, first: int, place: int) -> bool:
+    """Whether a word is what is imposed on the indefinite somebody before it: على تسع شركات غرامات."""
+    words = line.words
+    if words[place].lead or words[place].text not in listed("imposed") or _has_article(words[place - 1]):
+        return False
+    return any(party_class(line.parties.get(at)) in SOMEBODY for at in range(first, place))
+
+
+def _returns(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is ب and what somebody must do with a sum: محتال برد 5 ملايين, محتال برد مبلغ."""
+    after = words[place + 1 : place + 2]
+    money = any(word.amount >= 0 or one_of(word.text, listed("envelopes")) for word in after)
+    return money and words[place].text in listed("returning")
 
 
 @cache
 def _objects() -> frozenset[str]:
     """Institutions and what is paid, owed or sold, with ال."""
     return frozenset(map(letters, institutions() | things()))
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset("ال" + word for word in listed("persons"))
 
 
 def _quoted(words: Sequence[Word], place: int) -> bool:
