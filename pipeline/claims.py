@@ -18,6 +18,7 @@ from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, companies, nearest, topics
 from pipeline.roles import PARTS, roles
 from pipeline.sentences import Sentence
+from pipeline.settled import barred, settled, taken
 from pipeline.slots import Span
 from pipeline.sources import afterthought, cited, source
 from pipeline.terms import Terms, of_one, terms
@@ -302,7 +303,8 @@ def _judged(
     for role, party in who.items():
         if party and all(learned.apart(party, other) for other in roles.values()):
             roles[role] = party
-    spans = learned.pointed_at(page, view, {role: held[role] for role in roles})
+    roles = _sure(page, ruled, kind, roles)
+    spans = learned.pointed_at(page, view, {role: held[role] for role in roles if role in held})
     chances = learned.sure(page, view, answer, ruled, kind, spans)
     made = [*read[:number], as_kind(weights.kind, text, read, number, kind), *read[number + 1 :]]
     found = as_modality(weights.modality, text, made, number, modality)
@@ -313,6 +315,16 @@ def _judged(
     if found.rule in ("none", "weighed") and not roles:  # بقيمة 3 مليارات ريال: a caption, a line of a list
         score = min(score, UNTOLD)
     return found._replace(roles=roles, source=source, when=when, score=score)
+
+
+def _sure(page: Page, found: Sum, kind: str, roles: dict[str, Party]) -> dict[str, Party]:
+    """The roles of a sum as grammar settles them, without those that it bars."""
+    sure = settled(page, found, kind)
+    payer = roles.get("payer")
+    if payer and "payee" not in roles and taken(found, payer):
+        sure = {"payee": payer} | sure
+    kept = {role: who for role, who in roles.items() if role not in sure and not barred(page, found, role, who)}
+    return {role: who for role, who in kept.items() if all(learned.apart(who, one) for one in sure.values())} | sure
 
 
 def levelled(read: Sequence[Sum], answers: Sequence[learned.Answer]) -> list[learned.Answer]:
