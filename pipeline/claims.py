@@ -32,6 +32,14 @@ SURE = 1.5  # points of a frame that settles what an equal sum elsewhere is
 UNSURE = 1.0
 UNTOLD = 0.4  # the highest score of a sum of which no frame and no role tells
 DEALS = frozenset(("acquire", "buy", "purchase", "sell", "sale", "merger", "sold"))
+# kinds that one sum cannot have both
+OPPOSED = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "revenue spending", "revenue loss", "revenue debt", "profit loss", "profit spending", "profit debt",
+        "tax penalty", "assets debt", "assets loss",
+    )
+)  # fmt: skip
 GAPS = {"trade": "trade", "trade_gap": "trade", "deficit_budget": "other", "budget_gap": "other"}
 
 
@@ -597,13 +605,23 @@ def _worth(page: Page, amount: Amount) -> tuple:
 
 
 def _alike(one: Sum, other: Sum) -> bool:
-    """Whether no role is held by two different parties, and no two times date them.
+    """Whether no role is held by two different parties, no two times date them, and their kinds are not opposed.
 
     Kind and modality may differ: of one deal the headline is often read otherwise than the text.
     """
     both = (role for role in PARTS if role in one.roles and role in other.roles)
     days = {read.when.value for read in (one, other) if read.when and read.when.value}
-    return len(days) < 2 and all(_one_party(one.roles[role], other.roles[role]) for role in both)
+    return (
+        len(days) < 2
+        and not _opposed(one, other)
+        and all(_one_party(one.roles[role], other.roles[role]) for role in both)
+    )
+
+
+def _opposed(one: Sum, other: Sum) -> bool:
+    """Whether their frames make two sums what no one sum can be: revenue and spending, a fee and a fine."""
+    told = all(read.chosen and read.chosen.frame.kind == read.kind for read in (one, other))
+    return told and {one.kind, other.kind} in OPPOSED
 
 
 def _one_party(one: Party, other: Party) -> bool:

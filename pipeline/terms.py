@@ -15,6 +15,7 @@ from pipeline.slots import Span
 GOODS = ("price", "profit", "dividend")  # what is told of one barrel, share or head
 # what is paid by the month or year; a profit of a year (أرباح سنوية) is a profit all the same
 PAID = ("compensation", "spending", "grant", "tax", "contract", "debt", "price")
+TOTALLED = ("compensation",)  # of which a total is one of a month: أجرا شهريا إجماليه 5000
 BEHIND = 4  # words behind a sum among which its unit stands, or سنويا
 BEFORE = 6  # words before a sum among which سنويا stands
 NAMED = 14  # words before a sum among which stands the unit that سعر names
@@ -60,12 +61,28 @@ def _shared(line: Line, place: int) -> bool:
 
 def per(plain: str, line: Line, span: Span, amount: Amount, kind: str) -> str | None:
     """What a sum is for one of: a unit or time behind it, a time before it, or the unit whose price is told."""
+    own = None if _of_next(line, span, amount) else amount.per or _behind(plain, line, span)
     return (
-        amount.per
-        or _behind(plain, line, span)
+        own
+        or _handed(line, span)
         or next(_times_before(line, span, kind), None)
         or next(_units_before(line, span, kind), None)
     )
+
+
+def _of_next(line: Line, span: Span, amount: Amount) -> bool:
+    """Whether the unit behind a sum belongs to the sum right behind it: ربح مليار ريال للسهم 0.88 ريال."""
+    if not amount.per or span.last + 2 >= len(line.words):
+        return False
+    unit, after = line.words[span.last + 1 : span.last + 3]
+    return unit_noun(unit.text, "per") == amount.per and after.amount >= 0
+
+
+def _handed(line: Line, span: Span) -> str | None:
+    """The unit right before a sum and behind another one, to which it does not belong: للسهم 0.88 ريال."""
+    before = line.words[max(0, span.first - 2) : span.first]
+    between = len(before) == 2 and before[0].amount >= 0 and before[1].text[: before[1].lead].endswith("ل")
+    return unit_noun(before[1].text, "per") if between else None
 
 
 def each(line: Line, span: Span, amount: Amount) -> range:
@@ -143,7 +160,11 @@ def _times_before(line: Line, span: Span, kind: str) -> Iterator[str]:
         word = line.words[place]
         if line.hard[place] != line.hard[span.first] or (place in line.verbs and place + 1 < span.first and word.lead):
             return
+        if kind not in TOTALLED and _totalled(line, place, span):
+            return
         if said := _periods("adverb").get(word.text) or _time(line, place):
+            if kind not in PAID and _describes(line, place):
+                return
             if any(
                 before.kind == "number" or numerals().get(before.text, NOTHING).kind == "scale"
                 for before in line.words[max(0, place - BEHIND) : place]
@@ -154,6 +175,18 @@ def _times_before(line: Line, span: Span, kind: str) -> Iterator[str]:
             said = _periods("adjective").get(word.text.removeprefix("ال"))
             if said and any(hit.first < place <= hit.last + 1 and hit.form == "noun" for hit in line.frames):
                 yield said
+
+
+def _totalled(line: Line, place: int, span: Span) -> bool:
+    """Whether a sum is the whole of what is paid by the time that a word names: دعما شهريا بلغ إجماليه 8 مليارات."""
+    return any(word.text in listed("totals") for word in line.words[place + 1 : span.first])
+
+
+def _describes(line: Line, place: int) -> bool:
+    """Whether سنويا or the like is the adjective of an indefinite noun before it: مكسبا أسبوعيا."""
+    before = line.words[place - 1].text if place else ""
+    noun = any(hit.last == place - 1 and hit.form == "noun" and not hit.article for hit in line.frames)
+    return noun and before.endswith("ا") and line.words[place].text.endswith("يا")
 
 
 def _units_before(line: Line, span: Span, kind: str) -> Iterator[str]:
