@@ -149,6 +149,7 @@ def line(
     frames = [hit for hit in frames if not _particle(texts, frames, hit) and not _after_preposition(texts, hit)]
     ruling = {hit.first for hit in frames if texts[hit.first] not in listed("demanded")}
     frames, cues = ([hit for hit in found if not _student(words, hit, ruling)] for found in (frames, cues))
+    speech, cues = ([hit for hit in found if not _signs(words, hit, mentions)] for found in (speech, cues))
     joined = {hit.first for hit in (*frames, *speech) if hit.form != "noun" and hit.before[:1] in ("و", "ف")}
     verbs = frozenset(hit.first for hit in (*frames, *speech, *cues) if hit.form != "noun")
     nouns = frozenset(hit.first for hit in frames if hit.form == "noun" and hit.before[:1] in ("و", "ف"))
@@ -238,6 +239,22 @@ def _student(words: Sequence[Word], hit: Hit, ruling: Container[int]) -> bool:
     before = words[hit.first - 1]
     counted = before.kind == "number" or one_of(before.text, listed("counting"))
     return counted or before.text in particles()["prep"] or hit.first - 1 in ruling
+
+
+def _signs(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> bool:
+    """Whether توقع is the verb of signing, behind a name and before what is signed: أكوا باور توقع اتفاقيات.
+
+    Of a feminine subject, as firms and countries are, the perfect of expecting would be توقعت.
+    """
+    if words[hit.first].text not in listed("signing") or hit.first == 0 or hit.last + 1 == len(words):
+        return False
+    before, after = hit.first - 1, words[hit.last + 1]
+    while before > 0 and words[before].text == '"':
+        before -= 1
+    mention = words[before].mention
+    who = mentions[mention] if mention >= 0 else None
+    firm = who is not None and who.label != "PER" and letters(who.name.split()[0]) not in listed("masculine_heads")
+    return firm and after.text in listed("signed")
 
 
 @cache
