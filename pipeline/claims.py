@@ -312,6 +312,8 @@ def _judged(
         if party and all(learned.apart(party, other) for other in roles.values()):
             roles[role] = party
     roles = _sure(page, ruled, kind, roles)
+    if source and learned.elsewhere(ruled, source) and "\n" in page.text[source.stop : ruled.line.sentence.start]:
+        source = None
     spans = learned.pointed_at(page, view, {role: held[role] for role in roles if role in held})
     chances = learned.sure(page, view, answer, ruled, kind, spans)
     made = [*read[:number], as_kind(weights.kind, text, read, number, kind), *read[number + 1 :]]

@@ -49,6 +49,7 @@ BEFORE, BEHIND = 90, 50  # words of a sum's own sentence that are looked at
 WHOSE = 3  # words between a speaker without a name and the name of whose man he is
 BACK, TAIL = 2, 60  # sentences before it, and words of their ends
 HEAD = 40  # words of the headline
+TURNING = 4  # words that open a paragraph on something else
 PAST = 12  # names farther back
 MOST = 3  # places at which a role may stand that are weighed against one another
 # sums that are read at once, and words of which the network makes its own figures; always as many: figures round alike
@@ -642,6 +643,15 @@ def holder(page: Page, view: View, role: str, rows: Sequence[int], ruled: Party 
         return who._replace(how="resolved")
     meant = party(page, page.lines[line], Phrase(first, last, -1)) if role in ACTING else None
     return meant if meant and meant.how == "resolved" else noun(page, page.lines[line], first, last)
+
+
+def elsewhere(found: "Sum", source: Party | None) -> bool:
+    """Whether a paragraph turns to something else, so that who spoke before says nothing of it: في سياق منفصل."""
+    line = found.line
+    if source is None or found.source or source.start >= line.sentence.start:
+        return False
+    opening = " ".join(word.text for word in line.words[:TURNING]).removeprefix("و")
+    return any(opening.startswith(turn) for turn in listed("turns"))
 
 
 def _whose(line: Line, ruled: Party, place: int) -> bool:

@@ -20,6 +20,7 @@ from pipeline.learned import (
     Stand,
     answers,
     decided,
+    elsewhere,
     facts,
     held,
     holder,
@@ -36,7 +37,7 @@ from pipeline.learned import (
     views,
     words_of,
 )
-from pipeline.parties import noun, party, phrase
+from pipeline.parties import named, noun, party, phrase
 from pipeline.tables import KINDS, MODALITIES
 
 TEXT = """ميتا تستثمر 14.3 مليار دولار في سكيل.
@@ -501,3 +502,24 @@ def test_files_that_do_not_fit_are_told(tmp_path, what):
         (tmp_path / "learned.json").write_text(json.dumps(card | {"flags": card["flags"][1:]}))
     with pytest.raises(ValueError, match=r"learned\.json"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize(("text", "turns"), [
+    ("وفي سياق منفصل بلغت الأرباح 5 ملايين دولار.", True), ("من جهة أخرى، بلغت الأرباح 5 ملايين دولار.", True),
+    ("وبلغت الأرباح 5 ملايين دولار.", False), ("من جهة أخرى، أضاف أن الأرباح بلغت 5 ملايين دولار.", False),
+    ("وعلى صعيد الأرباح بلغت 5 ملايين دولار.", False),
+])  # fmt: skip
+def test_who_spoke_says_nothing_of_something_else(text, turns):
+    folded, *tables = parts(f"قال سامي إن الوضع جيد.\n{text}", (("PER", "سامي"),))
+    page = page_of(folded.plain, folded.text, *tables)
+    (found,) = sums(page)
+    assert elsewhere(found, named(page.mentions[0])) == turns
+    assert not elsewhere(found, None)
+
+
+def test_the_outlet_of_a_dateline_holds_no_role(network):
+    folded, *tables = parts(
+        "الدوحة - الشرق\nأعلنت الشركة توزيع أرباح بقيمة 5 ملايين ريال.", (("LOC", "الدوحة"), ("ORG", "الشرق"))
+    )
+    (found,) = claims([folded.plain], [folded.text], *([table] for table in tables), network=network)
+    assert found[0].payer_name == "الشركة"
