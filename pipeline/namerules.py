@@ -277,7 +277,8 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
     >>> list(parted("مجلس الوزراء السعودي الميزانية العامة".split(), (0, 5, "ORG")))
     [(0, 3, 'ORG')]
     """
-    start, stop, label = span
+    start, whole, label = span
+    stop = whole
     if label != "PER":
         stop = next((at for at in range(start, stop) if ends(words[:stop], start, at)), stop)
     if label == "ORG":
@@ -291,7 +292,7 @@ def parted(words: Sequence[str], span: Span) -> Iterator[Span]:
         numbered = (place + 2 for place in range(start, stop - 1) if words[place] in _listed("number"))
         yield start, next(numbered, stop), label
     else:
-        yield from ((first, last, label) for first, last in _bodies_in(words, span, stop))
+        yield from ((first, last, label) for first, last in _bodies_in(words, (start, whole, label), stop))
 
 
 def _persons(words: Sequence[str], start: int, stop: int) -> Iterator[Span]:
