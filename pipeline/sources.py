@@ -12,9 +12,11 @@ SAID = 30  # words in which a verb of saying must open what is said
 NAMING = 6  # words in which who tells something is named; words before the colon of a headline
 REPORT = 12
 BEFORE = 16
+ESTIMATED = 9  # words from توقعات to the sum
 CITING = 16
 UNKNOWN = 3  # words of a speaker whom no list knows
 ARTICLE = "ال"
+WHAT = "ما"
 QUOTED = 4  # a quotation of fewer words is a name
 SPEAKERS = ("PER", "ORG", "LOC", "party", "state", "people", "speaker", "source", "epithet")
 
@@ -59,7 +61,34 @@ def source(page: Page, line: Line, first: int, last: int, speaker: Party | None)
     for hit in line.speech:
         if said is None and _cites(line, hit) and not first <= hit.first <= last:
             said = _cited(page, line, hit)
-    return said
+    return said or _estimated(page, line, first) or _told_behind(page, line, last)
+
+
+def _estimated(page: Page, line: Line, first: int) -> Party | None:
+    """Whose estimate a sum is: توقعات المحللين البالغة 5 ملايين, تقديرات الحكومة التي بلغت."""
+    for place in range(first - 1, max(-1, first - ESTIMATED), -1):
+        if not one_of(line.words[place].text, listed("estimates")) or line.words[place].text.startswith(ARTICLE):
+            continue
+        whose = phrase(line, place + 1)
+        who = party(page, line, whose) if whose and _people(page, line, whose.first) else None
+        between = line.words[whose.last + 1 : first] if whose else []
+        tied = [word for word in between if word.text not in particles()["relative"]]
+        sizes = all(one_of(word.text, listed("amounting")) or word.text in particles()["close"] for word in tied)
+        return who if who and between and sizes else None
+    return None
+
+
+def _told_behind(page: Page, line: Line, last: int) -> Party | None:
+    """Who is said to have said what stands before, at the sentence's end: "...5 ملايين"، يقول محمد."""
+    for hit in line.speech:
+        mark = line.words[hit.first - 1].text if hit.first else ""
+        if hit.first <= last + 1 or forms()[hit.row] != "says" or hit.before or mark not in '،,"':
+            continue
+        if hit.form != "noun" and _opens(line, hit) is None and _plainly(page, line, hit):
+            words = range(hit.last + 1, min(len(line.words), hit.last + 1 + NAMING))
+            if not any(line.words[place].amount >= 0 for place in range(hit.last + 1, len(line.words))):
+                return _who(page, line, hit.last + 1, words.stop)
+    return None
 
 
 def _headed(page: Page, line: Line, first: int) -> Party | None:
@@ -75,15 +104,15 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
     """Who speaks by a word of saying, and where what is said begins; None where nobody or nothing is said."""
     form, words, small = forms()[hit.row], line.words, particles()
     since = hit.last + 1
-    if words[hit.first].text.removeprefix("و") in listed("impersonal") and not _people(page, line, since):
-        return None
-    if form == "issues" and not any(one_of(word.text, listed("reports")) for word in words[since : since + REPORT]):
+    if _nobodys(page, line, hit):
         return None
     opens = _opens(line, hit)
+    if hit.form == "noun" and form == "says":  # بعد إعلان الوزارة أنها دفعت
+        return _declared(page, line, hit, opens)
     if form == "adds":
         speaker = speaker or _first_actor(page, line, hit)
         return Speech(speaker, since if opens is None else opens, len(words) + 1) if speaker else None
-    said = _without_that(line, hit, form) if opens is None else Said(opens, opens, len(words) + 1)
+    said = _without_that(page, line, hit, form) if opens is None else Said(opens, opens, len(words) + 1)
     if said is None:
         return None
     if form == "quotes":
@@ -93,18 +122,38 @@ def _speech(page: Page, line: Line, hit: Hit, speaker: Party | None) -> Speech |
     return Speech(who, said.opens, said.ends) if who else None
 
 
-def _without_that(line: Line, hit: Hit, form: str) -> Said | None:
+def _without_that(page: Page, line: Line, hit: Hit, form: str) -> Said | None:
     """What is said without أن behind it: أشار الوزير إلى ارتفاع الديون, أعلنت الشركة أرباحا; None where nothing is."""
     words, since = line.words, hit.last + 1
     if hit.first and words[hit.first - 1].text in particles()["relative"]:  # الشركات التي أعلنت عن نتائجها
         return None
     limit, ends = min(len(words), since + NAMING), len(words) + 1
-    to = _toward(line, since, limit) if form == "says" else None
-    if form not in ("tells", "issues") and to is None:
+    far = min(len(words), since + SAID) if one_of(words[hit.first].text, listed("pointing")) else limit
+    to = _toward(line, since, far) if form == "says" else None
+    quoted = any(word.text == '"' for word in words[max(0, hit.first - 2) : hit.first])  # "سرقونا"، يقول سعيد الذي أودع
+    if form not in ("tells", "issues") and to is None and (quoted or not _plainly(page, line, hit)):
         return None
     if one_of(words[hit.first].text, listed("denials")):  # نفى الرئيس وجود علاقة، ويطلب محاموه 5 ملايين
         ends = next((place for place in range(since, len(words)) if words[place].text in "،,"), ends)
     return Said(since, limit, ends) if to is None else Said(to, to, ends)
+
+
+def _nobodys(page: Page, line: Line, hit: Hit) -> bool:
+    """Whether nobody says what a verb says (يذكر أن), or what is issued says nothing (أصدرت صكوكا)."""
+    words, since = line.words, hit.last + 1
+    if words[hit.first].text.removeprefix("و") in listed("impersonal") and not _people(page, line, since):
+        return True
+    reports = any(one_of(word.text, listed("reports")) for word in words[since : since + REPORT])
+    return forms()[hit.row] == "issues" and not reports
+
+
+def _declared(page: Page, line: Line, hit: Hit, opens: int | None) -> Speech | None:
+    """Who speaks by a verbal noun whose أن stands near: إعلان الوزارة أنها دفعت, not في إعلان للصحف أن."""
+    since = hit.last + 1
+    if hit.pronoun or opens is None or opens - since > NAMING or not _people(page, line, since):
+        return None
+    who = _who(page, line, since, opens)
+    return Speech(who, opens, len(line.words) + 1) if who else None
 
 
 def _people(page: Page, line: Line, place: int) -> bool:
@@ -129,6 +178,14 @@ def _toward(line: Line, since: int, limit: int) -> int | None:
         if words[place].text in small["break"] or words[place].amount >= 0:
             return None
     return None
+
+
+def _plainly(page: Page, line: Line, hit: Hit) -> bool:
+    """Whether somebody stands right behind a verb of saying that has no أن: أكد الوزير سعيه, قال سعيد بلغت الأرباح."""
+    before = line.words[hit.first - 1].text if hit.first else ""
+    if hit.pronoun or before in particles()["what"] or not one_of(line.words[hit.first].text, listed("plain_sayings")):
+        return False
+    return _people(page, line, hit.last + 1)
 
 
 def _opens(line: Line, hit: Hit) -> int | None:
@@ -209,7 +266,10 @@ def _somebody_of(page: Page, line: Line, first: int, stop: int) -> Party | None:
     if line.words[first].text in particles()["prep"]:  # أعلن عن نتائجه
         return None
     for place in range(first + 1, min(stop, first + 3)):
-        if line.words[place].text in particles()["in"] or line.words[place].lead:  # الشركة في بيانها, تقارير لوسائل
+        if place == first + 1 and _reports(line, place) and not line.words[first].text.startswith(ARTICLE):
+            whose = phrase(line, place)  # تقرير لمركز معلومات, not البيانات المالية للشركة
+            return noun(page, line, whose.first, whose.last, label="source") if whose else None
+        if line.words[place].text in particles()["in"] or line.words[place].lead:  # الشركة في بيانها
             break
         if party_class(line.parties.get(place)) in ("source", "people"):
             return noun(page, line, first, place, label="source")
@@ -258,11 +318,20 @@ def _begins_with_somebody(line: Line, place: int) -> bool:
     return place < len(line.words) and (line.words[place].mention >= 0 or place in line.parties)
 
 
+def _reports(line: Line, place: int) -> bool:
+    """Whether ل names whose a report is: تقرير لرويترز, بيان لوزارة المالية."""
+    word, before = line.words[place], [word.text for word in line.words[max(0, place - 2) : place]]
+    given = word.lead > 0 and word.text[: word.lead].endswith("ل")
+    return given and any(one_of(text, listed("reports")) for text in before)
+
+
 def _told(line: Line, place: int) -> bool:
     """Whether a name is who is spoken to, or whose speaker it is: صرح لرويترز, الكاتب العام للنقابة."""
     word = line.words[place]
     while place and line.words[place - 1].mention == word.mention:
         place -= 1
+    if _reports(line, place):
+        return False
     head, before = line.words[place], [word.text for word in line.words[max(0, place - 2) : place]]
     if before[-1:] == ["ل"] or before == ["ل", '"']:  # قال الوزير لـ«القبس»
         return True
@@ -320,9 +389,11 @@ def _cites(line: Line, hit: Hit) -> bool:
     """Whether a word cites, كما only where a verb of saying follows."""
     if forms()[hit.row] != "by":
         return False
-    if line.words[hit.first].text not in particles()["as"]:
+    what = hit.first < hit.last and line.words[hit.last].text == WHAT  # على ما أكد, هذا ما قاله
+    if line.words[hit.first].text not in particles()["as"] and not what:
         return True
-    return any(other.first == hit.last + 1 and forms()[other.row] != "by" for other in line.speech)
+    behind = [other for other in line.speech if other.first == hit.last + 1 and forms()[other.row] != "by"]
+    return bool(behind) and not one_of(line.words[hit.last + 1].text, listed("denials"))  # وهو ما نفاه الوزير
 
 
 def _cited(page: Page, line: Line, hit: Hit) -> Party | None:
