@@ -75,7 +75,7 @@ def paid(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party]
         fill(frames()[does.between.row].of, holder(page, line, does.between, hit))
     if any(one_of(word.text, listed("buying")) for word in line.words[hit.last + 1 : span.first]):
         fill("payer" if frame.name in SIGNED else "", does.who)
-    _subject(frame, does, around, does.verb is hit, fill)
+    _subject(frame, does, around, does.verb is hit, frame.name == "public_debt" and _settles(line, does), fill)
     fill(*_object(page, line, frame, does, does.verb is hit))
     for slot in around:
         fill(*_filled(frame, slot, hosted))
@@ -131,7 +131,7 @@ def _completes(line: Line, found: Phrase) -> bool:
     return definite(line, found) or party_class(line.parties.get(found.first)) in SOMEBODY
 
 
-def _subject(frame: Frame, does: Doer, around: list[Slot], own: bool, fill: Fill) -> None:
+def _subject(frame: Frame, does: Doer, around: list[Slot], own: bool, settles: bool, fill: Fill) -> None:
     """The role of the subject, and of who signs with it."""
     light = does.light
     if frame.name in SIGNED or (light and light.does == "doer"):
@@ -142,7 +142,8 @@ def _subject(frame: Frame, does: Doer, around: list[Slot], own: bool, fill: Fill
     elif frame.kind == "debt" and does.who and does.verb and light is None and frame.does == "payer" and not own:
         fill("payer" if _lender(does.who) else "payee", does.who)
     else:
-        owed = frame.kind == "debt" and frame.does == "payee"  # who issues bonds gets the money, whatever the verb
+        # who issues bonds gets the money, whatever the verb; who settles dues pays: سددت الوزارة مستحقات المصدرين
+        owed = frame.kind == "debt" and frame.does == "payee" and not settles
         plain = owed or light is None or light.does in ("doer", "subject", "")
         fill(frame.does if plain or light is None else light.does, does.who)
 
@@ -157,6 +158,12 @@ def _object(page: Page, line: Line, frame: Frame, does: Doer, own: bool) -> tupl
 def _sunk_in(frame: Frame, around: list[Slot]) -> list[Party]:
     """What stands behind a preposition of getting, whether it can act or not: استثمار مليار في قطاع النفط."""
     return [slot.party for slot in around if frame.by.get(slot.preposition) == "payee" and slot.party.label != "MISC"]
+
+
+def _settles(line: Line, does: Doer) -> bool:
+    """Whether the verb that rules a debt pays it: سددت; not واجهت."""
+    verb = does.verb
+    return verb is not None and any(hit.first == verb.first and frames()[hit.row].name == "pay" for hit in line.frames)
 
 
 def _signed(frame: Frame, fill: Fill, who: Party | None, partner: Party | None) -> None:
