@@ -60,5 +60,5 @@ def _owns(before: Sequence[str], parted: bool) -> bool:
     """Whether the words before a name tell that it belongs to somebody: المالكة ل, المشغلة لمطاعم, مالكة."""
     if parted and before and before[-1] in listed("owners_of"):
         return True
-    lent = len(before) > 1 and before[-1].startswith("ل")
+    lent = len(before) > 1 and before[-1].startswith("ل") and not before[-1].endswith("،")
     return lent and (one_of(before[-2], listed("owning")) or before[-2] in listed("parents"))
