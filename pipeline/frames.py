@@ -23,7 +23,7 @@ RULED = 6  # words between what money is called and the purpose told of it
 SHARED = 4.0  # taken off what a percentage is a part of: 15% من الناتج
 BESIDE = 4  # words between what is spent and what it is spent on: تكلفة دعم, خصصت 3 مليارات لدعم
 ALONE = 3.0  # added to the margin of a frame without rival
-NEEDS = ("billions", "small", "owed", "exported")  # needs that are no list of words
+NEEDS = ("billions", "small", "owed", "exported", "unlisted")  # needs that are no list of words
 SPENT = frozenset(("cost", "expense", "bill", "allocate", "requires", "project", "pay"))
 MEASURES = frozenset(("valuation", "revenue", "profit", "loss", "price", "trade"))
 
@@ -170,6 +170,8 @@ def _has(line: Line, hit: Hit, need: str, value: Decimal | int) -> bool:
         return value >= BILLION if need == "billions" else value < SMALL
     if need in ("owed", "exported"):
         return (_owed if need == "owed" else _exported)(line, hit)
+    if need == "unlisted":  # a firm that earns, no exchange that gains: ربحت البورصة
+        return not _has(line, hit, "markets", value)
     words = line.words
     for place in range(max(0, hit.first - NEAR), min(len(words), hit.last + NEAR)):
         if line.hard[place] == line.hard[hit.first] and one_of(words[place].text, listed(need)):

@@ -15,6 +15,7 @@ ACTIVE = frozenset(("borrow", "buy", "buy_thing", "earn_salary", "owes", "sell",
 OPPOSITE = {"payer": "payee", "payee": "payer"}
 CRIMES = frozenset(("crime", "crime_of"))
 TAKEN = 4  # words from a verbal noun of taking to the sum
+BESIDE = 2  # words from a subject to its verb: الشركة قد اقترضت
 BETWEEN = 6  # words between a verbal noun of awarding and على with its pronoun
 HANDED = ("ل", "إلى", "لصالح", "لفائدة")  # before who buys what is sold
 
@@ -38,7 +39,9 @@ def barred(page: Page, found: "Sum", role: str, who: Party) -> bool:
         return any(letters(who.name).startswith(office) for office in listed("prosecutors"))
     if hit.form == "noun" or frame.name not in ACTIVE or role != OPPOSITE[frame.does]:
         return False
-    does = actor(party(page, found.line, found.line.subjects.get(hit.first)))
+    topic = found.line.subjects.get(hit.first)
+    beside = topic is not None and (topic.first > hit.last or topic.last >= hit.first - BESIDE)
+    does = actor(party(page, found.line, topic)) if beside else None  # بيلون من زبائن اشتروا
     return does is not None and (does.name == who.name or (does.start < who.stop and who.start < does.stop))
 
 
