@@ -211,8 +211,11 @@ def _found(
     """The names in a sentence, of those known by their first word, that the engine doubted or broke up."""
     read = [text[token.start : token.stop] for token in run]
     whole = [(start, stop) for start, stop, _ in spans([tag.label for tag in tags])]
+    ends = {head[-2:] for head in known}  # proclitics leave the end of a word as it is
     done = 0
     for place, token in enumerate(run):
+        if read[place][-2:] not in ends:
+            continue
         here = [
             (len(words), lead, label)
             for lead, head in heads(read[place])
