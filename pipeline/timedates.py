@@ -232,7 +232,7 @@ def bare(found: Found, page: Page) -> Point | None:
         period = placed(number, at, of + (number < page.published.month))
         late = period.last is not None and period.last < page.published
         return unsaid if ahead > NEAR or late else unsaid._replace(period=period)
-    if ago > NEAR or (ago and page.present(found)):
+    if ago > NEAR or (ago and (page.present(found) or found.ahead(found.match.start()) == letter("from_on"))):
         return unsaid
     period = placed(number, at, of - (number > page.published.month))
     early = at and period.first is not None and period.first > page.published

@@ -158,9 +158,9 @@ class Page(NamedTuple):
         return held or not vetoes("goal").isdisjoint(words[calls:]) or self._until(found, words)
 
     def _until(self, found: Found, words: list[str]) -> bool:
-        """Whether a weekday ends what has not ended for certain: إلى الأحد, قبل الأحد, المهلة حتى الأحد."""
+        """Whether a weekday bounds what need not be over: إلى الأحد, قبل الأحد, اعتبارا من الأحد, المهلة حتى الأحد."""
         ahead = found.ahead(found.match.start(), 5)
-        kinds = letters("to before") if vetoes("deferred").isdisjoint(words) else letters("to before till")
+        kinds = letters("to before from_on" if vetoes("deferred").isdisjoint(words) else "to before from_on till")
         ends = ahead[-1:] != "" and ahead[-1:] in kinds and not set(ahead) & {*letters("weekday the_day deictic P")}
         return ends and vetoes("was").isdisjoint(words)
 

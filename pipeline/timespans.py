@@ -183,7 +183,7 @@ def first_months(found: Found, page: Page) -> Point | None:
     count = found("c") or found("c2") or 2
     if found.has("o") and found("o") != 1:
         return None
-    if _of_another(found, ""):  # الأشهر التسعة الأولى من الحمل
+    if _of_another(found, "") or _after_an_event(found, page):  # الأشهر التسعة الأولى من الحمل
         return Point(periods.UNKNOWN)
     of, said = year_of(found, page)
     unsaid = Point(periods.UNKNOWN, _of_which(said))
@@ -227,6 +227,11 @@ def _of_another(found: Found, kinds: str) -> bool:
         return False
     follows = found.line.kinds[stop + 1 : stop + 2]
     return not kinds or (follows != "" and follows in letters(kinds))
+
+
+def _after_an_event(found: Found, page: Page) -> bool:
+    # الأشهر الثلاثة الأولى بعد الجراحة
+    return not (found.has("y") or found.has("now")) and page.after(found.stop) in vetoes("upon")
 
 
 def last_months(found: Found, page: Page) -> Point | None:
