@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline import lexicon, periods
-from pipeline.periods import Period
+from pipeline.periods import MONTHS, Period
 from pipeline.phrases import Found, letter, letters
 from pipeline.timepage import Page
 from pipeline.timepoints import NEAR, NOT_ONE_YEAR, ROUND, Point, placed, same_month_day, steps, year_counts, year_of
@@ -232,7 +232,8 @@ def bare(found: Found, page: Page) -> Point | None:
         period = placed(number, at, of + (number < page.published.month))
         late = period.last is not None and period.last < page.published
         return unsaid if ahead > NEAR or late else unsaid._replace(period=period)
-    if ago > NEAR or (ago and (page.present(found) or found.ahead(found.match.start()) == letter("from_on"))):
+    either = ago and (page.present(found) or (MONTHS - ago <= NEAR and page.awaited(found)))
+    if ago > NEAR or either:
         return unsaid
     period = placed(number, at, of - (number > page.published.month))
     early = at and period.first is not None and period.first > page.published

@@ -146,7 +146,7 @@ class Page(NamedTuple):
         return self.present(found) and vetoes("was").isdisjoint(words[: _last_present(words)])
 
     def awaited(self, found: Found) -> bool:
-        """Whether a weekday bounds or dates what is as often to come, by no verb of its own.
+        """Whether a weekday or a month bounds or dates what is as often to come, by no verb of its own.
 
         قبل مباراة الأحد, دعا إلى التظاهر الأحد, قبل الأحد, تأجيلها حتى الأحد; not استمرت حتى الأحد,
         من الخميس إلى الأحد.
@@ -158,11 +158,12 @@ class Page(NamedTuple):
         return held or not vetoes("goal").isdisjoint(words[calls:]) or self._until(found, words)
 
     def _until(self, found: Found, words: list[str]) -> bool:
-        """Whether a weekday bounds what need not be over: إلى الأحد, قبل الأحد, اعتبارا من الأحد, المهلة حتى الأحد."""
+        """Whether a day bounds what need not be over: قبل الأحد, اعتبارا من الأحد, المهلة حتى الأحد; not من 4 إلى 6."""
         ahead = found.ahead(found.match.start(), 5)
-        kinds = letters("to before from_on" if vetoes("deferred").isdisjoint(words) else "to before from_on till")
-        ends = ahead[-1:] != "" and ahead[-1:] in kinds and not set(ahead) & {*letters("weekday the_day deictic P")}
-        return ends and vetoes("was").isdisjoint(words)
+        deferred = not joined_vetoes("deferred").isdisjoint(words)
+        ends = ahead[-1:] in (*letters("before from_on to till" if deferred else "before from_on"),)
+        ranges = not set(ahead[:-1]).isdisjoint(letters("of since between weekday the_day deictic P n_day ord month"))
+        return ends and not ranges and vetoes("was").isdisjoint(words)
 
     def again(self, start: int) -> bool:
         """Whether the clause counts what has been before: للمرة الثانية بعد, بثالث لقب بعد."""
