@@ -184,7 +184,9 @@ def _by_price(form: Form, mark: str, beside: str) -> Digits | None:
 
 
 def _by_custom(form: Form, mark: str, beside: str) -> Digits | None:
-    """Nothing tells: the commas group, the point is decimal."""
+    """Nothing tells: the commas group, the point is decimal; 90.744 the sooner where the document writes 6.5."""
+    if form.marks == "." and mark == ".":
+        return _pointed(form, "beside_points")
     return _pointed(form, "open") if form.marks == "." else _grouped(form, "open")
 
 

@@ -31,7 +31,12 @@ THIRDS = frozenset(("KWD", "BHD", "JOD", "TND", "LYD", "OMR"))
 # currencies of which one buys nothing: what stands behind a point are thousands, but in a rate of the second kind
 LARGE = frozenset(("IQD", "SYP", "LBP", "IRR", "SOS"))
 TRADED = frozenset(("DZD", "YER", "SDG"))
-UNTIL_SETTLED = ("by_price", "by_document", "open", "by_rate", "near_rate")  # rules that know no currency for certain
+# rules that know no currency for certain
+UNTIL_SETTLED = ("by_price", "by_document", "open", "beside_points", "by_rate", "near_rate")
+BESIDE_POINTS = "point_decimal_beside_points"
+OPEN_POINT = ("point_decimal_open", BESIDE_POINTS)
+TENS = 10
+PARTLESS = frozenset(("JPY", "KRW", "VND"))  # no price in them has a part: 108.730 ين is a rate
 UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousandths
 # a comma is the decimal mark there, as in French
 MAGHREB = frozenset(("MAD", "DZD", "TND", "LYD", "MRU", "MRO"))
@@ -565,6 +570,8 @@ def _beside_money(read: Words, reading: Reading, unit: Unit) -> str:
         return rate
     if price == "ounce" and _is_of_silver(read, reading):
         return "silver"
+    if PARTLESS.issuperset(unit.codes):
+        return price
     return price or ("thirds" if _of_thirds(unit) else "halves")
 
 
@@ -650,20 +657,35 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
         return not SPOKEN_IN_PARTS.isdisjoint(codes)
     if one.reading.scale > 1 or unit.parts[0] < 1:
         return _scale_in_doubt(one.reading, unit, codes)
-    return _thousandths_in_doubt(unit, rule, codes)
+    return _thousandths_in_doubt(one.reading, unit, codes)
 
 
-def _thousandths_in_doubt(unit: Unit, rule: str, codes: tuple[str, ...]) -> bool:
+def _thousandths_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> bool:
     """Whether three digits behind a mark may be thousands as well: 168.715 دينار, 5.845 جنيها, 18,096 دينارا"""
+    rule = reading.rule
     if rule.endswith(("_against_plural", "_near_rate", "_of_silver", "_of_percent")):
         return True
-    pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document", "point_decimal_open"))
+    if unit.type == "MONEY" and unit.parts[0] == 1 and rule.startswith(OPEN_POINT):
+        return _point_in_doubt(reading, codes)
+    pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document"))
     if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
         return True
     if rule == "point_groups_by_price":  # 1.250 دينار كويتي for an ounce of gold, or 9.250 for one of silver
         return _of_thirds(unit)
     open_comma = rule.endswith("comma_groups_open") and "TND" in codes
-    return open_comma or (rule.startswith("point_decimal_open") and _of_thirds(unit))
+    return open_comma
+
+
+def _point_in_doubt(reading: Reading, codes: tuple[str, ...]) -> bool:
+    """Whether nothing beside a point before three digits tells what it is: a fine of 1.245 ريالا.
+
+    Who writes 6.5 elsewhere mostly means 90.744 دولار so, but Arab money has no third digit, unless it has a thousand
+    parts, and prices of one digit (4.325 دولار) are thousands as often.
+    """
+    if THIRDS.issuperset(codes):
+        return not reading.rule.startswith(BESIDE_POINTS)
+    local = not (MAGHREB | MASHRIQ).isdisjoint(codes)
+    return local or reading.value < TENS or not reading.rule.startswith(BESIDE_POINTS)
 
 
 def _blanks_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> bool:
