@@ -12,7 +12,7 @@ from pipeline.counts import Span, cut_by_name, in_name, is_count, spans, torn
 from pipeline.digits import Value
 from pipeline.measures import per
 from pipeline.money import Unit, currencies, in_units
-from pipeline.nationalities import Bare, Page, borders, home, meant, named, whose
+from pipeline.nationalities import Bare, Page, borders, home, meant, named, whose, with_local_parts
 from pipeline.normalise import fold
 from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
@@ -22,10 +22,12 @@ from pipeline.sums import Sum, in_doubt, in_thousands, sums
 
 PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
+MOST_PARTS = 10_000  # parts of a currency that anybody counts without a scale
 DINAR = fold("د").text
 DINARS = frozenset(("TND", "DZD"))  # which are written with that letter alone
 SURE_WORD = ("nationality", "noun", "sign")  # rules by which the unit itself leaves no doubt whose currency it is
 OWN_WORD = (*SURE_WORD, "default")  # rules by which it says so at all
+BY_OUTLET = ("outlet_country", "source_country")
 
 
 class Amount(NamedTuple):
@@ -183,8 +185,12 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
                 page.earlier.setdefault(unit.noun, {})[unit.codes[0]] = one.last
         else:
             line = _line(lines, one.first)
-            code, rule = whose(Bare(unit, one.first, one.last, *line, rate.code), page)
-            made.append(_of(unit, code, rule))
+            bare = Bare(unit, one.first, one.last, *line, rate.code)
+            wide = with_local_parts(bare, page) if _is_small(one) else bare
+            code, rule = whose(wide, page)
+            if wide is not bare and code not in unit.codes and rule not in BY_OUTLET:
+                code, rule = None, None  # 150 درهما in Libya: a thousandth of a dinar, or money from abroad
+            made.append(_of(wide.unit, code, rule))
             said.setdefault((line[0], unit.noun), set()).add(code)
             if code is not None:
                 page.settled.setdefault(unit.noun, set()).add(code)
@@ -198,6 +204,11 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
 def _is_bare(unit: Unit | None) -> bool:
     """Whether a unit is a currency's whose own word does not say which, and that no other sum lent: 5 ريالات"""
     return unit is not None and unit.type == "MONEY" and unit.rule not in (*OWN_WORD, "shared")
+
+
+def _is_small(one: Sum) -> bool:
+    """Whether a sum is no more than anybody counts in parts of a currency."""
+    return one.reading.scale == 1 and one.high is not None and one.high < MOST_PARTS
 
 
 def _by_own_word(unit: Unit | None) -> Settled:

@@ -70,6 +70,23 @@ def whose(found: Bare, page: Page) -> tuple[str | None, str | None]:
     return None, None
 
 
+def with_local_parts(found: Bare, page: Page) -> Bare:
+    """The sum with what its noun is besides in a country of its sentence or outlet: a part, as درهم is in Libya."""
+    first, last = bisect_left(page.named.places, found.floor), bisect_left(page.named.places, found.roof)
+    here = {page.country, page.home, *page.named.countries[first:last]}
+    local = [row for row in local_parts(found.unit) if not here.isdisjoint(row.countries)]
+    codes = (*found.unit.codes, *(row.code for row in local))
+    parts = (*found.unit.parts, *(row.parts for row in local))
+    return found._replace(unit=found.unit._replace(codes=codes, parts=parts)) if local else found
+
+
+@cache
+def local_parts(unit: Unit) -> tuple[Currency, ...]:
+    """The parts that a noun names in some countries and nobody calls by it alone elsewhere."""
+    rows = currencies().get(unit.noun, ())
+    return tuple(row for row in rows if row.alone == "no" and row.parts > 1 and row.code not in unit.codes)
+
+
 def quoted_rate(found: Bare, page: Page) -> str | None:
     """The currency that is quoted at the sum: تحسن الريال اليمني إلى 1600 ريال للدولار."""
     return found.quoted
