@@ -269,11 +269,21 @@ def outlet_country(found: Bare, page: Page) -> str | None:
 
 def document_country(found: Bare, page: Page) -> str | None:
     """The currency of the country that the document names at least twice as often as any other in question, partners
-    left out, and partners counted no less often."""
+    left out, and partners counted no less often; in an outlet of another country it has to act, and more than once."""
     own, times = _times(found.unit, page.own), _times(found.unit, page.counts)
     first, second = (*own.most_common(2), ("", 0))[:2]
     often = first[1] and first[1] >= OFTEN * second[1] and times[first[0]] >= max(times.values())
-    return first[0] if often else None
+    if not often:
+        return None
+    at_home = _of(page.home, found.unit)
+    return CONFLICT if at_home not in (None, first[0]) and _acts(found, page, first[0]) < OFTEN else first[0]
+
+
+def _acts(found: Bare, page: Page, code: str) -> int:
+    """How often the countries of a currency are named, but not as where or to whom something is."""
+    (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
+    named = zip(page.named.countries, page.named.how, strict=True)
+    return sum(country in countries and not how for country, how in named)
 
 
 def source_country(found: Bare, page: Page) -> str | None:
@@ -366,12 +376,13 @@ def named(read: Words, priced: Set[int] = frozenset()) -> Named:
     places: list[int] = []
     countries: list[str] = []
     how: list[str] = []
-    spoken = _spoken()
+    spoken, last = _spoken(), 0
     for at, surface in enumerate(read.surfaces):
         for rest, codes in spoken.get(surface, ()):
             if tuple(read.surfaces[at + 1 : at + 1 + len(rest)]) == rest:
-                joined = places and surface.startswith(AND) and _goes_on(read, places[-1], at)
+                joined = places and (at < last or (surface.startswith(AND) and _goes_on(read, places[-1], at)))
                 said = how[-1] if joined else _how(read.surfaces[max(0, at - 2) : at])
+                last = at + 1 + len(rest)
                 places += [at] * len(codes)
                 countries += codes
                 said = "priced" if at in priced else said

@@ -105,6 +105,7 @@ def test_the_source_settles_what_the_text_leaves_open(source: str, code: str | N
         ("كونا", "قدمت الجمعية للأردن مليون دينار", None),
         ("واس", "قدم البرنامج السعودي 3 ملايين ريال في اليمن", "SAR"),
         ("وام", "استثمرت شركة إماراتية 3 ملايين درهم بالمغرب", "AED"),
+        ("شفق نيوز", "قدم المركز مليون دينار في مدينة الكويت", None),
         ("واس", "دفع البنك اليمني 3 ملايين ريال", "YER"), ("هسبريس", "دفعت الشركة 3 ملايين درهم في المغرب", "MAD"),
         ("واس", "دفعت السعودية والبنك اليمني 3 ملايين ريال", None),
         ("لوسيل", "تحسن الريال اليمني إلى 1600 ريال للدولار بعد الدعم السعودي", "YER"),
@@ -132,9 +133,12 @@ def test_the_source_settles_each_noun(source: str, noun: str, code: str | None) 
 
 
 def test_the_text_speaks_before_its_source() -> None:
-    text = fold("زار الوفد تونس.\nودفع 5 دنانير").text
+    text = fold("قال الوزير التونسي إن تونس بخير.\nودفع 5 دنانير").text
     rows = amounts(text, sentences(text), source="القبس")
     assert [(row.currency, row.currency_rule) for row in rows] == [("TND", "document_country")]
+    text = fold("ودفعت الشركة 5 دنانير.\nوستفتح فرعا في تونس").text
+    assert [row.currency for row in amounts(text, sentences(text), source="القبس")] == [None]
+    assert [row.currency for row in amounts(text, sentences(text))] == ["TND"]
     assert [row.currency for row in amounts("5 دينار", (), (), "JO", source="القبس")] == ["JOD"]
 
 
