@@ -230,8 +230,10 @@ def _and_term(read: Words, found: Reading, place: int, stop: int) -> Reading | N
 
 
 def _and_part(read: Words, found: Reading, place: int, stop: int) -> Reading | None:
-    """The number with a part after و: مليونين ونصف, مليار ونصف المليار, 2 ونصف مليون, مئة وثلاثة أرباع"""
+    """The number with a part after و: مليونين ونصف, مليار ونصف المليار, 2 ونصف مليون, 3 و1/2, مئة وثلاثة أرباع"""
     part, at = part_at(read, place, stop)
+    if part is None:
+        part, at = _fraction(read, place, stop), place + 3
     if part is None:
         return None
     numeral, scale = read.numerals[place], _next(read, at, stop)
@@ -752,12 +754,12 @@ def _arithmetic(read: Words, reading: Reading) -> Reading:
 
 
 def _slash(read: Words, reading: Reading) -> Reading:
-    """3/4 where it stands alone; in 5/17/2018 nothing is divided."""
+    """3/4 where it stands alone; in 5/17/2018 and 12/2024 nothing is divided."""
     at, texts = reading.last, read.surfaces
     glued = read.stops[at - 1] == read.starts[at] and read.stops[at] == read.starts[at + 1]
     alone = "/" not in (*texts[max(0, at - 2) : at - 1], *texts[at + 2 : at + 3])
     below = texts[at + 1]
-    alone = alone and not (at + 2 < len(texts) and _goes_on(read, at + 1, at + 2))
+    alone = alone and not _year(below) and not (at + 2 < len(texts) and _goes_on(read, at + 1, at + 2))
     if glued and alone and texts[at - 1].isdigit() and below.isdigit() and len(below) < 10 and int(below):
         return reading._replace(value=Fraction(reading.value) / int(below), last=at + 2, rule="slash")
     return reading

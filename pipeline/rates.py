@@ -33,7 +33,7 @@ def exchange(read: Words, first: int, unit: Unit) -> str:
     >>> [exchange(read, at, unit_after(read, at + 1, read.text)) for read, at in zip(reads, places, strict=True)]
     ['rate', 'near_rate', '']
     """
-    said, sure = _behind(read, unit), True
+    said, sure = _behind(read, unit), not among(read.surfaces[max(0, first - FAR) : first], "dear")
     for place in range(first - 1, max(-1, first - 1 - FAR), -1):
         if said == "rate" or read.surfaces[place] in ENDS:
             break
@@ -75,6 +75,8 @@ def _names(read: Words, place: int, unit: Unit) -> str:
         return "rate" if among([before], "price") else ""
     if read.surfaces[place + 1] in context("gold"):  # الجنيه الذهب is a coin
         return ""
+    if surface in context("sterling"):
+        return "near_rate" if "GBP" in unit.codes else "rate"
     known = _money(read, place, surface.startswith("ال") or before in context("one_of"))
     if known is None:
         told = surface in context("money_at_large") and _is_described(read, place + 1)

@@ -55,6 +55,7 @@ LEAST_HUNDREDS = 100  # what stands behind thousands without و: 5 آلاف 300 
 _MINUS_BEHIND = re.compile(r"-%(?![0-9])")
 THOUSANDTH = Fraction(1, 1000)
 RISEN = 8  # words before ب-3,5% in which the verb of rising stands
+TRILLION = 10**12  # nobody speaks of thousands of them
 ONE_GROUP = 10_000  # 6,265: one digit before the comma
 FEW = range(3, 11)  # what takes a noun in the plural
 
@@ -711,7 +712,7 @@ def _scale_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> boo
     if rule.startswith("comma_decimal_by_scale"):  # of thousands nobody says 25,800 ألف
         return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
     if rule.startswith("comma_decimal_by_document") and (reading.mantissa or 0) < 10:
-        return unit.type == "MONEY" and reading.scale >= MILLION and not MAGHREB.issuperset(codes)
+        return unit.type == "MONEY" and MILLION <= reading.scale < TRILLION and not MAGHREB.issuperset(codes)
     if rule.startswith("point_decimal_by_scale"):  # Algerians write 17,636 milliards as 17.636 مليار
         return unit.type == "MONEY" and reading.scale >= MILLION and reading.value < 10**12 and "DZD" in codes
     open_unit = _says_scale(unit) and rule.endswith("_open")
