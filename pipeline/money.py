@@ -188,13 +188,17 @@ def signs() -> Signs:
         if form != fold(row["sign"]).text
     }
     letters = {sign for sign in before if sign[0].isalpha()}
+    words_after = {sign for sign in after if sign[-1].isalpha() or sign[-1] == "."}
     return Signs(
         codes, parts,
-        re.compile(rf" ?({_either(after)})(?![^\W\d_])"),
-        re.compile(rf"((?<![^\W\d_])(?:{_either(letters)})|{_either(before - letters)}) ?$"),
+        re.compile(rf" ?((?:{_either(words_after)})(?![^\W\d_])|{_either(after - words_after)})"),
+        re.compile(rf"({_HEAD}(?:{_either(letters)})|{_either(before - letters)}) ?$"),
         frozenset(sign[-1] for sign in before),
         frozenset(fold(row["sign"]).text for row in rows if row["side"] == "word"),
     )  # fmt: skip
+
+
+_HEAD = r"(?:(?<![^\W\d_])|(?<=(?<![^\W\d_])[وبلفك]))"  # of a word, with a clitic too: بـUSD 50
 
 
 def _either(forms: set[str]) -> str:

@@ -11,7 +11,8 @@ from pipeline.digits import NUMERAL
 from pipeline.normalise import fold
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # digits above the line: behind digits a word, behind letters the mark of a note or m³
-_WORD = re.compile(rf"{NUMERAL}|(?<=[0-9{RAISED}])[{RAISED}]+|[^\W\d_{RAISED}]+|[^\w\s]|[_\n]")
+_CLITIC = r"(?<![^\W\d_])[وبلفكا]{1,3}(?=[A-Za-z])"  # of a word in Latin letters: بـUSD 50, وQR 20
+_WORD = re.compile(rf"{NUMERAL}|{_CLITIC}|(?<=[0-9{RAISED}])[{RAISED}]+|[^\W\d_{RAISED}]+|[^\w\s]|[_\n]")
 
 
 class Numeral(NamedTuple):
