@@ -242,11 +242,12 @@ def _student(words: Sequence[Word], hit: Hit, ruling: Container[int]) -> bool:
 
 
 def _signs(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> bool:
-    """Whether توقع is the verb of signing, behind a name and before what is signed: أكوا باور توقع اتفاقيات.
+    """Whether توقع, read as expecting, is to sign, behind a name and before what is signed: أكوا باور توقع اتفاقيات.
 
     Of a feminine subject, as firms and countries are, the perfect of expecting would be توقعت.
     """
-    if words[hit.first].text not in listed("signing") or hit.first == 0 or hit.last + 1 == len(words):
+    signing = words[hit.first].text in listed("signing") and hit.form != "imperfect"  # of وقع it is the imperfect
+    if not signing or hit.first == 0 or hit.last + 1 == len(words):
         return False
     before, after = hit.first - 1, words[hit.last + 1]
     while before > 0 and words[before].text == '"':
