@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.inflections import PRONOUNS, verb_forms
+from pipeline.inflections import PRONOUNS, listed, verb_forms
 from pipeline.measures import counted_in
 from pipeline.periods import DAY
 from pipeline.phrases import Found, Line, letter, letters
@@ -16,6 +16,7 @@ from pipeline.timewords import joined_vetoes, noun_like, vetoes
 LEAD = 700  # letters of a text in which its day of reporting is named
 NIGHT = 6  # o'clock: what comes out before it tells of the day before
 CLAUSE = 90  # letters before an expression in which a word can turn it to the future
+AGAINST = 12  # words before it in which one can tell that its sum is held against another
 
 
 class Page(NamedTuple):
@@ -87,6 +88,22 @@ class Page(NamedTuple):
         words = [_stripped(word) for word in self.words_before(start)]
         return any(word in vetoes("measured_by") and not (word == "عن" and _tells(words[:place]))
                    for place, word in enumerate(words))  # fmt: skip
+
+    def held_against(self, start: int) -> bool:
+        """Whether a place stands right behind a sum that another one is held against: مقابل 13 مليارا قبل عام."""
+        first = self.sentence(start)
+        paired = start - 1 in self.sums and any(first < stop < start - 1 for stop in self.sums)
+        return paired and not vetoes("held_against").isdisjoint(self.words_before(start)[-AGAINST:])
+
+    def expected(self, start: int) -> bool:
+        """Whether what is told at a place is expected: توقعت أن يصل, قد يصل; not كان يتوقع, nor in a new clause."""
+        words = [_stripped(word) for word in self.words_before(start)]
+        places = [at for at, (word, after) in enumerate(pairwise((*words, ""))) if _expects(word, after)]
+        place = places[-1] if places else -1
+        if place < 0 or not vetoes("was").isdisjoint(words[:place]):
+            return False
+        behind = (word for word in words[place + 1 :] if word not in vetoes("that"))
+        return not any(word in vetoes("edge") or word in vetoes("held_against") for word in behind)
 
     def goes_to(self, start: int) -> bool:
         """Whether something goes back to what stands at a place, or is put off to it: يعود إلى نهاية 2018.
@@ -257,6 +274,12 @@ def is_future(word: str) -> bool:
         return True
     looks_so = len(word) > 4 and word[0] == "س" and word[1] in "يتن"
     return looks_so and word not in vetoes("noun_like_future") and not word.startswith(noun_like())
+
+
+def _expects(word: str, after: str) -> bool:
+    # توقع, قد يصل; not قد وصل
+    may = word == "قد" and (after.startswith("ي") or after in listed("reaching"))
+    return may or word in vetoes("expecting")
 
 
 def _awaits(word: str, after: str) -> bool:

@@ -18,10 +18,10 @@ class Point(NamedTuple):
 
     `month` and `day` are those of a date, or of where it begins; `loose` says that its year was reckoned, not said;
     `part` is the part of it that is meant. `like` asks for a stretch that the text named before: `same` for the same
-    one in the year `of`, or that many `years` on; `year` for the year that many `years` from its own, -1 for the one
-    before; `month` for the month of what stands right before, or the `day` of it; `named` for the month or quarter
-    itself. Without `like`, `years` says how far a year lies from the document's. `hijri` is a date of that calendar,
-    which has no `month`.
+    one in the year `of`, or that many `years` on; `earlier` for what the sentence tells of, that many `years` on;
+    `year` for the year that many `years` from its own, -1 for the one before; `month` for the month of what stands
+    right before, or the `day` of it; `named` for the month or quarter itself. Without `like`, `years` says how far a
+    year lies from the document's. `hijri` is a date of that calendar, which has no `month`.
     """
 
     period: Period

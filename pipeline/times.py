@@ -82,7 +82,7 @@ def _emitted(line: Line, page: Page) -> Iterator[Time]:
             period = _moved(point, stretch) if stretch else _alike(point, start, known, page)
         if point.rule in _WITHOUT_YEAR and _in_another_year(period, start, known, page):
             period = periods.unknown(period.grain)
-        if _stretches(point, period, page):
+        if point.like != "earlier" and _stretches(point, period, page):
             known.append(_Said(start, period, stretch or period))
         passed = _Said(start, period, period)
         yield Time(start, stop, period.value, period.first, period.last, point.rule)
@@ -109,6 +109,8 @@ def _alike(point: Point, start: int, known: Sequence[_Said], page: Page) -> Peri
         return point.period
     if point.like == "named":
         return _named(point, known, page)
+    if point.like == "earlier":
+        return _earlier(point, start, known, page)
     last = next((said for said in reversed(known) if said.period.first or not said.period.last), None)
     if not last or last.place < page.sentence(start) or not last.period.first or not last.period.last:
         return periods.unknown("year")
@@ -117,6 +119,19 @@ def _alike(point: Point, start: int, known: Sequence[_Said], page: Page) -> Peri
     if of != last.period.last.year or (point.years > 0 and last.period.grain != "year"):
         return periods.unknown("year")
     return placed(point.month, point.day, of + point.years)
+
+
+def _earlier(point: Point, start: int, known: Sequence[_Said], page: Page) -> Period:
+    """What the sentence tells of, that many years on: 17 مليارا في 2025 مقابل 13 مليارا قبل عام.
+
+    Not of a day, on which it may be announced, nor of what goes on up to the document's date, nor of a time that
+    something else is measured by.
+    """
+    here = (said for said in reversed(known) if said.place >= page.sentence(start) and not page.measures(said.place))
+    last = next((said.period for said in here if said.period.grain not in ("day", "week")), None)
+    if not last or not last.first or last.last == page.published:
+        return point.period
+    return periods.moved(last, point.years)
 
 
 def _in_month(point: Point, start: int, passed: _Said | None, page: Page) -> Period:

@@ -126,7 +126,8 @@ def _fraction(found: Found, page: Page, count: int, made: Callable[[int, int], P
         return Point(periods.across(made(number, of), made(number + 1, of)) if of and follow else periods.UNKNOWN)
     if said is None:
         alone = unsaid._replace(month=12 // count * (number - 1) + 1)
-        return _without_year(alone, made, number, found("s"), page, page.future(found))
+        future = page.future(found) or page.expected(found.start)
+        return _without_year(alone, made, number, found("s"), page, future)
     if said.period.grain == "fiscal_days" and said.period.first:
         months = 12 // count
         return Point(periods.months_from(periods.later(said.period.first, months * (number - 1)), months, "span"))
@@ -356,8 +357,10 @@ def _counted(found: Found) -> tuple[str, int | None]:
 
 
 def ago(found: Found, page: Page) -> Point | None:
-    """قبل ثلاثة أشهر."""
+    """قبل ثلاثة أشهر; مقابل 13 مليارا قبل عام is of what the sum is held against, a year earlier."""
     unit, at = _counted_back(found, page)
+    if found.has("u1") and unit == "year" and page.held_against(found.start) and not _inexact(found, page):
+        return Point(periods.unknown("year"), like="earlier", years=-1)
     return Point(_round(at, unit) if at else periods.unknown(unit), loose=True)
 
 
