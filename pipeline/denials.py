@@ -161,17 +161,49 @@ def _far(line: Line, first: int) -> Iterator[int]:
 
 
 def _ruled_out(line: Line, place: int, kind: str, first: int) -> bool:
-    """Whether a word gives a sum up or takes it away: تخلت عن قرض بقيمة مليون, أعفاه من غرامة قدرها مليون."""
-    words = line.words
-    if words[first - 1].text in particles()["prep"] or not _verbless(line, place, first):
+    """Whether a word gives a sum up, takes it away or fails to bring it about: تخلت عن قرض بقيمة مليون."""
+    small, tie = particles(), line.words[first - 1].text
+    if not _verbless(line, place, first):
         return False
-    gap = [word.text for word in words[place + 1 : first]]
-    if one_of(words[place].text, listed("withdrawing")):
-        return kind in GIVEN_UP and not particles()["about"].isdisjoint(gap[:AFTER]) and not _exchanged(gap)
-    if one_of(words[place].text, listed("sparing")):
+    verb, gap = line.words[place].text, [word.text for word in line.words[place + 1 : first]]
+    bought = one_of(verb, listed("withdrawing")) and _followed(gap, "about", "obtaining")
+    if bought and tie in small["return"]:  # تراجعت عن شراء البنك مقابل مليون
+        return kind in GIVEN_UP
+    return tie not in small["prep"] and (_given_up(verb, kind, gap) or _taken_away(verb, kind, gap))
+
+
+def _given_up(verb: str, kind: str, gap: list[str]) -> bool:
+    """Whether a deal or loan comes to nothing by a verb, `gap` the words between it and the sum.
+
+    تخلت عن قرض بقيمة مليون, انسحبت من صفقة بمليون, فشلت في جمع مليون, انهارت صفقة بمليون.
+    """
+    if one_of(verb, listed("withdrawing")):
+        bought = _followed(gap, "about", "obtaining")
+        failed = not particles()["about"].isdisjoint(gap[:AFTER]) and (bought or not _exchanged(gap))
+    else:
+        collapsed = one_of(verb, listed("collapsing")) and any(one_of(word, listed("dealt")) for word in gap[:1])
+        left = one_of(verb, listed("leaving")) and _followed(gap, "from", "dealt")
+        failed = collapsed or left or (one_of(verb, listed("failing")) and _followed(gap, "in", "obtaining"))
+    return kind in GIVEN_UP and failed
+
+
+def _taken_away(verb: str, kind: str, gap: list[str]) -> bool:
+    """Whether a verb lets somebody off a fine, or takes or suspends what he would have got.
+
+    أعفاه من غرامة قدرها مليون, حرم من منحة بمليون, علقت مساعدات بمليون; not علق على منحة بمليون, which comments on it.
+    """
+    small = particles()
+    if one_of(verb, listed("sparing")):
         return kind == "penalty"
-    deprived = one_of(words[place].text, listed("depriving")) and not particles()["from"].isdisjoint(gap[:AFTER])
-    return deprived and kind in LOST
+    if one_of(verb, listed("suspending")):
+        return kind == "grant" and bool(gap) and small["on"].isdisjoint(gap)
+    return kind in LOST and one_of(verb, listed("depriving")) and not small["from"].isdisjoint(gap[:AFTER])
+
+
+def _followed(gap: list[str], preposition: str, nouns: str) -> bool:
+    """Whether a preposition and one of these nouns follow a verb and its subject: فشلت الشركة في جمع."""
+    at = next((at for at, word in enumerate(gap[:AFTER]) if word in particles()[preposition]), len(gap))
+    return any(one_of(word, listed(nouns)) for word in gap[at + 1 : at + 2])
 
 
 def _exchanged(gap: list[str]) -> bool:
