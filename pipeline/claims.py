@@ -9,11 +9,11 @@ from pipeline import evidence, learned
 from pipeline.amounts import Amount
 from pipeline.byways import filed, owned
 from pipeline.clauses import Line, Word, lines, particles
-from pipeline.cues import Cue, modality
+from pipeline.cues import Cue, modality, over
 from pipeline.denials import denial
 from pipeline.figures import announced
 from pipeline.frames import Choice, choice, delivery, describes, frames, needed
-from pipeline.inflections import Hit, letters, listed, one_of
+from pipeline.inflections import Hit, bases, letters, listed, one_of
 from pipeline.mentions import Mention
 from pipeline.parties import Page, Party, companies, nearest, topics
 from pipeline.roles import PARTS, roles
@@ -25,6 +25,7 @@ from pipeline.terms import Terms, of_one, terms
 from pipeline.times import Time
 from pipeline.tokens import Token
 
+CLAUSE = 6  # words from a sum to the time of the relative clause behind it
 LASTING = 20  # words: how far off a duration is taken to be, so that a date goes before it
 RECALLED = 2  # sentences: how far back a sum without a frame is told of what was told of the one before
 TOLD = 12  # sentences: how far back الصفقة and العجز point
@@ -303,6 +304,8 @@ def _judged(
     stands = learned.stands(page, view, answer)
     held = learned.held(stands, spoken)
     when = page.times[learned.words_of(page, view)[rows[0]].time] if (rows := held.pop("when", None)) else None
+    if when and (own := related(ruled.line, ruled.last)) is not None:
+        when = page.times[own]
     if modality in ("forecast", "planned") and learned.past_base(page, ruled, when or ruled.when):
         modality = "actual"
     who = {role: learned.holder(page, view, role, rows, spoken.get(role)) for role, rows in held.items()}
@@ -524,6 +527,8 @@ def _compared(gap: Sequence) -> bool:
 
 def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | None:
     """The time that dates a sum: the nearest in its clause, those left out that date a record or a delivery."""
+    if (own := related(line, last)) is not None:
+        return times[own]
     words, small = line.words, particles()
     best: tuple[float, Time] | None = None
     seen = set()
@@ -531,7 +536,7 @@ def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | No
         if word.time < 0 or word.time in seen:
             continue
         seen.add(word.time)
-        if line.hard[place] != line.hard[first] or _undating(line, place):
+        if line.hard[place] != line.hard[first] or _undating(line, place) or over(line, place, first):
             continue
         left, right = (place, first) if place < first else (last, place)
         gap = words[left + 1 : right]
@@ -544,6 +549,26 @@ def dated(line: Line, first: int, last: int, times: Sequence[Time]) -> Time | No
         if best is None or distance < best[0]:
             best = (distance, times[word.time])
     return best[1] if best else None
+
+
+def related(line: Line, last: int) -> int | None:
+    """The number of the time in a relative clause right behind a sum: تم تحقيقها في 2024, التي تحققت في 2024.
+
+    Without الذي such a clause has a pronoun that stands for the sum: كانت قد حققتها, not كانت قد حققت ربحا.
+    """
+    words, end = line.words, last + 1
+    while end < len(words) and words[end].time < 0 and end - last <= CLAUSE:
+        if words[end].kind == "mark" or words[end].amount >= 0:
+            return None
+        end += 1
+    gap = [word.text for word in words[last + 1 : end]]
+    if not gap or end == len(words) or words[end].time < 0:
+        return None
+    if gap[0] in particles()["relative"]:
+        return words[end].time
+    back = [any(base.pronoun for base in bases(word)) for word in gap]
+    done = gap[0] in listed("were_done") and back[1:2] == [True]
+    return words[end].time if done or (gap[0] in listed("was") and any(back[1:])) else None
 
 
 def _undating(line: Line, place: int) -> bool:

@@ -259,6 +259,34 @@ def _carries(line: Line, hit: Hit) -> bool:
     return any(other.first == hit.first and frames()[other.row].does == "subject" for other in line.frames)
 
 
+def over(line: Line, place: int, first: int) -> bool:
+    """Whether a time stands in a clause that ends before the sum, whose own is of what is to come or has begun then.
+
+    أنفقت 5 مليارات في 2023، وتخطط لإنفاق 8; تأسست في 2021، وبلغت أصولها. Not ارتفعت منذ 2021، وبلغت.
+    """
+    verbs = {hit.first for hit in (*line.frames, *line.cues) if hit.form != "noun"}
+    behind = (at for at in range(place + 1, first) if line.words[at].text[:1] == "و")
+    joined = [at for at in behind if at in verbs or will(line, at)]
+    if not joined:
+        return False
+    earlier = range(place - 1, -1, -1)
+    ruling = next((at for at in earlier if at in verbs or will(line, at) or _founds(line, at)), None)
+    if ruling is None:
+        return False
+    done = any(hit.first == ruling and hit.form == "perfect" for hit in line.frames)
+    return _founds(line, ruling) or (done and any(_to_come(line, at) for at in joined))
+
+
+def _to_come(line: Line, place: int) -> bool:
+    """Whether a verb tells of what is planned or to come: وتخطط, وسيبلغ."""
+    planned = (hit for hit in line.cues if hit.first == place and hit.form == "imperfect")
+    return will(line, place) or any(sayings()[hit.row].paid in ("planned", "forecast") for hit in planned)
+
+
+def _founds(line: Line, place: int) -> bool:
+    return line.words[place].text.lstrip("وف") in listed("founding")
+
+
 def will(line: Line, place: int) -> bool:
     """Whether a word tells of what is to come: a verb with س, or لن before what is bounded."""
     word, after = line.words[place], line.words[place + 1 : place + 2]

@@ -287,7 +287,7 @@ def governing(line: Line, first: int) -> Hit | None:
 
 
 def delivery(line: Line, place: int) -> bool:
-    """Whether a time is that of a delivery: تسليم يونيو, لتسليم شهر أكتوبر, للتسليم في مارس."""
+    """Whether a time is that of a delivery: تسليم يونيو, لتسليم شهر أكتوبر, للتسليم في مارس; of priced شحنات أبريل."""
     words, first = line.words, place
     while first and words[first - 1].time == words[place].time:
         first -= 1
@@ -295,4 +295,7 @@ def delivery(line: Line, place: int) -> bool:
     if before and one_of(before[-1], listed("delivery")):
         return True
     inside = words[first].text in particles()["in"] or not particles()["in"].isdisjoint(before[-1:])
+    cargo = [word for word in before if word not in particles()["in"]][-1:]
+    if cargo and one_of(cargo[0], listed("cargo")) and any(frames()[hit.row].kind == "price" for hit in line.frames):
+        return True
     return inside and any(word in listed("on_delivery") for word in before)

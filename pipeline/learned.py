@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline import evidence
 from pipeline.clauses import HASHES, Line, Phrase, Word, particles
-from pipeline.cues import only_done, sayings
+from pipeline.cues import only_done, over, sayings
 from pipeline.denials import denial
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import delivery, frames
@@ -482,12 +482,13 @@ def holders(
 
 
 def moments(page: Page, view: View) -> list[list[int]]:
-    """The times of the sum's own sentence but those of a delivery, each as the numbers of its words."""
-    own, _ = view.at[-1]
-    made: dict[int, list[int]] = {}
+    """The times of the sum's own sentence but those of a delivery or an earlier clause, each as its words' numbers."""
+    own, first = view.at[int(view.own.argmax())]
+    line, made = page.lines[own], dict[int, list[int]]()
     for number, (row, place) in enumerate(view.at):
-        if row == own and page.lines[row].words[place].time >= 0 and not delivery(page.lines[row], place):
-            made.setdefault(page.lines[row].words[place].time, []).append(number)
+        time = line.words[place].time if row == own else -1
+        if time >= 0 and not delivery(line, place) and not over(line, place, first):
+            made.setdefault(time, []).append(number)
     return list(made.values())
 
 
