@@ -9,7 +9,7 @@ from pipeline import evidence, learned
 from pipeline.amounts import Amount
 from pipeline.byways import filed, owned
 from pipeline.clauses import Line, Word, lines, particles
-from pipeline.cues import Cue, modality, over
+from pipeline.cues import Cue, modality, over, settled
 from pipeline.denials import denial
 from pipeline.figures import announced
 from pipeline.frames import Choice, choice, delivery, describes, frames, needed
@@ -261,9 +261,9 @@ def as_modality(weights: evidence.Weights, text: evidence.Text, read: Sequence[S
     found = read[number]
     if said == found.cue.modality:
         return found
-    denied = _denied(found.line, found.kind, found.hit, found.first, found.last) if said == "denied" else None
-    if denied:
-        return found._replace(cue=denied)
+    plain = _plain(found.line, found.kind, found.hit, found.first, found.last)
+    if plain and plain.modality == said:
+        return found._replace(cue=plain)
     clue = evidence.best_clue(weights, evidence.about_modality(text, read, number), said)
     if clue and clue.hit:
         words = found.line.words
@@ -442,7 +442,7 @@ def _read(
             kind, rule, trigger, who = before.kind, "as before", before.trigger, before.roles
         elif earlier and line.number - earlier.line.number <= RECALLED:
             kind, rule = earlier.kind, "as before"
-        cue = _denied(line, kind, None, first, last) or modality(line, kind, None, first, last)
+        cue = _plain(line, kind, None, first, last) or modality(line, kind, None, first, last)
         return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, None)
     return framed(page, line, span, amount, chosen, said, when)
 
@@ -463,10 +463,18 @@ def framed(
     trigger = (words[chosen.hit.first].start, words[chosen.hit.last].stop)
     taxed = chosen.frame.kind == "trade" and any(frames()[hit.row].name in ("tax", "tariff") for hit in line.frames)
     said_of = "tax" if taxed else chosen.frame.kind
-    denied = _denied(line, chosen.frame.kind, chosen.hit, first, last)
-    cue = denied or modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
+    plain = _plain(line, chosen.frame.kind, chosen.hit, first, last)
+    cue = plain or modality(line, said_of, chosen.hit, first, last, describes(chosen.frame) and not taxed)
     kind, rule = _meant(page, line, chosen, amount), chosen.frame.name
     return Sum(amount, line, span, kind, rule, trigger, who, said, cue, when, chosen)
+
+
+def _plain(line: Line, kind: str, trigger: Hit | None, first: int, last: int) -> Cue | None:
+    """The cue by which grammar alone says whether a sum is so."""
+    if denied := _denied(line, kind, trigger, first, last):
+        return denied
+    told = settled(line, kind, trigger, first)
+    return Cue(told[0], line.words[told[1]].start, line.words[told[1]].stop) if told else None
 
 
 def _denied(line: Line, kind: str, trigger: Hit | None, first: int, last: int) -> Cue | None:

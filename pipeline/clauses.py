@@ -246,7 +246,7 @@ def _signs(words: Sequence[Word], hit: Hit, mentions: Sequence[Mention]) -> bool
 
     Of a feminine subject, as firms and countries are, the perfect of expecting would be توقعت.
     """
-    signing = words[hit.first].text in listed("signing") and hit.form != "imperfect"  # of وقع it is the imperfect
+    signing = words[hit.first].text in listed("expects") and hit.form != "imperfect"  # of وقع it is the imperfect
     if not signing or hit.first == 0 or hit.last + 1 == len(words):
         return False
     before, after = hit.first - 1, words[hit.last + 1]

@@ -11,6 +11,8 @@ from pipeline.inflections import Hit, listed, one_of
 NEAR = 26  # words before a sum in which its cue can stand
 SAYING = 8  # words from a verb of saying to its على أن
 OBJECT = 6  # words from a verb of asking to the thing that it asks for
+ONCE = 6  # words from a sum back to the كان of بعد أن كان
+AIMED = 5  # words from a sum back to a verb of aiming
 LATER = 3  # words that a verb in the future must stand behind a cue to outdo it
 FUTURE = ("سي", "ست", "سن")
 SHORTEST = 3  # letters; a verb of the future has more
@@ -50,6 +52,7 @@ def sayings() -> tuple[Saying, ...]:
     )
 
 
+LENT = frozenset(("debt", "grant", "assets", "penalty", "investment"))
 REACHED = frozenset(("spending", "investment", "debt", "grant", "assets"))  # ستصل التكلفة إلى is expected
 OWED = frozenset(("debt", "penalty"))
 STANDING = frozenset(("debt", "loss", "assets", "valuation", "revenue", "profit", "other", "compensation", "trade"))
@@ -95,6 +98,74 @@ def _by_cue(line: Line, kind: str, trigger: Hit | None, first: int, last: int, m
             said = "possible"  # لا يتوقع
         found = Spoken(hit.first, hit.last, said)
     return found
+
+
+def settled(line: Line, kind: str, trigger: Hit | None, first: int) -> tuple[str, int] | None:
+    """What grammar alone says of a sum, and the place of the word that says it; the first rule that sees it."""
+    if (place := _once(line, first)) is not None:
+        return "actual", place
+    if (place := _targeted(line, first)) is not None:
+        return "forecast" if kind == "price" else "planned", place
+    if (place := _aimed(line, first)) is not None:
+        return "planned", place
+    place = _asked(line, trigger, first) if kind in LENT else None
+    return ("possible", place) if place is not None else None
+
+
+def _once(line: Line, first: int) -> int | None:
+    """The كان of what a sum was before: بعد أن كان 60 دولارا, بعدما كان سعره 60; not بعد أن كان متوقعا أن يبلغ 60."""
+    words = line.words
+    for place in range(first - 1, max(1, first - ONCE), -1):
+        word = words[place].text
+        if word in listed("was"):
+            before = [word.text.lstrip("وف") for word in words[max(0, place - 2) : place]]
+            return place if before[-1:] == ["بعدما"] or before == ["بعد", "ان"] else None
+        cued = any(hit.first <= place <= hit.last for hit in line.cues)
+        other = place in line.verbs or word in particles()["on"]  # كان أصر على دفع
+        if cued or other or words[place].kind == "mark" or words[place].amount >= 0:
+            return None
+    return None
+
+
+def _targeted(line: Line, first: int) -> int | None:
+    """The noun of a target right before a sum: المستهدف 5 ملايين, هدفها البالغ 5 ملايين; not هدف 5 ملايين."""
+    words, place = line.words, first - 1
+    while place > 0 and words[place].text in listed("target_ties"):
+        place -= 1
+    if place < 0 or words[place].mention >= 0:
+        return None
+    apart = place < first - 1
+    return place if one_of(words[place].text, listed("targets_apart" if apart else "targets")) else None
+
+
+def _aimed(line: Line, first: int) -> int | None:
+    """The verb of aiming whose object a sum is, or what leads to it: تستهدف 5 مليارات, تستهدف جمع 5 مليارات."""
+    for place in range(first - 1, max(-1, first - AIMED), -1):
+        word = line.words[place]
+        if word.text.lstrip("وف") in listed("aiming"):
+            return place
+        verb = place in line.verbs and not any(hit.first == place for hit in line.parties.values())
+        if verb or word.kind == "mark" or word.amount >= 0 or word.text in listed("worths"):
+            return None
+        if word.text in particles()["from"] or word.text in particles()["relative"]:
+            return None
+    return None
+
+
+def _asked(line: Line, trigger: Hit | None, first: int) -> int | None:
+    """The verb that asks for money, its object: طلب لبنان من الصندوق قرضا بقيمة مليار; not رسوم طلب القرض."""
+    if trigger is None or trigger.form != "noun" or trigger.article or trigger.pronoun or trigger.before:
+        return None
+    for place in range(trigger.first - 1, max(-1, trigger.first - NEAR), -1):
+        word = line.words[place]
+        bare = word.text.lstrip("وف")
+        if bare in listed("asked"):
+            behind = line.words[place + 1]
+            sure = bare not in listed("request") or behind.mention >= 0 or behind.text in particles()["from"]
+            return place if sure and trigger.first < first else None
+        if place in line.verbs or word.kind == "mark" or word.amount >= 0 or word.text in particles()["relative"]:
+            return None
+    return None
 
 
 def future_answer(line: Line, place: int, kind: str, measure: bool) -> str:
@@ -156,7 +227,11 @@ def idle(line: Line, cue: Hit) -> bool:
     word = line.words[cue.first].text
     if word.startswith("لق") or (word.lstrip("وف") in particles()["may"] and not _imperfect(line, cue.last + 1)):
         return True
-    if word.removeprefix("و") in listed("expects") and sayings()[cue.row].paid == "planned":  # seldom signs
+    behind = line.words[cue.last + 1].text if cue.last + 1 < len(line.words) else ""
+    expects = word.lstrip("وف") in listed("expects")
+    if expects and behind in listed("signed"):  # توقع اتفاقية is signs
+        return sayings()[cue.row].paid != "planned"
+    if expects and sayings()[cue.row].paid == "planned":  # توقع is expects, seldom signs
         return not any(
             hit.form == "noun" and 0 < hit.first - cue.last < 4 and frames()[hit.row].kind in ("contract", "debt")
             for hit in line.frames

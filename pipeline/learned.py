@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline import evidence
 from pipeline.clauses import HASHES, Line, Phrase, Word, particles
-from pipeline.cues import only_done, over, sayings
+from pipeline.cues import only_done, over, sayings, settled
 from pipeline.denials import denial
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import delivery, frames
@@ -668,12 +668,15 @@ def _whose(line: Line, ruled: Party, place: int) -> bool:
 def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
     """The kind and the modality of a sum that are likeliest by network and evidence together.
 
-    What a verb of denial or grammar plainly denies stays denied: in news it is too rare for either to learn. What only
-    the قد of what was done would make possible (وكان الوزير قد أمر) is not.
+    What a verb of denial or grammar plainly denies stays denied: in news it is too rare for either to learn; so does
+    what else grammar settles (`cues.settled`). What only the قد of what was done would make possible (وكان الوزير قد
+    أمر) is not.
     """
     kind = KINDS[_likeliest(answer.kinds, found.kinds)]
     if denies(found):
         return kind, "denied"
+    if told := settled(found.line, found.kind, found.hit, found.first):
+        return kind, told[0]
     modalities = answer.modalities
     if only_done(found.line, found.first):
         modalities = np.where(np.array(MODALITIES) == "possible", 0, modalities)
