@@ -1,6 +1,7 @@
 """Claims: one for each sum of money, with what it is, who pays or owns it, whether it is so, and who says it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from pipeline import evidence, learned
 from pipeline.amounts import Amount
 from pipeline.byways import filed, owned
 from pipeline.clauses import Line, Word, lines, particles
-from pipeline.cues import Cue, modality, over, settled
+from pipeline.cues import Cue, by_grammar, modality, over
 from pipeline.denials import denial
 from pipeline.figures import announced
 from pipeline.frames import Choice, choice, delivery, describes, frames, needed
@@ -133,10 +134,12 @@ def claims(
     mentions: Sequence[Sequence[Mention]],
     amounts: Sequence[Sequence[Amount]],
     times: Sequence[Sequence[Time]],
+    published: Sequence[date | None] | None = None,
     network: learned.Network | None = None,
 ) -> list[list[Claim]]:
     """The claims of each document, one for each sum of money; without a network they are read by rules alone."""
-    documents = list(zip(plains, texts, sentences, tokens, mentions, amounts, times, strict=True))
+    days = published or [None] * len(plains)
+    documents = list(zip(plains, texts, sentences, tokens, mentions, amounts, times, days, strict=True))
     stated = [number for number, some in enumerate(amounts) if any(amount.type == "MONEY" for amount in some)]
     pages = [page_of(*documents[number]) for number in stated]
     read = [sums(page) for page in pages]
@@ -157,6 +160,7 @@ def page_of(
     mentions: Sequence[Mention],
     amounts: Sequence[Amount],
     times: Sequence[Time],
+    published: date | None = None,
 ) -> Page:
     """The sentences of a document as lines, with its names, sums and times."""
     mentions = companies(text, mentions)
@@ -165,7 +169,7 @@ def page_of(
         plain, text, read, mentions, amounts, times,
         frozenset().union(*(cited(line) for line in read)),
         frozenset().union(*(filed(text, line, mentions) for line in read)),
-        owned(text, mentions),
+        owned(text, mentions), published,
     )  # fmt: skip
 
 
@@ -473,7 +477,7 @@ def _plain(line: Line, kind: str, trigger: Hit | None, first: int, last: int) ->
     """The cue by which grammar alone says whether a sum is so."""
     if denied := _denied(line, kind, trigger, first, last):
         return denied
-    told = settled(line, kind, trigger, first)
+    told = by_grammar(line, kind, trigger, first)
     return Cue(told[0], line.words[told[1]].start, line.words[told[1]].stop) if told else None
 
 

@@ -100,7 +100,7 @@ def _by_cue(line: Line, kind: str, trigger: Hit | None, first: int, last: int, m
     return found
 
 
-def settled(line: Line, kind: str, trigger: Hit | None, first: int) -> tuple[str, int] | None:
+def by_grammar(line: Line, kind: str, trigger: Hit | None, first: int) -> tuple[str, int] | None:
     """What grammar alone says of a sum, and the place of the word that says it; the first rule that sees it."""
     if (place := _once(line, first)) is not None:
         return "actual", place

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline import evidence
 from pipeline.clauses import HASHES, Line, Phrase, Word, particles
-from pipeline.cues import only_done, over, sayings, settled
+from pipeline.cues import by_grammar, only_done, over, sayings
 from pipeline.denials import denial
 from pipeline.engine_embedded import HOME, STATES, opened, session, states
 from pipeline.frames import delivery, frames
@@ -41,6 +41,7 @@ MOST_LOGIT = 7.6  # what `logit` gives at most
 SPEAKS = 0.6  # how likely a source must be that the rules do not see, and nobody where they see one
 # how much it counts that nobody pays or gets, or that nothing dates a sum: what is nearly as likely is named
 NOBODY = {"payer": 0.7, "payee": 0.7, "when": 0.6}
+PLANNED = 6  # words behind a sum in which it can be called expected
 LEAN = 0.5  # how much what was weighed before counts beside the network
 HARDLY = 0.1  # of the likeliest word's chance: what a word at the head of a phrase must have to be meant
 LEAST = 0.001  # a chance that is rounded to nothing
@@ -669,13 +670,13 @@ def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
     """The kind and the modality of a sum that are likeliest by network and evidence together.
 
     What a verb of denial or grammar plainly denies stays denied: in news it is too rare for either to learn; so does
-    what else grammar settles (`cues.settled`). What only the قد of what was done would make possible (وكان الوزير قد
+    what else grammar settles (`cues.by_grammar`). What only the قد of what was done would make possible (وكان الوزير قد
     أمر) is not.
     """
     kind = KINDS[_likeliest(answer.kinds, found.kinds)]
     if denies(found):
         return kind, "denied"
-    if told := settled(found.line, found.kind, found.hit, found.first):
+    if told := by_grammar(found.line, found.kind, found.hit, found.first):
         return kind, told[0]
     modalities = answer.modalities
     if only_done(found.line, found.first):
@@ -686,7 +687,8 @@ def decided(answer: Answer, found: "Sum") -> tuple[str, str]:
 def past_base(page: Page, found: "Sum", when: Time | None) -> bool:
     """Whether a sum is what another is held against, of a time that is over: 15 مليارا هذا العام، مقارنة ب7 في 2021.
 
-    A time is over that says so (العام الماضي), or that ends before one of the sentence that lasts (هذا العام) begins.
+    A time is over that says so (العام الماضي), or that ends before one of the sentence that lasts (هذا العام) begins,
+    or before the document's date, unless the sum is of a budget or expected itself (255 مليارا متوقعة).
     """
     words, place = found.line.words, found.first - 1
     if when is None or not any(word.amount >= 0 for word in words[: found.first]):
@@ -697,9 +699,20 @@ def past_base(page: Page, found: "Sum", when: Time | None) -> bool:
         return False
     if any(word.text in listed("past") for word in words if when.start <= word.start < when.stop):
         return True
+    if when.last_day is None:
+        return False
+    if page.published and when.last_day < page.published and not _expected(found.line, place, found.last):
+        return True
     present = {word.time for word in words if word.time >= 0 and word.text in listed("present")}
     begins = [day for time in present if (day := page.times[time].first_day)]
-    return when.last_day is not None and any(when.last_day < day for day in begins)
+    return any(when.last_day < day for day in begins)
+
+
+def _expected(line: Line, place: int, last: int) -> bool:
+    """Whether a sum that another is held against at a word is called a plan itself: 255 مليارا متوقعة, في الموازنة."""
+    behind = range(place, min(len(line.words), last + PLANNED))
+    cued = any(hit.first in behind and sayings()[hit.row].paid in ("planned", "forecast") for hit in line.cues)
+    return cued or any(one_of(line.words[at].text, listed("budgets")) for at in behind)
 
 
 def denies(found: "Sum") -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ class Party(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What roles are read from: the text as written and as folded, its lines, names, sums and times.
+    """What roles are read from: the text as written and as folded, its lines, names, sums and times, and its date.
 
     `cited` are the names that only say something, `filed` those of a dateline, `owned` those told of as another's.
     """
@@ -55,6 +56,7 @@ class Page(NamedTuple):
     cited: frozenset[int]
     filed: frozenset[int]
     owned: frozenset[int]
+    published: date | None = None
 
 
 @cache

@@ -70,7 +70,7 @@ STAGES = (
     Stage("times", ("normal.text", "sentences", "amounts", "published"), times.Time, _times),
     Stage(
         "claims",
-        ("normal.plain", "normal.text", "sentences", "tokens", "mentions", "amounts", "times"),
+        ("normal.plain", "normal.text", "sentences", "tokens", "mentions", "amounts", "times", "published"),
         claims.Claim,
         _claims,
     ),

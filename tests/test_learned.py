@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections import Counter
+from datetime import date
 
 import numpy as np
 import pytest
@@ -473,6 +474,18 @@ def test_what_was_done_is_not_possible(text, doubtful):
 ])  # fmt: skip
 def test_what_a_sum_is_held_against_was_so(text, past):
     page, _ = seen(text, ())
+    *_, found = sums(page)
+    assert past_base(page, found, found.when) == past
+
+
+@pytest.mark.parametrize(("text", "published", "past"), [
+    ("ستبلغ الإيرادات 42 مليار درهم سنة 2026 مقابل 32 مليار درهم سنة 2025.", date(2026, 3, 2), True),
+    ("ستبلغ الإيرادات 42 مليار درهم سنة 2026 مقابل 32 مليار درهم سنة 2025.", date(2025, 10, 2), False),
+    ("ستبلغ الإيرادات 42 مليار درهم سنة 2026 مقابل 32 مليار درهم متوقعة سنة 2025.", date(2026, 3, 2), False),
+    ("ستبلغ الإيرادات 42 مليار درهم سنة 2026 مقابل 32 مليار درهم في موازنة سنة 2025.", date(2026, 3, 2), False),
+])  # fmt: skip
+def test_what_a_sum_is_held_against_is_over_by_the_date_of_the_document(text, published, past):
+    page = seen(text, ())[0]._replace(published=published)
     *_, found = sums(page)
     assert past_base(page, found, found.when) == past
 
