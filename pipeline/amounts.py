@@ -250,8 +250,8 @@ def _page(read: Words, units: list[Unit | None], country: str | None, priced: Se
         elif unit is not None and unit.type == "MONEY" and not unit.rule:
             open_[unit.noun] = frozenset(row.code for row in meant(unit))
     places = named(read, priced)
-    own = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how not in ("with", "priced"))
-    counts = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how != "priced")
+    own = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how not in ("with", "idle"))
+    counts = Counter(code for code, how in zip(places.countries, places.how, strict=True) if how != "idle")
     own_words = [unit for unit in units if unit is not None and unit.type == "MONEY" and unit.rule in SURE_WORD]
     wholes = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] <= 1)
     parts = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] > 1)

@@ -22,7 +22,8 @@ OFTEN = 2  # times as often as any other must the country of the document be nam
 
 class Named(NamedTuple):
     """Where countries are named in a document, in order, which, and how: `with` for a partner, as in صادرات تونس إلى
-    ليبيا, `in` behind في, `to` behind ل, `priced` where its money has its price in other money, empty for all else."""
+    ليبيا, `in` behind في, `to` behind ل, `idle` where it tells of no sum (its money has its price in other money, it is
+    a border's or a player's), empty for all else."""
 
     places: list[int]
     countries: list[str]
@@ -139,7 +140,7 @@ def _by_nearness(found: Bare, page: Page) -> dict[str, dict[str, int]]:
     floor, roof = max(found.floor, found.last - FAR), min(found.roof, found.last + FAR)
     for at in range(bisect_left(page.named.places, floor), bisect_right(page.named.places, roof - 1)):
         for row in meant(found.unit):
-            if page.named.countries[at] in row.countries and page.named.how[at] != "priced":
+            if page.named.countries[at] in row.countries and page.named.how[at] != "idle":
                 away = _away(found, page.named.places[at])
                 distances = near["with" if _is_partner(found, page, at) else ""]
                 distances[row.code] = min(away, distances.get(row.code, away))
@@ -188,8 +189,7 @@ def _in_clause(found: Bare, page: Page, code: str) -> bool:
     (countries,) = (row.countries for row in meant(found.unit) if row.code == code)
     first, last = bisect_left(page.named.places, floor), bisect_left(page.named.places, roof)
     return any(
-        page.named.countries[at] in countries and page.named.how[at] not in ("priced", "to")
-        for at in range(first, last)
+        page.named.countries[at] in countries and page.named.how[at] not in ("idle", "to") for at in range(first, last)
     )
 
 
@@ -226,7 +226,7 @@ def _told_of_another_since(found: Bare, page: Page, code: str) -> bool:
     told = [
         whose[page.named.countries[at]]
         for at in range(first, last)
-        if page.named.how[at] not in ("with", "priced") and page.named.countries[at] in whose
+        if page.named.how[at] not in ("with", "idle") and page.named.countries[at] in whose
     ]
     return bool(told) and told[-1] != code
 
@@ -380,13 +380,13 @@ def named(read: Words, priced: Set[int] = frozenset()) -> Named:
     for at, surface in enumerate(read.surfaces):
         for rest, codes in spoken.get(surface, ()):
             if tuple(read.surfaces[at + 1 : at + 1 + len(rest)]) == rest:
-                joined = places and (at < last or (surface.startswith(AND) and _goes_on(read, places[-1], at)))
-                said = how[-1] if joined else _how(read.surfaces[max(0, at - 2) : at])
+                again = at < last or (at == last and how[-1:] == ["idle"])  # الحدود التونسية الجزائرية
+                joined = places and (again or (surface.startswith(AND) and _goes_on(read, places[-1], at)))
+                said = how[-1] if joined else _how(read.surfaces[max(0, at - 2) : at], surface)
                 last = at + 1 + len(rest)
                 places += [at] * len(codes)
                 countries += codes
-                said = "priced" if at in priced else said
-                how += [(said if said != "with" or surface in states() else "") or _by_clitic(surface)] * len(codes)
+                how += [("idle" if at in priced else said) or _by_clitic(surface)] * len(codes)
                 break
     return Named(places, countries, how)
 
@@ -398,11 +398,18 @@ def _goes_on(read: Words, place: int, at: int) -> bool:
     return place == at - 1 or (valued and at - place <= JOINED)
 
 
-def _how(before: list[str]) -> str:
-    """How a country is named behind some words: `with` behind مع, إلى الجارة and the like, `in` behind في."""
+def _how(before: list[str], surface: str) -> str:
+    """How a country is named behind some words: `with` behind مع, إلى الجارة, على السوق and the like, `in` behind في.
+
+    A nationality is a partner's only as its market's; behind الحدود and اللاعب it tells of no sum.
+    """
+    if among(before[-1:], "of_no_sum") and surface not in states():
+        return "idle"
+    if among(before[-1:], "market_of"):
+        return "with" if among(before[:-1], "onto") else "in" if among(before[:-1], "in") else ""
     if among(before[-1:], "neighbour"):
         before = before[:-1]
-    with_one = not context("partner").isdisjoint(before[-1:])
+    with_one = not context("partner").isdisjoint(before[-1:]) and surface in states()
     return "with" if with_one else "in" if among(before[-1:], "in") else ""
 
 
