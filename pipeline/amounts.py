@@ -17,7 +17,7 @@ from pipeline.normalise import fold
 from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
 from pipeline.quoted import NO_RATE, Rate, priced_words, quotes, rate_of
-from pipeline.ranges import about_goes_on, together
+from pipeline.ranges import about_goes_on, said_again, together
 from pipeline.sums import Sum, in_doubt, in_thousands, sums
 
 PLACES = 12  # after the decimal point, as many as the table holds
@@ -175,7 +175,10 @@ def _settled(read: Words, found: list[Sum], lines: list[int], country: str | Non
     if not any(map(_is_bare, units)):
         return _shared(units, [_by_own_word(unit) for unit in units])
     rates = _rates(read, found, lines)
-    page = _page(read, units, country, priced_words(read, rates))._replace(home=home(source) if source else None)
+    priced = priced_words(read, rates)
+    page = _page(read, units, country, priced)._replace(
+        home=home(source) if source else None, spoken=_spoken_of(read, found, priced)
+    )
     made = []
     said: dict[tuple[int, str], set[str | None]] = {}  # by sentence and noun, whose its sums were settled to be
     for one, unit, rate in zip(found, units, rates, strict=True):
@@ -256,6 +259,19 @@ def _page(read: Words, units: list[Unit | None], country: str | None, priced: Se
     wholes = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] <= 1)
     parts = frozenset(unit.codes[0] for unit in own_words if unit.parts[0] > 1)
     return Page(places, counts, own, {}, anywhere, open_, wholes, parts, country, borders(read), {})
+
+
+def _spoken_of(read: Words, found: list[Sum], priced: Set[int]) -> frozenset[str]:
+    """The currencies that a text speaks of, but as what is bought, and those of its signs and codes, but what another
+    sum says once more: 500 دج (3 دنانير)"""
+    quoted = [quote for quote in quotes(read) if len(quote.codes) == 1 and quote.place not in priced]
+    signed = [
+        one.unit.codes[0]
+        for at, one in enumerate(found)
+        if one.unit is not None and one.unit.type == "MONEY" and one.unit.rule == "sign" and one.unit.parts[0] <= 1
+        and not any(said_again(read, one, other) for other in (*found[max(0, at - 1) : at], *found[at + 1 : at + 2]))
+    ]  # fmt: skip
+    return frozenset((*(quote.codes[0] for quote in quoted), *signed))
 
 
 def _says_whose(unit: Unit) -> bool:

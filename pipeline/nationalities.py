@@ -46,7 +46,8 @@ class Page(NamedTuple):
     """What a document knows of currencies: the countries it names, how often and how often as no partner, full names
     by noun before the sum and anywhere, what each noun that is not settled can mean, what wholes and parts were settled
     to be by their own words, the outlet's country, the words at which clauses begin, what each bare noun was settled to
-    be before, and the country that the text's source tells."""
+    be before, the country that the text's source tells, and the currencies that are spoken of without a number, الدينار
+    التونسي, or have a sign or a code, 500 دج."""
 
     named: Named
     counts: Counter[str]
@@ -60,6 +61,7 @@ class Page(NamedTuple):
     borders: list[int]
     settled: dict[str, set[str]]
     home: str | None = None
+    spoken: frozenset[str] = frozenset()
 
 
 def whose(found: Bare, page: Page) -> tuple[str | None, str | None]:
@@ -126,6 +128,8 @@ def country_near(found: Bare, page: Page) -> str | None:
         or (_is_foreign(found, page, code) and not _in_clause(found, page, code))
         or (times[code] < max(times.values()) and not _before(found, page, code))
     )
+    spoken = _only(page.spoken, found.unit)
+    contradicted = contradicted or (spoken not in (None, code) and times[spoken or ""] > times[code])
     return CONFLICT if contradicted else code
 
 
@@ -249,6 +253,16 @@ def _named_later(found: Bare, page: Page, code: str) -> bool:
     return first is not None and page.named.places[first] >= found.roof and page.named.how[first] == "in"
 
 
+def spoken_of(found: Bare, page: Page) -> str | None:
+    """The one currency that the document speaks of (الدينار التونسي) or has with a sign (500 دج); a conflict
+    where it names the country of another as often."""
+    code = _only(page.spoken, found.unit)
+    if code is None:
+        return None
+    own = _times(found.unit, page.own)
+    return CONFLICT if own[code] <= max(own[other] for other in own if other != code) > 0 else code
+
+
 def beside_its_parts(found: Bare, page: Page) -> str | None:
     """The one currency that this noun and another of the document can both mean: درهم beside سنتيم is Moroccan.
 
@@ -304,8 +318,8 @@ def _times(unit: Unit, counts: Counter[str]) -> Counter[str]:
 
 Rule = Callable[[Bare, Page], str | None]
 RULES: tuple[Rule, ...] = (
-    quoted_rate, country_near, earlier_in_document, elsewhere_in_document, beside_its_parts, outlet_country,
-    document_country, source_country,
+    quoted_rate, country_near, earlier_in_document, elsewhere_in_document, spoken_of, beside_its_parts,
+    outlet_country, document_country, source_country,
 )  # fmt: skip
 
 

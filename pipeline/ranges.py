@@ -78,7 +78,7 @@ def _elided(read: Words, one: Sum, unit: Unit, line: list[Sum], found: list[Sum]
     lent = _with(one, shared, "elided")
     if SPOKEN_IN_PARTS.isdisjoint(unit.codes) or unit.parts[0] != 1 or one.low is None:
         return lent
-    if any(_said_again(read, one, other) and other.low and one.low == 100 * other.low for other in line):
+    if any(said_again(read, one, other) and other.low and one.low == 100 * other.low for other in line):
         value = whole(Fraction(one.low) / 100)
         return _with(one._replace(low=value, high=value), shared, "elided_centimes")
     values = _values(line, unit)
@@ -103,7 +103,7 @@ def _values(line: list[Sum], unit: Unit) -> list[Value]:
     return [other.low for other in line if other.low is not None and _lends(other, unit)]
 
 
-def _said_again(read: Words, one: Sum, other: Sum) -> bool:
+def said_again(read: Words, one: Sum, other: Sum) -> bool:
     """Whether two numbers are the same sum, one of them in brackets or behind أي."""
     left, right = sorted((one, other), key=lambda each: each.first)
     between = read.surfaces[left.last : right.first]
@@ -529,7 +529,7 @@ def _of_money(read: Words, one: Sum) -> bool:
 
 def _otherwise_said(read: Words, one: Sum, other: Sum) -> bool:
     """Whether the sum right behind says a number again in its money, as neither the same nor its hundredth."""
-    again = other.unit is not None and other.unit.type == "MONEY" and _said_again(read, one, other)
+    again = other.unit is not None and other.unit.type == "MONEY" and said_again(read, one, other)
     return again and one.first < other.first and one.low not in (other.low, 100 * (other.low or 0))
 
 
