@@ -415,9 +415,11 @@ def _goes_on(read: Words, place: int, at: int) -> bool:
 def _how(before: list[str], surface: str) -> str:
     """How a country is named behind some words: `with` behind مع, إلى الجارة, على السوق and the like, `in` behind في.
 
-    A nationality is a partner's only as its market's; behind الحدود and اللاعب it tells of no sum.
+    A nationality is a partner's only as its market's; behind الحدود and اللاعب, or alone behind a player's verb, ساهم
+    السوداني, it tells of no sum.
     """
-    if among(before[-1:], "of_no_sum") and surface not in states():
+    player = among(before[-1:], "player_does") and surface in _definite_nisbas()
+    if (among(before[-1:], "of_no_sum") or player) and surface not in states():
         return "idle"
     if among(before[-1:], "market_of"):
         return "with" if among(before[:-1], "onto") else "in" if among(before[:-1], "in") else ""
@@ -447,6 +449,12 @@ def states() -> frozenset[str]:
 def nisbas() -> frozenset[str]:
     """The masculine adjectives of countries without their article, as the lexicon spells them: سعودي, أردني."""
     return frozenset(word for row in lexicon.rows("countries") for word in lexicon.cells(row, "adjectives"))
+
+
+@cache
+def _definite_nisbas() -> frozenset[str]:
+    """السوداني, المغربي: alone behind a verb it is somebody from there."""
+    return frozenset(ARTICLE + fold(word).text for word in nisbas() if word.endswith("ي"))
 
 
 @cache

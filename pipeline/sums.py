@@ -156,10 +156,12 @@ def _one_and_more(read: Words, place: int, free: int, plain: str) -> Sum | None:
 
 
 def _unit_and_one(read: Words, place: int, free: int, plain: str) -> Sum | None:
-    """دولار واحد, درهم مغربي واحد, بجنيه واحد, ريال واحد و50 هللة"""
+    """دولار واحد, درهم مغربي واحد, بجنيه واحد, ريال واحد و50 هللة; not the plural of سعر الفلوس الواحد, a chick"""
     for at in range(place - 1, max(-1, place - 3), -1):
         cut = _before_noun(read.surfaces[at])
-        if cut is not None and read.surfaces[at][:cut].strip(AND_FOR) == "" and read.starts[at] >= free:
+        if cut is None or nouns()[read.surfaces[at][cut:]].shape != "one":
+            continue
+        if read.surfaces[at][:cut].strip(AND_FOR) == "" and read.starts[at] >= free:
             unit = unit_after(_without(read, at, cut), at, plain)
             if unit is not None and unit.last == place:
                 unit = unit._replace(start=unit.start + cut)
