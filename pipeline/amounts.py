@@ -18,7 +18,7 @@ from pipeline.numbers import decimal
 from pipeline.numerals import Words, words
 from pipeline.quoted import NO_RATE, Rate, priced_words, quotes, rate_of
 from pipeline.ranges import about_goes_on, said_again, together
-from pipeline.sums import Sum, in_doubt, in_thousands, sums
+from pipeline.sums import Sum, beside_prices, in_doubt, in_thousands, sums
 
 PLACES = 12  # after the decimal point, as many as the table holds
 DIGITS = 26  # before it
@@ -91,7 +91,7 @@ def amounts(
     """
     read, plain = words(text, billion), plain or text
     lines = _lines(read, sentences)
-    found = list(together(read, list(sums(read, plain)), lines))
+    found = beside_prices(read, list(together(read, list(sums(read, plain)), lines)))
     names = spans(mentions)
     made: list[Amount] = []
     about: Sum | None = None

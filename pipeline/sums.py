@@ -35,6 +35,9 @@ TRADED = frozenset(("DZD", "YER", "SDG"))
 UNTIL_SETTLED = ("by_price", "by_document", "open", "beside_points", "by_rate", "near_rate")
 BESIDE_POINTS = "point_decimal_beside_points"
 OPEN_POINT = ("point_decimal_open", BESIDE_POINTS)
+PRICES = (*OPEN_POINT, "point_decimal_by_price")
+ZEROS = ("point_groups_by_unit", "point_groups_by_zeros")
+BESIDE_PRICES = "point_groups_beside_prices"
 TENS = 10
 PARTLESS = frozenset(("JPY", "KRW", "VND"))  # no price in them has a part: 108.730 ين is a rate
 UNSURE = LARGE | TRADED | {"EGP"}  # nothing tells thousands of them from thousandths
@@ -612,6 +615,27 @@ def _priced(read: Words, reading: Reading, unit: Unit) -> str:
     return next(filter(None, map(_fine, read.surfaces[unit.last : unit.last + 2])), "")
 
 
+def beside_prices(read: Words, found: list[Sum]) -> list[Sum]:
+    """The sums, with a rule of their own for those whose zero behind a point tells of thousands (1.750 درهما), where
+    the text has the price of a share that another figure ends, in the same money and as long: 1.995 درهما"""
+    pointed = {_shape(read, one) for one in found if one.reading.rule.startswith(PRICES)} - {None}
+    if not pointed or not any(map(_fine, read.surfaces)):
+        return found
+    return [
+        one._replace(rule=BESIDE_PRICES, reading=one.reading._replace(rule=BESIDE_PRICES))
+        if one.reading.rule in ZEROS and _shape(read, one) in pointed else one
+        for one in found
+    ]  # fmt: skip
+
+
+def _shape(read: Words, one: Sum) -> tuple[str, int] | None:
+    """The money of a sum that is no scale, and how many figures stand before its point; None for others."""
+    unit, reading = one.unit, one.reading
+    if unit is None or unit.type != "MONEY" or unit.parts[0] != 1 or reading.scale > 1 or reading.token < 0:
+        return None
+    return None if LARGE.issuperset(unit.codes) else (unit.noun, len(read.surfaces[reading.token].split(".")[0]))
+
+
 def _is_of_silver(read: Words, reading: Reading) -> bool:
     """Whether silver is the metal that is named last before the price of an ounce."""
     for place in range(reading.first - 1, max(-1, reading.first - 1 - METAL), -1):
@@ -666,7 +690,7 @@ def in_doubt(one: Sum, codes: tuple[str, ...]) -> bool:
 def _thousandths_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) -> bool:
     """Whether three digits behind a mark may be thousands as well: 168.715 دينار, 5.845 جنيها, 18,096 دينارا"""
     rule = reading.rule
-    if rule.endswith(("_against_plural", "_near_rate", "_of_silver", "_of_percent")):
+    if rule.endswith(("_against_plural", "_near_rate", "_of_silver", "_of_percent", "_beside_prices")):
         return True
     if unit.type == "MONEY" and unit.parts[0] == 1 and rule.startswith(OPEN_POINT):
         return _point_in_doubt(reading, codes)
