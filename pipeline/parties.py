@@ -483,7 +483,8 @@ def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | 
     """The country that البلاد means: one whose adjective stands before (الرئيس الصيني), else the one named most.
 
     That one is none that is only told of as where something comes from or goes to: القمح من روسيا. وأنفقت الدولة.
-    `own` is بلاده, the land of who speaks, which his adjective tells and nothing else: he may speak in any other.
+    `own` is بلاده, the land of who speaks, which his title (أمير قطر) or adjective tells and nothing else: he may
+    speak in any other.
     المملكة means a kingdom, السلطنة and الإمارة none, الجمهورية neither; nothing a town.
     """
     last = bisect_left(page.mentions, before, key=lambda mention: mention.start)
@@ -491,8 +492,10 @@ def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | 
     lands = [one for one in named_before if one.label == "LOC" and _governed(letters(one.name), word)]
     if not lands:
         return None
+    if own and (ruled := _ruled(page, line, before, lands)):
+        return named(ruled)
     adjectives = [
-        word.text[word.lead :].removeprefix("ال").removesuffix("ة")
+        _masculine(word)
         for word in line.words
         if word.stop <= before and word.text.startswith("ال") and word.text.endswith(("ي", "ية"))
     ]
@@ -505,6 +508,41 @@ def _land(page: Page, line: Line, before: int, word: str, own: bool) -> Party | 
         counts[mention.name] = counts.get(mention.name, 0) + 1
     told = [mention for mention in reversed(lands) if not _crossed(page.text, mention.start)]
     return None if own or not told else named(max(told, key=lambda mention: counts[mention.name]))
+
+
+def _ruled(page: Page, line: Line, before: int, lands: Sequence[Mention]) -> Mention | None:
+    """The country that a title names in idafa: أمير قطر, رئيس وزراء لبنان.
+
+    Of two such titles, or beside an adjective of another country, it is the one right behind a verb of saying.
+    """
+    found: dict[int, Mention] = {}
+    for place, word in enumerate(line.words):
+        mention = page.mentions[word.mention] if word.mention >= 0 and word.stop <= before else None
+        if mention in lands and mention and (head := _title_before(line, place)) >= 0:
+            found[head] = mention
+    if not found:
+        return None
+    spoken = [mention for head, mention in found.items() if any(hit.last == head - 1 for hit in line.speech)]
+    stems = {_masculine(word) for word in line.words if word.stop <= before and word.text.startswith("ال")}
+    abroad = {land for land, adjectives in countries().items() if not adjectives.isdisjoint(stems)}
+    told = spoken or list(found.values())
+    sole = {mention.name for mention in told}
+    return told[-1] if len(sole) == 1 and (spoken or abroad <= {letters(name) for name in sole}) else None
+
+
+def _title_before(line: Line, place: int) -> int:
+    """The place of the title that a country completes, an office or a word for a state between them; else -1."""
+    words, first = line.words, place - 1
+    if words[place].lead:
+        return -1
+    while first > 0 and words[first].text in listed("offices"):
+        first -= 1
+    return first if first >= 0 and one_of(words[first].text[words[first].lead :], listed("titles")) else -1
+
+
+def _masculine(word: Word) -> str:
+    """An adjective with ال as countries.csv has it: قطري of القطرية."""
+    return word.text[word.lead :].removeprefix("ال").removesuffix("ة")
 
 
 @cache
