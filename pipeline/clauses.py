@@ -142,6 +142,7 @@ def line(
     uncut = _opaque("whole")
     frames = [hit for hit in hits(texts, read("frames"), uncut) if free(words, hit, mentions)]
     cues = [hit for hit in hits(texts, read("cues"), uncut) if _plain(words[hit.first]) and not _nine(texts, hit)]
+    cues = [hit for hit in cues if texts[hit.first].lstrip("وف") not in listed("no_negations")]
     speech = [hit for hit in hits(texts, read("speech"), uncut) if _plain(words[hit.first])]
     parties: dict[int, Hit] = {}
     for hit in hits(texts, read("parties"), uncut):

@@ -238,8 +238,18 @@ def idle(line: Line, cue: Hit) -> bool:
         )
     if cue.first and line.words[cue.first - 1].kind == "number":  # 80 هدفا
         return True
+    if word in listed("un") and not _calls(line, cue):
+        return True
     agreed = sayings()[cue.row].paid == "planned" and line.words[cue.last].text in particles()["that"]
     return agreed and _said(line, cue.first)
+
+
+def _calls(line: Line, cue: Hit) -> bool:
+    """Whether غير صحيح calls untrue what its أن opens: no رقما غير صحيح, بشكل غير صحيح, هذا غير صحيح."""
+    behind = [word.text for word in line.words[cue.last + 1 : cue.last + 3]]
+    if behind and behind[0].endswith("ا"):  # إطلاقا أن
+        behind = behind[1:]
+    return bool(behind) and behind[0] in particles()["that"]
 
 
 def only_done(line: Line, first: int) -> bool:
@@ -265,10 +275,10 @@ def _owed(line: Line, cue: Hit, kind: str) -> bool:
 def _denies(line: Line, cue: Hit, first: int, verbs: set[int]) -> bool:
     """Whether لم or لا denies the verb of a sum: not لم يتجاوز and لن ينفق أكثر من, which bound it, nor لم ينفق سوى.
 
-    ما لم يدفع and إذا لم يدفع are conditions; لما and فبعدما are no لم and no عدم.
+    ما لم يدفع and إذا لم يدفع are conditions.
     """
     before = line.words[cue.first - 1].text if cue.first else ""
-    if before in listed("conditions") or line.words[cue.first].text.endswith("ما"):
+    if before in listed("conditions"):
         return False
     if any(word.text in particles()["except"] for word in line.words[cue.last + 1 : first]):
         return False
