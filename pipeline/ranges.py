@@ -447,7 +447,10 @@ def _chain(read: Words, found: list[Sum], place: int) -> list[Sum]:
             break
         stop += 1
     owner, row = found[stop], found[place:stop]
-    if owner.unit is None or not row or joint == "comma" or any(is_year(read, one.reading) for one in row):
+    if owner.unit is None or not row or joint == "comma":
+        return []
+    notes = among(read.surfaces[max(0, row[0].first - 1) : row[0].first], "denomination")  # فئتي 1000 و500 ريال
+    if not notes and any(is_year(read, one.reading) for one in row):
         return []
     lent = [_lent(read, one, owner, "shared_") for one in row]
     return [] if any(one.low is None for one in lent) else [*lent, owner]

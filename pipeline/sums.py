@@ -112,7 +112,7 @@ def _unit_that_counts(read: Words, place: int, free: int, plain: str) -> Sum | N
         return _dual(read, place, plain)
     if surface in percents_alone():
         return _percent_alone(read, place, plain)
-    if (numeral.kind == "half" and numeral.bare) or (surface.isdigit() and _joined_to_unit(read, place)):
+    if (numeral.kind == "half" and numeral.bare) or _joined_to_unit(read, place):
         return _one_and_more(read, place, free, plain)
     if numeral.kind == "unit" and numeral.value == 1 and not numeral.cut:
         return _unit_and_one(read, place, free, plain)
@@ -136,13 +136,18 @@ def _percent_alone(read: Words, place: int, plain: str) -> Sum | None:
 
 
 def _joined_to_unit(read: Words, place: int) -> bool:
-    """Whether و joins a numeral in digits to the unit right before it, without ال: دولارا و50, دينار كويتي و250"""
-    if read.surfaces[place - 1 : place] != ["و"]:
+    """Whether و joins a numeral to the unit right before it, without ال: دولارا و50, بدينار كويتي و250, دينار وخمسين"""
+    end = place if read.numerals[place].bare else place - 1
+    if end == place - 1 and not (read.surfaces[place].isdigit() and read.surfaces[end:place] == ["و"]):
         return False
-    for at in range(place - 2, max(-1, place - 4), -1):
-        noun = read.surfaces[at]
-        unit = named_unit(read, at, nouns()[noun]) if noun in nouns() and not noun.startswith(ARTICLE) else None
-        if unit is not None and unit.last == place - 1:
+    for at in range(end - 1, max(-1, end - 3), -1):
+        cut = _before_noun(read.surfaces[at])
+        if cut is None or read.surfaces[at][:cut].strip(AND_FOR):  # 5 سنتات للدولار و3 سنتات
+            continue
+        noun = read.surfaces[at][cut:]
+        alone = _without(read, at, cut)
+        unit = named_unit(alone, at, nouns()[noun]) if not noun.startswith(ARTICLE) else None
+        if unit is not None and unit.last == end:
             return at == 0 or read.surfaces[at - 1] not in context("per_currency")  # 5 سنتات لكل دولار و3 سنتات
     return False
 
