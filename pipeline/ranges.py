@@ -35,6 +35,7 @@ _ASKED = re.compile(r"[^\W\d_]\? ?[^\W\d_]")  # a question, or a comma that was 
 PERCENT = Unit("PERCENT", (), (Fraction(1),), 0, 0, 0, "", "%")
 TIED = 3  # words before a number in which stands what ties it to the sum before it
 ITEMS = 100  # no list is longer
+NAMED = 3  # words of a name in a list of names and sums
 PEOPLE = 5  # words before a million in which stands what it counts
 BOUNDED = 5  # words of ولا تزيد قيمتها على, between two numbers that bound one thing
 OPPOSITE = [{low, high} for low in ("at_least", "more_than") for high in ("at_most", "less_than")]
@@ -482,7 +483,7 @@ def _common(read: Words, line: list[Sum]) -> Common:
 
 def _lender(read: Words, one: Sum, line: list[Sum], common: Common, earlier: list[Sum]) -> Unit | None:
     """The unit that a number without one shares with a sum before or after it, if that is certain."""
-    if _is_large(read, one):
+    if _is_large(read, one) or _is_listed(read, one, line, earlier):
         return None if _counts_people(read, one) else _lender_of_millions(read, one, line, common, earlier)
     before = read.surfaces[max(0, one.first - 2) : one.first]
     if earlier and _dealt(read, one, earlier[-1]):
@@ -684,6 +685,34 @@ def _is_large(read: Words, one: Sum) -> bool:
     """Whether a number says a million or more, or ألفا with tanwin, which can stand without its noun."""
     tanwin = read.numerals[one.last - 1].shape == "one-or-two" and one.reading.mantissa != 2
     return one.reading.scale >= 10**6 or tanwin
+
+
+def _is_listed(read: Words, one: Sum, line: list[Sum], earlier: list[Sum]) -> bool:
+    """Whether a number of thousands stands inside a list of names and sums of money: الجزيرة 800 ألف جنيه، سبورتنج 400
+    ألف، هليوبوليس 375 ألفا"""
+    after = next((other for other in line if other.first >= one.last), None)
+    if after is None or not _follows_in_list(read, one, after):
+        return False
+    for before in reversed(earlier):
+        if not _follows_in_list(read, before, one):
+            return False
+        if before.unit is not None:
+            return before.unit.type == "MONEY"
+        one = before
+    return False
+
+
+def _follows_in_list(read: Words, before: Sum, one: Sum) -> bool:
+    """Whether a comma and a name alone part two numbers of thousands."""
+    comma, *name = read.surfaces[before.last : one.first] or [""]
+    alone = 0 < len(name) <= NAMED and all(word.isalpha() and not _opens(word) for word in name)
+    return comma in ("،", ",", "؛") and alone and before.reading.scale == one.reading.scale == 1000
+
+
+def _opens(surface: str) -> bool:
+    """Whether a word is of a phrase, or tells of people, and is no name in a list of sums: من, ارتفع, وبلغ, سكان"""
+    classes = ("breaker", "change", "people")
+    return surface[0] == AND or surface in context("preposition") or any(among([surface], name) for name in classes)
 
 
 def _nothing_counted(read: Words, one: Sum) -> bool:
