@@ -254,13 +254,17 @@ def _named_later(found: Bare, page: Page, code: str) -> bool:
 
 
 def spoken_of(found: Bare, page: Page) -> str | None:
-    """The one currency that the document speaks of (الدينار التونسي) or has with a sign (500 دج); a conflict
-    where it names the country of another as often."""
+    """The one currency that the document speaks of (الدينار التونسي) or has with a sign (500 دج); a conflict where it
+    names the country of another as often, or another is that of its sentence or its outlet."""
     code = _only(page.spoken, found.unit)
     if code is None:
         return None
     own = _times(found.unit, page.own)
-    return CONFLICT if own[code] <= max(own[other] for other in own if other != code) > 0 else code
+    rivals = own[code] <= max(own[other] for other in own if other != code) > 0
+    near = _by_nearness(found, page)[""]
+    apart = {other for other, away in near.items() if away != near.get(code)}  # جويلية is of Tunisia and Algeria
+    nearer = {*apart, *(_of(place, found.unit) for place in (page.country, page.home))}
+    return CONFLICT if rivals or not nearer <= {code, None} else code
 
 
 def beside_its_parts(found: Bare, page: Page) -> str | None:

@@ -702,6 +702,8 @@ def _thousandths_in_doubt(reading: Reading, unit: Unit, codes: tuple[str, ...]) 
     pointed = rule.startswith(("point_decimal_by_price", "point_decimal_by_document"))
     if unit.type == "MONEY" and unit.parts[0] == 1 and pointed and not UNSURE.isdisjoint(codes):
         return True
+    if rule == "point_groups_by_unit" and unit.parts[0] == 1 and not THIRDS.isdisjoint(codes):  # 2.350 ريال in Oman
+        return True
     if rule == "point_groups_by_price":  # 1.250 دينار كويتي for an ounce of gold, or 9.250 for one of silver
         return _of_thirds(unit)
     open_comma = rule.endswith("comma_groups_open") and "TND" in codes

@@ -79,6 +79,8 @@ def test_the_country_of_the_outlet_settles_what_words_beside_the_sum_leave_open(
     assert [row.currency for row in read("5 ريالات", "QA")] == ["QAR"]
     assert [row.currency for row in read("دفعت السعودية 5 ريالات", "QA")] == ["SAR"]
     assert [row.currency for row in read("5 ريالات", "FR")] == [None]
+    assert [row.currency for row in read("بلغ 5 دنانير.\nوارتفع الدينار الكويتي.", "JO")] == [None]
+    assert [row.currency for row in read("بلغ 5 دنانير.\nوارتفع الدينار الكويتي.", "KW")] == ["KWD"]
     assert [row.currency for row in read("دفع 5 دراهم.\nودفع 20 سنتيما", "AE")] == ["MAD", "MAD"]
     assert [row.currency for row in read("زار الرياض ثم جدة.\nودفع 5 ريالات", "QA")] == ["QAR"]
 
