@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from pipeline.clauses import Line, particles
 from pipeline.frames import frames
 from pipeline.inflections import Hit, letters, listed, one_of
-from pipeline.parties import Page, Party, actor, party, phrase
+from pipeline.parties import SOMEBODY, Page, Party, actor, party, party_class, phrase
 from pipeline.slots import AFTER, Span, slots
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 ACTIVE = frozenset(("borrow", "buy", "buy_thing", "earn_salary", "owes", "sell", "spend"))
 OPPOSITE = {"payer": "payee", "payee": "payer"}
 CRIMES = frozenset(("crime", "crime_of"))
+GOT_FOR = frozenset(("acquisition", "price", "penalty"))  # kinds of sums that who gets something may pay
 TAKEN = 4  # words from a verbal noun of taking to the sum
+GIVES = 8  # words from a verb of giving or getting to the sum
 BESIDE = 2  # words from a subject to its verb: الشركة قد اقترضت
 BETWEEN = 6  # words between a verbal noun of awarding and على with its pronoun
 HANDED = ("ل", "إلى", "لصالح", "لفائدة")  # before who buys what is sold
@@ -23,7 +25,7 @@ HANDED = ("ل", "إلى", "لصالح", "لفائدة")  # before who buys what 
 def settled(page: Page, found: "Sum", kind: str) -> dict[str, Party]:
     """The payer and the payee that the clause of a sum names for certain; nothing where it does not."""
     line, span = found.line, found.span
-    sure = _awarded(page, line, span) or _sold(page, line, span)
+    sure = _awarded(page, line, span) or _sold(page, line, span) or _given(page, line, span)
     if kind == "contract":
         return sure or _placed(page, line, span) or _ordered(page, line, span)
     return sure or (_signed(page, line, span) if kind == "grant" else {})
@@ -31,6 +33,8 @@ def settled(page: Page, found: "Sum", kind: str) -> dict[str, Party]:
 
 def barred(page: Page, found: "Sum", role: str, who: Party) -> bool:
     """Whether somebody cannot have a role: who borrows pays nothing, who buys gets nothing, who prosecutes neither."""
+    if role == "payer" and _gets(page, found, who):
+        return True
     hit = found.hit
     if hit is None:
         return False
@@ -39,10 +43,73 @@ def barred(page: Page, found: "Sum", role: str, who: Party) -> bool:
         return any(letters(who.name).startswith(office) for office in listed("prosecutors"))
     if hit.form == "noun" or frame.name not in ACTIVE or role != OPPOSITE[frame.does]:
         return False
-    topic = found.line.subjects.get(hit.first)
-    beside = topic is not None and (topic.first > hit.last or topic.last >= hit.first - BESIDE)
-    does = actor(party(page, found.line, topic)) if beside else None  # بيلون من زبائن اشتروا
-    return does is not None and (does.name == who.name or (does.start < who.stop and who.start < does.stop))
+    does = _beside(page, found.line, hit)
+    return does is not None and _alike(does, who)
+
+
+def _beside(page: Page, line: Line, verb: Hit) -> Party | None:
+    """The subject of a verb if it stands beside it: not بيلون من زبائن اشتروا."""
+    topic = line.subjects.get(verb.first)
+    beside = topic is not None and (topic.first > verb.last or topic.last >= verb.first - BESIDE)
+    return actor(party(page, line, topic)) if beside else None
+
+
+def _alike(one: Party, other: Party) -> bool:
+    return one.name == other.name or (one.start < other.stop and other.start < one.stop)
+
+
+def _gets(page: Page, found: "Sum", who: Party) -> bool:
+    """Whether somebody is the subject of a verb by which he gets the sum, and so does not pay it: تلقى سامي مليونا.
+
+    What is got for a sum (حصل على اللوحة مقابل مليون) is paid by him, and a fine that he gets too.
+    """
+    line, span = found.line, found.span
+    verb = _handing(line, span, "getting")
+    if verb is None or found.kind in GOT_FOR:
+        return False
+    paid_for = any(word.text in listed("in_return") for word in line.words[verb.last + 1 : span.first])
+    does = None if paid_for else _beside(page, line, verb)
+    return does is not None and _told(does) and _alike(does, who)
+
+
+def _given(page: Page, line: Line, span: Span) -> dict[str, Party]:
+    """Who gives a sum to whom, two names around or behind a verb of giving: سامي منح سعيدا مليونا, منح سامي سعيدا.
+
+    With one name beside it the verb may be a passive: منح سعيد مليونا.
+    """
+    verb = _handing(line, span, "giving")
+    topic = line.subjects.get(verb.first) if verb else None
+    payer = actor(party(page, line, topic))
+    if verb is None or topic is None or payer is None:
+        return {}
+    place = max(topic.last, verb.last) + 1
+    got = phrase(line, place) if place < span.first and not line.words[place].lead else None
+    if not got or (line.words[place].mention < 0 and party_class(line.parties.get(place)) not in SOMEBODY):
+        return {}  # منحت تونس جائزة رونالدو
+    payee = actor(party(page, line, got))
+    told = payee and payee.name != payer.name and _told(payer) and _told(payee)
+    return {"payer": payer, "payee": payee} if payee and told else {}
+
+
+def _told(who: Party) -> bool:
+    """Whether somebody is named or told of as he is, no firm or person that a noun leads back to: كل فريق, الشركة."""
+    return who.how != "resolved" or who.label == "LOC"
+
+
+def _handing(line: Line, span: Span, words: str) -> Hit | None:
+    """The nearest verb of a list that rules the sum, no other verb between them."""
+    for hit in sorted(line.frames, key=lambda hit: -hit.first):
+        near = hit.form != "noun" and max(span.left, span.first - GIVES - 1) < hit.first < span.first
+        if near and line.hard[hit.first] == line.hard[span.first]:
+            verbal = one_of(line.words[hit.first].text.lstrip("وف"), listed(words))
+            between = any(_other(line, place) for place in range(hit.last + 1, span.first))
+            return hit if verbal and not between else None
+    return None
+
+
+def _other(line: Line, place: int) -> bool:
+    small = particles()
+    return line.words[place].text in small["that"] or line.words[place].text in small["relative"]
 
 
 def taken(found: "Sum", who: Party) -> bool:

@@ -35,6 +35,9 @@ def first(text: str, names: tuple[tuple[str, str], ...]) -> tuple:
     ("كان البنك قد اقترض من تونس 3 مليارات دولار.", "payer", False),
     ("تونس قد اقترضت 3 مليارات دولار.", "payer", True),
     ("حرم تونس من زبائن جدد اقترضوا 3 مليارات دولار.", "payer", False),
+    ("ذكر أن تونس حصلت على 3 مليارات دولار.", "payer", True), ("تلقت تونس 3 مليارات دولار.", "payee", False),
+    ("حصلت تونس على المصنع مقابل 3 مليارات دولار.", "payer", False),
+    ("تلقت تونس غرامة قدرها 3 مليارات دولار.", "payer", False),
     ("أنفقت تونس 3 مليارات دولار.", "payee", True), ("قرض تونس بقيمة 3 مليارات دولار.", "payer", False),
 ])  # fmt: skip
 def test_the_subject_of_a_verb_has_no_opposite_role(text: str, role: str, bars: bool) -> None:
