@@ -12,7 +12,7 @@ from pipeline.byways import filed, owned
 from pipeline.clauses import Line, Word, lines, particles
 from pipeline.cues import Cue, by_grammar, modality, over
 from pipeline.denials import denial
-from pipeline.figures import announced
+from pipeline.figures import announced, whole_tax
 from pipeline.frames import Choice, choice, delivery, describes, frames, needed
 from pipeline.inflections import Hit, bases, letters, listed, one_of
 from pipeline.mentions import Mention
@@ -328,6 +328,8 @@ def _judged(
     subject = roles.get("subject")
     if subject and source and subject.name == source.name and kind == "revenue":
         roles["subject"] = announced(page, found.line, found.hit, subject) or subject
+    elif subject and (tax := whole_tax(page, found.line, subject)):
+        roles["subject"] = tax
     score = learned.score(network.scale, chances)
     if found.rule in ("none", "weighed") and not roles:  # بقيمة 3 مليارات ريال: a caption, a line of a list
         score = min(score, UNTOLD)

@@ -41,6 +41,20 @@ def measured(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None
     return _in_noun(page, line, hit) or _around_noun(page, line, chosen, span, slots)
 
 
+def whole_tax(page: Page, line: Line, who: Party) -> Party | None:
+    """The tax of which a phrase only says on what it is: الضريبة على الدخل of الدخل, not رسوم على السيارات."""
+    words = line.words
+    places = [place for place, word in enumerate(words) if who.start < word.stop and word.start < who.stop]
+    if not places or words[places[0]].lead or not one_of(words[places[0]].text, listed("tax_bases")):
+        return None
+    on = words[places[0] - 1].text in particles()["on"]
+    head = places[0] - 1 - on
+    completed = on or (head >= 0 and not words[head].text[words[head].lead :].startswith("ال"))
+    if head < 0 or not completed or not one_of(words[head].text, listed("taxes")):
+        return None
+    return noun(page, line, head, places[-1])
+
+
 def listed_beside(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     """Whose sum it is in a list whose frame stands before the first: تركيا 478 مليونا، فإيطاليا (462 مليونا)."""
     words, place = line.words, span.first - 1

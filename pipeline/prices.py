@@ -1,13 +1,14 @@
 """What a price is the price of: wares, shares and currencies around a sum."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.clauses import Line, particles
 from pipeline.doers import pointed
 from pipeline.frames import Choice, frames
 from pipeline.inflections import Hit, listed, one_of
 from pipeline.measures import unit_noun
-from pipeline.parties import Page, Party, definite, name_of, named, noun, party, phrase
+from pipeline.parties import Page, Party, adjective, countries, definite, name_of, named, noun, party, phrase
 from pipeline.slots import Span
 
 WARES = ("commodity", "shares", "money", "futures", "exchange")
@@ -28,7 +29,7 @@ def priced(page: Page, line: Line, chosen: Choice, span: Span) -> Party | None:
     if told or before:
         return told or before[-1]
     behind = list(wares(page, line, span.last + 1, min(len(line.words), span.last + BEHIND)))
-    complement = phrase(line, hit.last + 1) if named_price else None
+    complement = phrase(line, _behind(line, hit)) if named_price else None
     if named_price and hit.first > span.last and (behind or complement):
         return behind[0] if behind else party(page, line, complement)
     earlier = _earlier(page, line)
@@ -50,12 +51,20 @@ def _told(page: Page, line: Line, hit: Hit) -> Party | None:
 
 def _completed(page: Page, line: Line, hit: Hit, span: Span) -> Party | None:
     """What stands in idafa with سعر: a ware in it, else the phrase if it is of the sum's clause."""
-    complement = phrase(line, hit.last + (2 if _deals(line, hit.last + 1) else 1))
+    complement = phrase(line, _behind(line, hit) + _deals(line, hit.last + 1))
     if complement is None or hit.article or not definite(line, complement):
         return None
     if inside := next(wares(page, line, complement.first, complement.last + 1), None):
         return inside
     return party(page, line, complement) if line.hard[hit.first] == line.hard[span.first] else None
+
+
+def _behind(line: Line, hit: Hit) -> int:
+    """The place behind سعر, or behind سعر الصرف and its adjectives: سعر الصرف الرسمي لعملته."""
+    place = hit.last + 1
+    while place < len(line.words) and _deals(line, hit.last) and adjective(*line.words[place - 1 : place + 1]):
+        place += 1
+    return place
 
 
 def _deals(line: Line, place: int) -> bool:
@@ -112,7 +121,25 @@ def _passed(line: Line, hit: Hit, stop: int) -> bool:
 
 
 def _ware(page: Page, line: Line, hit: Hit) -> Party:
-    last = hit.first if frames()[hit.row].name == "exchange" else hit.last
+    exchange = frames()[hit.row].name == "exchange"
+    last = hit.first if exchange else hit.last + _national(line, hit)
     begins = line.words[hit.first].start
     start, stop = begins + max(line.words[hit.first].lead, len(hit.before)), line.words[last].stop
     return Party(start, stop, name_of(page, begins, start, stop), "noun", "ware")
+
+
+def _national(line: Line, hit: Hit) -> bool:
+    """Whether an adjective of nationality that agrees stands behind a ware: الدولار الأسترالي, العملة التركية."""
+    if hit.last + 1 >= len(line.words):
+        return False
+    head, word = line.words[hit.first], line.words[hit.last + 1]
+    stem = head.text[head.lead :]
+    known = stem.startswith("ال") or (head.text[: head.lead].endswith("ل") and stem.startswith("ل"))
+    agrees = word.text.startswith("ال") == known and word.text.endswith("ة") == stem.endswith("ة")
+    plain = word.mention < 0 and word.amount < 0 and word.time < 0
+    return plain and agrees and word.text.removeprefix("ال").removesuffix("ة") in _nationalities()
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    return frozenset().union(*countries().values())

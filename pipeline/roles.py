@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pipeline.clauses import Line, Phrase, particles
 from pipeline.doers import Doer, doer, done_to, holder, last_verb, pointed
-from pipeline.figures import measured, work
+from pipeline.figures import measured, whole_tax, work
 from pipeline.frames import MEASURES, Choice, Frame, frames
 from pipeline.inflections import Hit, letters, listed, one_of
 from pipeline.parties import (
@@ -43,7 +43,9 @@ def roles(page: Page, line: Line, chosen: Choice, span: Span) -> dict[str, Party
     elif frame.kind in MEASURES or (frame.of == frame.does == "subject" and frame.kind != "contract"):
         who = measured(page, line, chosen, span)
     else:
-        return paid(page, line, chosen, span)
+        found = paid(page, line, chosen, span)
+        tax = whole_tax(page, line, found["subject"]) if "subject" in found else None
+        return found | ({"subject": tax} if tax else {})
     return {"subject": who} if who else {}
 
 
