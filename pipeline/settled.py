@@ -84,11 +84,13 @@ def _given(page: Page, line: Line, span: Span) -> dict[str, Party]:
         return {}
     place = max(topic.last, verb.last) + 1
     got = phrase(line, place) if place < span.first and not line.words[place].lead else None
-    if not got or (line.words[place].mention < 0 and party_class(line.parties.get(place)) not in SOMEBODY):
-        return {}  # منحت تونس جائزة رونالدو
-    payee = actor(party(page, line, got))
-    told = payee and payee.name != payer.name and _told(payer) and _told(payee)
-    return {"payer": payer, "payee": payee} if payee and told else {}
+    payee = party(page, line, got)
+    if got is None or payee is None or payee.name == payer.name or not (_told(payer) and _told(payee)):
+        return {}
+    word, sort = line.words[place], party_class(line.parties.get(place))
+    somebody = word.mention >= 0 or sort in SOMEBODY  # not جائزة رونالدو
+    acts = (somebody and actor(payee) is not None) or one_of(word.text, listed("persons"))
+    return {"payer": payer, "payee": payee} if acts else {}
 
 
 def _told(who: Party) -> bool:
