@@ -119,7 +119,7 @@ def _once(line: Line, first: int) -> int | None:
         word = words[place].text
         if word in listed("was"):
             before = [word.text.lstrip("وف") for word in words[max(0, place - 2) : place]]
-            return place if before[-1:] == ["بعدما"] or before == ["بعد", "ان"] else None
+            return place if before[-1:] and {before[-1], " ".join(before)} & listed("once") else None
         cued = any(hit.first <= place <= hit.last for hit in line.cues)
         other = place in line.verbs or word in particles()["on"]  # كان أصر على دفع
         if cued or other or words[place].kind == "mark" or words[place].amount >= 0:

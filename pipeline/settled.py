@@ -19,7 +19,6 @@ TAKEN = 4  # words from a verbal noun of taking to the sum
 GIVES = 8  # words from a verb of giving or getting to the sum
 BESIDE = 2  # words from a subject to its verb: الشركة قد اقترضت
 BETWEEN = 6  # words between a verbal noun of awarding and على with its pronoun
-HANDED = ("ل", "إلى", "لصالح", "لفائدة")  # before who buys what is sold
 
 
 def settled(page: Page, found: "Sum", kind: str) -> dict[str, Party]:
@@ -151,7 +150,7 @@ def _sold(page: Page, line: Line, span: Span) -> dict[str, Party]:
             return {}  # في مزاد لسوذبيز
         word = line.words[slot.place].text[line.words[slot.place].lead :]
         buys = actor(slot.party) or (slot.party if one_of(word, listed("buyers")) else None)
-        if slot.preposition in map(letters, HANDED) and buys:
+        if slot.preposition in listed("handed") and buys:
             return {"payer": buys}
     return {}
 
