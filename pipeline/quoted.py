@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.digits import Value
-from pipeline.money import Unit, named_unit, nouns
+from pipeline.money import Unit
 from pipeline.normalise import fold
 from pipeline.numerals import AND, Words, among, context
-from pipeline.rates import BETWEEN, STRONG
+from pipeline.rates import STRONG, joins, singular
 
 FAR = 12  # words before a rate in which the currency stands that has it
 BEHIND = 3  # words behind a rate in which what it buys stands
@@ -69,8 +69,7 @@ def _unit(read: Words, place: int) -> Unit | None:
     surface = read.surfaces[place].removeprefix(AND)
     if surface.startswith(FOR):
         surface = ARTICLE + surface.removeprefix(FOR)
-    noun = nouns().get(surface) if surface.startswith(ARTICLE) else None
-    return named_unit(read, place, noun) if noun is not None and noun.shape == "one" else None
+    return singular(read, place, surface) if surface.startswith(ARTICLE) else None
 
 
 def rate_of(read: Words, said: Sequence[Quote], first: int, unit: Unit, low: Value | None, floor: int) -> Rate:
@@ -82,7 +81,7 @@ def rate_of(read: Words, said: Sequence[Quote], first: int, unit: Unit, low: Val
     """
     behind = [quote for quote in said if unit.last <= quote.place < unit.last + BEHIND and quote.against][:1]
     before = [quote for quote in said if max(floor, first - FAR) <= quote.place < quote.last <= first]
-    if not behind and before and not all(_may_part(read, at) for at in range(before[-1].last, first)):
+    if not behind and before and not all(map(joins, read.surfaces[before[-1].last : first])):
         return NO_RATE
     own = [quote for quote in (*before, *behind) if quote.noun == unit.noun]
     told = [quote for quote in own if len(quote.codes) == 1]
@@ -112,8 +111,3 @@ def priced_words(read: Words, rates: Sequence[Rate]) -> set[int]:
     dear = {quote.codes for quote in priced if DEAR.issuperset(quote.codes)}
     everywhere = [quote for quote in quotes(read) if quote.codes in dear] if dear else []
     return {word for quote in (*priced, *everywhere) for word in range(quote.place, quote.last)}
-
-
-def _may_part(read: Words, place: int) -> bool:
-    """Whether a word may stand between a currency and its rate."""
-    return not read.surfaces[place].isalnum() or any(among([read.surfaces[place]], name) for name in BETWEEN)

@@ -77,7 +77,8 @@ def _names(read: Words, place: int, unit: Unit) -> str:
         return ""
     if surface in context("sterling"):
         return "near_rate" if "GBP" in unit.codes else "rate"
-    known = _money(read, place, surface.startswith("ال") or before in context("one_of"))
+    single = surface.startswith("ال") or before in context("one_of")
+    known = singular(read, place, surface) if single else None
     if known is None:
         told = surface in context("money_at_large") and _is_described(read, place + 1)
         return "" if not told else "rate" if before in context("per_currency") else "near_rate"
@@ -85,10 +86,10 @@ def _names(read: Words, place: int, unit: Unit) -> str:
     return "near_rate" if own and before not in context("per_currency") else "rate"
 
 
-def _money(read: Words, place: int, single: bool) -> Unit | None:
-    """The currency that a noun in the singular names."""
-    noun = nouns().get(read.surfaces[place].removeprefix("و"))
-    return named_unit(read, place, noun) if single and noun is not None and noun.shape == "one" else None
+def singular(read: Words, place: int, surface: str) -> Unit | None:
+    """The currency that a noun in the singular names; `surface` is the word at the place without its clitics."""
+    noun = nouns().get(surface)
+    return named_unit(read, place, noun) if noun is not None and noun.shape == "one" else None
 
 
 def _is_described(read: Words, place: int) -> bool:
@@ -100,5 +101,9 @@ def _is_described(read: Words, place: int) -> bool:
 def _may_part(read: Words, place: int) -> bool:
     """Whether a word may stand between a currency and what it costs: a number, a nationality, البنوك, a bracket."""
     surface = read.surfaces[place]
-    known = read.numerals[place].kind != "" or surface in nouns() or surface in adjectives()
-    return known or not surface.isalnum() or any(among([surface], name) for name in BETWEEN)
+    return read.numerals[place].kind != "" or surface in nouns() or surface in adjectives() or joins(surface)
+
+
+def joins(surface: str) -> bool:
+    """Whether a word ties a currency to its rate: بلغ, عند, مقابل, a mark."""
+    return not surface.isalnum() or any(among([surface], name) for name in BETWEEN)
