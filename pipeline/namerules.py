@@ -245,7 +245,7 @@ def _known_names() -> dict[str, tuple[tuple[Words, str], ...]]:
     """
     made: dict[str, list[tuple[Words, str]]] = {}
     for row in lexicon.rows("known_names"):
-        for name in row["names"].split("|"):
+        for name in lexicon.cells(row, "names"):
             first, *rest = fold(name).text.split()
             for head in {first, first[1:] if first.startswith("ال") else first}:
                 made.setdefault(head, []).append((tuple(rest), row["label"]))

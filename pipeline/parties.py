@@ -549,9 +549,9 @@ def _masculine(word: Word) -> str:
 def countries() -> dict[str, frozenset[str]]:
     """The adjectives of each country by its names, folded."""
     return {
-        letters(name): frozenset(letters(row["adjectives"]).split("|"))
+        letters(name): frozenset(map(letters, lexicon.cells(row, "adjectives")))
         for row in lexicon.rows("countries")
-        for name in row["names"].split("|")
+        for name in lexicon.cells(row, "names")
     }
 
 
